@@ -1,0 +1,36 @@
+"""What every test run needs before Django wakes up: a throw-away home, fixed keys, a browser."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings as hypothesis_settings
+
+MADE_HERE = "MINNELIJK_HOME" not in os.environ  # a parallel worker gets its parent's
+if MADE_HERE:
+    os.environ["MINNELIJK_HOME"] = tempfile.mkdtemp(prefix="minnelijk-test-")
+for key, digits in (("SECRET_KEY", "5e"), ("SEAL_KEY", "5a"), ("INDEX_KEY", "1d")):
+    os.environ.setdefault(f"MINNELIJK_{key}", digits * 32)
+os.environ.setdefault("MINNELIJK_EMBEDDED_WORKER", "0")
+os.environ["DJANGO_SETTINGS_MODULE"] = "minnelijk.site.settings"
+
+# The same examples every time: a test that fails only sometimes teaches nobody anything.
+hypothesis_settings.register_profile(
+    "ci", derandomize=True, max_examples=30, deadline=None, database=None
+)
+hypothesis_settings.register_profile("long", max_examples=1000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+import django.conf  # noqa: E402  (pytest-django sets Django up only if it is imported by now)
+
+_default = django.conf.settings.DATABASES["default"]
+if _default["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads of a live server then see what another connection committed.
+    _default["TEST"] = {"NAME": str(Path(os.environ["MINNELIJK_HOME"]) / "test.sqlite3")}
+django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure() -> None:
+    if MADE_HERE:
+        shutil.rmtree(os.environ["MINNELIJK_HOME"], ignore_errors=True)
