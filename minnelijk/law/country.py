@@ -1,0 +1,111 @@
+"""One country's law pack: all its files, loaded and checked once."""
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from minnelijk.law.contact import ContactRules, read_contact
+from minnelijk.law.dated import BadLaw, Header, LawRefusal, read_header, rows_of
+from minnelijk.law.days import Calendar, read_weekdays
+from minnelijk.law.holidays import read_rules
+from minnelijk.law.kinds import DebtorKind
+
+COUNTRIES = ("nl", "be")
+HERE = Path(__file__).parent
+TARGET = HERE / "target.toml"
+
+
+class NoLawPack(LawRefusal):
+    """There is no law pack for this country: nothing happens by itself there."""
+
+    word = "no_law_pack"
+    because = "does not cover this country"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code, None)
+
+
+@dataclass(frozen=True, eq=False)
+class Country:
+    """What the law of one country says, and which version of the pack said it."""
+
+    code: str
+    zone: ZoneInfo
+    kinds: frozenset[DebtorKind]
+    days: Calendar
+    contact: ContactRules
+    pack_version: str
+    pack_sha256: str
+
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        """The heads of all files of the pack: what is checked, and until when it is known."""
+        return self.days.header, self.days.bank_header, self.contact.header
+
+
+@cache
+def country(code: str) -> Country:
+    """Return the law of a country by its code ("nl", "be"); raises `NoLawPack` and `BadLaw`."""
+    if code not in COUNTRIES:
+        raise NoLawPack(code)
+    return load(code, HERE / code)
+
+
+def load(code: str, folder: Path) -> Country:
+    """Return the law pack in a folder; raises `BadLaw` where a file may not be trusted."""
+    zone, kinds, version = _pack(code, read_toml(folder / "pack.toml"))
+    days = _calendar(code, folder)
+    contact = read_toml(folder / "contact.toml")
+    return Country(
+        code=code,
+        zone=zone,
+        kinds=kinds,
+        days=days,
+        contact=read_contact(read_header(f"{code}.contact", contact), contact, days),
+        pack_version=version,
+        pack_sha256=_sha256(sorted(folder.glob("*.toml"))),
+    )
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a law file with exact decimals; raises `BadLaw` when it is no TOML or not there."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    except (OSError, ValueError) as problem:
+        raise BadLaw(f"{path.parent.name}/{path.name} cannot be read: {problem}") from problem
+
+
+def _pack(code: str, table: dict[str, Any]) -> tuple[ZoneInfo, frozenset[DebtorKind], str]:
+    try:
+        kinds = frozenset(DebtorKind(kind) for kind in table["kinds"])
+        return ZoneInfo(table["zone"]), kinds, str(table["version"])
+    except (KeyError, TypeError, ValueError) as problem:
+        raise BadLaw(f"{code}.pack: {problem} is missing or wrong.") from problem
+
+
+def _calendar(code: str, folder: Path) -> Calendar:
+    table, target = read_toml(folder / "holidays.toml"), read_toml(TARGET)
+    header = read_header(f"{code}.holidays", table)
+    bank_header = read_header("target", target)
+    return Calendar(
+        header=header,
+        bank_header=bank_header,
+        rules=read_rules(header, rows_of(header.parameter, table)),
+        bank_rules=read_rules(bank_header, rows_of(bank_header.parameter, target)),
+        weekdays=read_weekdays(header.parameter, table),
+    )
+
+
+def _sha256(files: list[Path]) -> str:
+    """Return one hash over the pack: names and bytes, with line ends as git keeps them."""
+    digest = sha256()
+    for path in [*files, TARGET]:
+        text = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.name} {len(text)}\n".encode())
+        digest.update(text)
+    return digest.hexdigest()
