@@ -3,9 +3,15 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.tools.chromium import FLAGS, NoChromium
+from tests.tools.chromium import find as find_chromium
 
 MADE_HERE = "MINNELIJK_HOME" not in os.environ  # a parallel worker gets its parent's
 if MADE_HERE:
@@ -22,15 +28,35 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("long", max_examples=1000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-import django.conf  # noqa: E402  (pytest-django sets Django up only if it is imported by now)
+if (Path(__file__).parent / "minnelijk/records/models/people.py").exists():
+    import django.conf  # pytest-django sets Django up only if it is imported by now
 
-_default = django.conf.settings.DATABASES["default"]
-if _default["ENGINE"].endswith("sqlite3"):
-    # A file, not memory: threads of a live server then see what another connection committed.
-    _default["TEST"] = {"NAME": str(Path(os.environ["MINNELIJK_HOME"]) / "test.sqlite3")}
-django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    _default = django.conf.settings.DATABASES["default"]
+    if _default["ENGINE"].endswith("sqlite3"):
+        # A file, not memory: threads of a live server then see what another connection committed.
+        _default["TEST"] = {"NAME": str(Path(os.environ["MINNELIJK_HOME"]) / "test.sqlite3")}
+    django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+else:
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure() -> None:
     if MADE_HERE:
         shutil.rmtree(os.environ["MINNELIJK_HOME"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; one per worker."""
+    try:
+        chromium = find_chromium()
+    except NoChromium as problem:
+        pytest.skip(str(problem))
+    # Playwright keeps an event loop running in this thread, which Django takes for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=chromium.executable,
+            args=list(FLAGS),
+            env=dict(os.environ) | chromium.environment,
+        )
