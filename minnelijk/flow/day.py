@@ -1,0 +1,214 @@
+"""One day of one case: judge, lift, remind, take what is due, and say what comes next."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from minnelijk.flow.facts import AskFacts, CaseFacts, Happened, HoldFacts
+from minnelijk.flow.happenings import Consequence, consequence
+from minnelijk.flow.house import house
+from minnelijk.flow.plan import Next, next_step
+from minnelijk.flow.policy import Policy, Row
+from minnelijk.flow.promises import judge
+from minnelijk.flow.words import (
+    STOPS,
+    CloseReason,
+    Do,
+    Happening,
+    HoldKind,
+    NextWhy,
+    Phase,
+    PromiseOutcome,
+)
+from minnelijk.law.country import country
+from minnelijk.law.dated import LawRefusal
+
+HAPPENS_AFTER = {
+    PromiseOutcome.PARTLY: Happening.PROMISE_PARTLY_KEPT,
+    PromiseOutcome.LATE: Happening.PROMISE_LATE,
+    PromiseOutcome.BROKEN: Happening.PROMISE_BROKEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that is taken today: its row, and the act in the channel that is really there."""
+
+    row: Row
+    do: Do
+    agreed_beforehand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    hold: HoldFacts
+    why: str
+
+
+@dataclass(slots=True)
+class Decision:
+    """All that one day does to a case; `case` are the facts as they are afterwards."""
+
+    case: CaseFacts
+    next: Next
+    judged: PromiseOutcome | None = None
+    lifted: list[Lifted] = field(default_factory=list)
+    reviewed: list[HoldFacts] = field(default_factory=list)
+    consequences: list[Consequence] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
+    tasks: list[str] = field(default_factory=list)
+    reminded: int = 0
+    close: CloseReason | None = None
+
+
+def decide(case: CaseFacts, policy: Policy, on: date) -> Decision:
+    """Return everything that `on` does to this case. The next day is always after `on`."""
+    decision = Decision(case=case, next=Next(on, NextWhy.NEW))
+    _judge(decision, policy, on)
+    _end_holds(decision, on)
+    _remind_client(decision, policy, on)
+    if decision.close is not None:
+        return decision
+    for _ in range(len(policy.steps) + 2):
+        decision.next = next_step(decision.case, policy, on)
+        if decision.next.day > on:
+            _say_once(decision, on)
+            return decision
+        _take(decision, policy, on)
+    raise RuntimeError(f"case {case.id} does not come to rest on {on}")
+
+
+def interrupt(decision: Decision, policy: Policy, happened: Happened) -> None:
+    """Add an interruption with what the table says of it, to the decision and its facts."""
+    what = consequence(decision.case, policy, happened)
+    decision.consequences.append(what)
+    if what.task:
+        decision.tasks.append(what.task)
+    decision.case = after(decision.case, policy, what)
+
+
+def after(case: CaseFacts, policy: Policy, what: Consequence) -> CaseFacts:
+    """Return the facts as they are once a consequence is stored."""
+    if what.hold is not None:
+        hold = HoldFacts(
+            id=0,
+            kind=what.hold.kind,
+            from_on=what.hold.from_on,
+            until_on=what.hold.until_on,
+            review_on=what.hold.review_on,
+            claim=what.hold.claim,
+            cause=what.hold.cause,
+        )
+        case = replace(case, holds=(*case.holds, hold))
+    if what.go_to:
+        row = policy.row(what.go_to)
+        phase = row.phase if row else case.phase
+        case = replace(case, go_to=what.go_to, phase=phase, asked=None, at_desk=False, tries=0)
+    return case
+
+
+def _judge(decision: Decision, policy: Policy, on: date) -> None:
+    """Judge the open promise from the ledger; before its day only 'kept' can be said."""
+    case, promise = decision.case, decision.case.promise
+    if promise is None:
+        return
+    calendar = country(case.calendar).days
+    outcome = judge(promise, case.entries, calendar, case.limits, on)
+    if outcome is None:
+        return
+    decision.judged = outcome
+    kinds = {HoldKind.PROMISE, HoldKind.INSTALMENTS}
+    ended = [hold for hold in case.holds if hold.kind in kinds]
+    decision.lifted += [Lifted(hold, f"promise_{outcome.value}") for hold in ended]
+    rest = tuple(hold for hold in case.holds if hold.kind not in kinds)
+    broken = on if outcome is PromiseOutcome.BROKEN else case.broken_on
+    decision.case = replace(case, promise=None, holds=rest, broken_on=broken)
+    word = HAPPENS_AFTER.get(outcome)
+    if word is not None:
+        if len(promise.instalments) > 1 and outcome is not PromiseOutcome.LATE:
+            word = Happening.PLAN_MISSED
+        interrupt(decision, policy, Happened(word, on, cause=f"promise:{promise.id}"))
+
+
+def _end_holds(decision: Decision, on: date) -> None:
+    """Lift what has run out; put what waits for an answer before a person when its day comes."""
+    kept: list[HoldFacts] = []
+    for hold in decision.case.holds:
+        if hold.until_on is not None and hold.until_on < on and hold.kind not in STOPS:
+            decision.lifted.append(Lifted(hold, "ran_out"))
+        elif hold.review_on <= on:
+            decision.reviewed.append(hold)
+            decision.tasks.append("review_hold")
+            kept.append(replace(hold, review_on=_next_review(decision.case, on)))
+        else:
+            kept.append(hold)
+    decision.case = replace(decision.case, holds=tuple(kept))
+
+
+def _next_review(case: CaseFacts, on: date) -> date:
+    try:
+        calendar = country(case.calendar).days
+    except LawRefusal:
+        return date.fromordinal(on.toordinal() + house().desk.unknown_review_days)
+    return calendar.working_day_after(on, house().desk.waiting_working_days)
+
+
+def _remind_client(decision: Decision, policy: Policy, on: date) -> None:
+    """A question to the client: two reminders, then the supervisor, then the end without a yes."""
+    asked = decision.case.asked
+    if asked is None:
+        return
+    rules, calendar = house().ask_client, country(decision.case.calendar).days
+    if on >= calendar.working_day_after(asked.asked_on, rules.silent):
+        decision.close = CloseReason.CLIENT_SILENT
+        return
+    terms = [*rules.reminders, rules.supervisor]
+    due = sum(1 for term in terms if calendar.working_day_after(asked.asked_on, term) <= on)
+    if due <= asked.reminders:
+        return
+    decision.reminded = due
+    if due == len(terms):
+        decision.tasks.append("client_silent")
+    decision.case = replace(decision.case, asked=replace(asked, reminders=due))
+
+
+def _take(decision: Decision, policy: Policy, on: date) -> None:
+    """Take the step that is due, or find that nobody can be reached any more."""
+    row, do = decision.next.row, decision.next.do
+    if row is None:
+        raise RuntimeError(f"case {decision.case.id}: nothing to take on {on}")
+    if do is None:
+        interrupt(decision, policy, Happened(Happening.NO_CHANNEL_LEFT, on, cause="no_channel"))
+        return
+    agreed = row.asks_for is not None and row.asks_for in decision.case.agreed_beforehand
+    decision.taken.append(Taken(row, do, agreed))
+    decision.case = after_step(decision.case, row, do, on, agreed=agreed)
+
+
+def after_step(case: CaseFacts, row: Row, do: Do, on: date, *, agreed: bool) -> CaseFacts:
+    """Return the facts once a step is stored."""
+    again = row.step == case.step and not case.go_to
+    case = replace(_at(case, row, on), tries=case.tries if again else 0)
+    if do is Do.CALL:
+        return replace(case, at_desk=True)
+    if do is Do.ASK_CLIENT and row.asks_for is not None:
+        return case if agreed else replace(case, asked=AskFacts(0, row.asks_for, on))
+    return case
+
+
+def _at(case: CaseFacts, row: Row, on: date) -> CaseFacts:
+    phase = row.phase if case.phase is not Phase.HANDED_OVER else case.phase
+    return replace(case, step=row.step, step_on=on, go_to="", phase=phase)
+
+
+def _say_once(decision: Decision, on: date) -> None:
+    """The end of the table, an unknown law or a call that waits: a person hears of it."""
+    why = decision.next.why
+    if why is NextWhy.POLICY_END and not decision.case.at_desk:
+        decision.tasks.append("flow_ended")
+    if why is NextWhy.DESK_WAITING and _waited_long(decision.case, on):
+        decision.tasks.append("call_waits")
+
+
+def _waited_long(case: CaseFacts, on: date) -> bool:
+    calendar = country(case.calendar).days
+    return on >= calendar.working_day_after(case.step_on, house().desk.waiting_working_days)

@@ -1,0 +1,187 @@
+"""All that the rules may know about a case: frozen facts, made by records, read by flow."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from minnelijk.flow.words import (
+    Basis,
+    Channel,
+    EntryKind,
+    Happening,
+    HoldKind,
+    Phase,
+    PointChannel,
+    Question,
+    Reach,
+)
+from minnelijk.law.kinds import DebtorKind
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """One invoice, or one credit note that is not linked to an invoice (`open_cents` < 0)."""
+
+    id: int
+    number: str
+    due_on: date | None
+    open_cents: int
+    disputed_cents: int = 0
+
+    def is_due(self, on: date) -> bool:
+        """Overdue: the last day to pay has passed."""
+        return self.due_on is not None and self.due_on < on
+
+    @property
+    def askable_cents(self) -> int:
+        """What may still be asked: open, less the disputed part."""
+        return max(0, self.open_cents - self.disputed_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """One line of the ledger; `id` rises with the order of booking."""
+
+    id: int
+    claim: int
+    kind: EntryKind
+    cents: int
+    value_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFacts:
+    """A reason to rest, for the whole case or one claim (`claim` is None: whole case)."""
+
+    id: int
+    kind: HoldKind
+    from_on: date
+    until_on: date | None
+    review_on: date
+    claim: int | None = None
+    cause: str = ""
+    partial: bool = False
+    """Only the disputed part rests: the debtor said that the rest goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentFacts:
+    number: int
+    cents: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """An open promise; `after_entry` is the last ledger line that existed when it was made."""
+
+    id: int
+    made_on: date
+    instalments: tuple[InstalmentFacts, ...]
+    claims: frozenset[int]
+    after_entry: int = 0
+
+    @property
+    def cents(self) -> int:
+        return sum(part.cents for part in self.instalments)
+
+    @property
+    def last_on(self) -> date:
+        return max(part.due_on for part in self.instalments)
+
+
+@dataclass(frozen=True, slots=True)
+class AskFacts:
+    """A question to the client that waits for its answer."""
+
+    id: int
+    question: Question
+    asked_on: date
+    reminders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """One contact of the past with this person, by whatever client; for the caps."""
+
+    at: datetime
+    on: date
+    channel: Channel
+    basis: Basis
+    reach: Reach
+    outgoing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the client allows; never looser than the law or the house."""
+
+    promise_days: int = 5
+    promise_days_max: int = 10
+    promises_max: int = 2
+    small_rest_cents: int = 250
+    saturday_calls: bool = False
+    holidays_for_companies: bool = False
+    hours_from: time | None = None
+    hours_to: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """A case as the rules see it on a day.
+
+    `step` is the last row taken ("" at the start) and `step_on` the day it was taken;
+    `go_to` names the row on which an interruption put the case ("" if none).
+    `conduct`, `contract_law` and `calendar` are country codes.
+    """
+
+    id: int
+    conduct: str
+    contract_law: str
+    calendar: str
+    kind: DebtorKind
+    phase: Phase
+    step: str
+    step_on: date
+    go_to: str = ""
+    tries: int = 0
+    claims: tuple[ClaimFacts, ...] = ()
+    entries: tuple[EntryFacts, ...] = ()
+    holds: tuple[HoldFacts, ...] = ()
+    promise: PromiseFacts | None = None
+    promises_made: int = 0
+    asked: AskFacts | None = None
+    agreed_beforehand: frozenset[Question] = frozenset()
+    points: frozenset[PointChannel] = frozenset()
+    contacts: tuple[ContactFacts, ...] = ()
+    broken_on: date | None = None
+    """The day on which the last broken promise was judged; it ends the quiet days."""
+    at_desk: bool = False
+    feed_stale: bool = False
+    person_stopped: bool = False
+    registered: bool = True
+    limits: Limits = field(default_factory=Limits)
+
+    def askable(self, on: date) -> tuple[ClaimFacts, ...]:
+        """Claims that may be spoken of as overdue on this day: due, open, not at rest."""
+        resting = {hold.claim for hold in self.holds if not hold.partial}
+        return tuple(
+            claim
+            for claim in self.claims
+            if claim.is_due(on) and claim.askable_cents > 0 and claim.id not in resting
+        )
+
+    @property
+    def open_cents(self) -> int:
+        """What is open in all; a credit never sets itself off (RULES: told to the client)."""
+        return sum(max(0, claim.open_cents) for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An interruption with the day it counts from."""
+
+    word: Happening
+    on: date
+    claim: int | None = None
+    promised_on: date | None = None
+    cause: str = ""

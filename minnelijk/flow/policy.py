@@ -1,0 +1,290 @@
+"""The client's table: what happens in order, what interrupts. Text -> table and problems."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+from minnelijk.flow.words import Do, Happening, HoldKind, OnlyIf, Phase, Question, Unit, Until
+
+W = TypeVar("W", bound=StrEnum)
+
+POLICIES = Path(__file__).parent / "policies"
+ROW_COLUMNS = frozenset(
+    {"phase", "step", "days", "unit", "do", "with", "tries", "or", "only_if", "asks_for"}
+)
+WHEN_COLUMNS = frozenset(
+    {"happens", "hold", "until", "plus", "unit", "review", "go_to", "task", "tell_client"}
+)
+WITH_TEXT = frozenset({Do.CALL, Do.EMAIL, Do.SMS, Do.LETTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step: `days` counts from the step before it, when it is reached from above."""
+
+    number: int
+    phase: Phase
+    step: str
+    days: int
+    unit: Unit
+    do: Do
+    with_: str = ""
+    tries: int = 1
+    or_: Do | None = None
+    only_if: OnlyIf | None = None
+    asks_for: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What one happening does: rest, go to a row, make a task, tell the client; any of these."""
+
+    happens: Happening
+    hold: HoldKind | None = None
+    until: Until | None = None
+    plus: int = 0
+    unit: Unit = Unit.WORKING
+    review: int = 5
+    go_to: str = ""
+    task: str = ""
+    tell_client: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    name: str
+    steps: tuple[Row, ...]
+    when: Mapping[Happening, When]
+
+    def row(self, step: str) -> Row | None:
+        return next((row for row in self.steps if row.step == step), None)
+
+    def after(self, step: str) -> tuple[Row, ...]:
+        """Return the rows below `step`; all of them for the empty step."""
+        if step == "":
+            return self.steps
+        row = self.row(step)
+        return self.steps[row.number :] if row else ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyProblem:
+    """A mistake in a table: `row` is its number in `table` ("steps" or "when"), 0 for the whole."""
+
+    word: str
+    table: str = "steps"
+    row: int = 0
+    args: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        place = f"{self.table}, row {self.row}: " if self.row else ""
+        return place + SENTENCES[self.word].format(**dict(self.args))
+
+
+SENTENCES = {
+    "not_toml": "The table cannot be read: {what}.",
+    "no_name": "The table has no name.",
+    "no_steps": "The table has no steps.",
+    "column_unknown": "There is no column '{column}'.",
+    "column_missing": "The column '{column}' is missing.",
+    "word_unknown": "'{value}' is not a word for '{column}'; use one of {words}.",
+    "number_wrong": "'{value}' is not a whole number of 0 or more for '{column}'.",
+    "step_twice": "The step '{step}' stands twice in the table.",
+    "tries_wrong": "'tries' is only for calls and must be 1 to 10.",
+    "no_text": "A {do} needs the name of its text in 'with'.",
+    "no_question": "An ask_client needs what it asks for in 'asks_for'.",
+    "phase_back": "Phase '{phase}' comes after '{before}'; the phases follow one another.",
+    "happening_twice": "'{happens}' is answered twice.",
+    "happening_missing": "Nothing is said about '{happens}'.",
+    "go_to_unknown": "There is no step '{step}' to go to.",
+    "hold_no_end": "A hold needs 'until' or a number of days in 'plus'.",
+    "answer_empty": "'{happens}' does nothing; give a hold, a go_to or a task.",
+}
+
+
+def read(text: str, base: str | None = None) -> tuple[Policy | None, tuple[PolicyProblem, ...]]:
+    """Return the table, or None with its problems; lines of `base` answer what `text` leaves out.
+
+    A table with problems is never used.
+    """
+    own, problems = _parse(text)
+    below, more = _parse(base if base is not None else base_text())
+    problems += more
+    if own is None or below is None:
+        return None, tuple(problems)
+    rows = _rows(own.get("steps", []), problems)
+    when = _answers(below.get("when", []), problems) | _answers(own.get("when", []), problems)
+    _check(str(own.get("name", "")), rows, when, problems)
+    if problems:
+        return None, tuple(problems)
+    return Policy(name=str(own["name"]), steps=tuple(rows), when=when), ()
+
+
+def base_text() -> str:
+    """Return the shipped answers to every happening."""
+    return shipped_text("base")
+
+
+def shipped_text(name: str) -> str:
+    return (POLICIES / f"{name}.toml").read_text(encoding="utf-8")
+
+
+@cache
+def shipped(name: str) -> Policy:
+    """Return a shipped policy; a mistake in it is a crash."""
+    policy, problems = read(shipped_text(name))
+    if policy is None:
+        raise ValueError("; ".join(str(problem) for problem in problems))
+    return policy
+
+
+def _parse(text: str) -> tuple[dict[str, Any] | None, list[PolicyProblem]]:
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        return None, [PolicyProblem("not_toml", args=(("what", str(error)),))]
+
+
+def _rows(tables: Iterable[Mapping[str, Any]], problems: list[PolicyProblem]) -> list[Row]:
+    rows = []
+    for number, table in enumerate(tables, start=1):
+        cells = _Cells(table, "steps", number, problems)
+        cells.only(ROW_COLUMNS)
+        row = Row(
+            number=number,
+            phase=cells.word("phase", Phase, Phase.ONE),
+            step=cells.text("step"),
+            days=cells.number("days"),
+            unit=cells.word("unit", Unit, Unit.WORKING),
+            do=cells.word("do", Do, Do.TASK),
+            with_=cells.text("with", required=False),
+            tries=cells.number("tries", 1),
+            or_=cells.maybe("or", Do),
+            only_if=cells.maybe("only_if", OnlyIf),
+            asks_for=cells.maybe("asks_for", Question),
+        )
+        _check_row(row, cells)
+        rows.append(row)
+    return rows
+
+
+def _check_row(row: Row, cells: "_Cells") -> None:
+    if not 1 <= row.tries <= 10 or (row.tries > 1 and row.do != Do.CALL):
+        cells.problem("tries_wrong")
+    if row.do in WITH_TEXT and not row.with_:
+        cells.problem("no_text", do=row.do)
+    if row.do == Do.ASK_CLIENT and row.asks_for is None:
+        cells.problem("no_question")
+
+
+def _answers(
+    tables: Iterable[Mapping[str, Any]], problems: list[PolicyProblem]
+) -> dict[Happening, When]:
+    answers: dict[Happening, When] = {}
+    for number, table in enumerate(tables, start=1):
+        cells = _Cells(table, "when", number, problems)
+        cells.only(WHEN_COLUMNS)
+        happens = cells.word("happens", Happening, Happening.NEW_CLAIM)
+        answer = When(
+            happens=happens,
+            hold=cells.maybe("hold", HoldKind),
+            until=cells.maybe("until", Until),
+            plus=cells.number("plus", 0),
+            unit=cells.word("unit", Unit, Unit.WORKING, required=False),
+            review=cells.number("review", 5),
+            go_to=cells.text("go_to", required=False),
+            task=cells.text("task", required=False),
+            tell_client=bool(table.get("tell_client", False)),
+        )
+        if happens in answers:
+            cells.problem("happening_twice", happens=happens)
+        if answer.hold and answer.until is None and answer.plus == 0:
+            cells.problem("hold_no_end")
+        if not (answer.hold or answer.go_to or answer.task or answer.tell_client):
+            cells.problem("answer_empty", happens=happens)
+        answers[happens] = answer
+    return answers
+
+
+def _check(
+    name: str, rows: list[Row], when: Mapping[Happening, When], problems: list[PolicyProblem]
+) -> None:
+    if not name:
+        problems.append(PolicyProblem("no_name"))
+    if not rows:
+        problems.append(PolicyProblem("no_steps"))
+    problems += _order_problems(rows)
+    problems += _answer_problems([row.step for row in rows], when)
+
+
+def _order_problems(rows: list[Row]) -> Iterator[PolicyProblem]:
+    order, steps = list(Phase), [row.step for row in rows]
+    for above, row in pairwise(rows):
+        if order.index(row.phase) < order.index(above.phase):
+            args = (("phase", row.phase.value), ("before", above.phase.value))
+            yield PolicyProblem("phase_back", row=row.number, args=args)
+    for row in rows:
+        if steps.index(row.step) != row.number - 1:
+            yield PolicyProblem("step_twice", row=row.number, args=(("step", row.step),))
+
+
+def _answer_problems(steps: list[str], when: Mapping[Happening, When]) -> Iterator[PolicyProblem]:
+    for happening in Happening:
+        if happening not in when:
+            yield PolicyProblem("happening_missing", "when", args=(("happens", happening.value),))
+    for number, answer in enumerate(when.values(), start=1):
+        if answer.go_to and answer.go_to not in steps:
+            yield PolicyProblem("go_to_unknown", "when", number, (("step", answer.go_to),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of one row, read one by one; every mistake becomes a problem with its place."""
+
+    table: Mapping[str, Any]
+    name: str
+    row: int
+    problems: list[PolicyProblem]
+
+    def problem(self, word: str, **args: str) -> None:
+        self.problems.append(PolicyProblem(word, self.name, self.row, tuple(args.items())))
+
+    def only(self, columns: frozenset[str]) -> None:
+        for column in sorted(set(self.table) - columns):
+            self.problem("column_unknown", column=column)
+
+    def text(self, column: str, *, required: bool = True) -> str:
+        value = self.table.get(column, "")
+        if required and not value:
+            self.problem("column_missing", column=column)
+        return str(value)
+
+    def number(self, column: str, default: int | None = None) -> int:
+        value = self.table.get(column, default)
+        if value is None:
+            self.problem("column_missing", column=column)
+            return 0
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self.problem("number_wrong", column=column, value=str(value))
+            return 0
+        return value
+
+    def word(self, column: str, words: type[W], default: W, *, required: bool = True) -> W:
+        if column not in self.table and required:
+            self.problem("column_missing", column=column)
+        return self.maybe(column, words) or default
+
+    def maybe(self, column: str, words: type[W]) -> W | None:
+        value = self.table.get(column)
+        if value is None:
+            return None
+        if value not in list(words):
+            known = ", ".join(words)
+            self.problem("word_unknown", column=column, value=str(value), words=known)
+            return None
+        return words(value)

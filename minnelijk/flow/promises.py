@@ -1,0 +1,118 @@
+"""Promise or instalments, ledger and day -> kept, partly kept, late or broken."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from minnelijk.flow.facts import EntryFacts, InstalmentFacts, Limits, PromiseFacts
+from minnelijk.flow.house import house
+from minnelijk.flow.words import EntryKind, PromiseOutcome
+from minnelijk.law.days import Calendar
+
+LOWERS = frozenset(
+    {
+        EntryKind.PAYMENT,
+        EntryKind.REVERSAL,
+        EntryKind.CREDIT,
+        EntryKind.WRITE_OFF,
+        EntryKind.CORRECTION,
+    }
+)
+
+
+def last_value_on(part: InstalmentFacts, calendar: Calendar) -> date:
+    """Return the last value day on which money keeps the promise: the day plus two bank days."""
+    return calendar.bank_day_after(part.due_on, house().desk.payment_slack_bank_days)
+
+
+def judged_on(promise: PromiseFacts, calendar: Calendar) -> date:
+    """Return the first day on which anybody may call the promise broken."""
+    last = max(promise.instalments, key=lambda part: part.due_on)
+    return date.fromordinal(last_value_on(last, calendar).toordinal() + 1)
+
+
+def judge(
+    promise: PromiseFacts,
+    entries: Iterable[EntryFacts],
+    calendar: Calendar,
+    limits: Limits,
+    on: date,
+) -> PromiseOutcome | None:
+    """Judge the whole promise; None while its days have not all passed and money is missing.
+
+    Money counts on its value day, however late it is booked; a rest below the client's limit
+    for small rests is left aside. Instalments are judged one after another, cumulatively.
+    """
+    outcomes = [outcome for _, outcome in judge_parts(promise, entries, calendar, limits, on)]
+    if any(outcome is None for outcome in outcomes):
+        return None
+    order = list(PromiseOutcome)
+    return max((outcome for outcome in outcomes if outcome), key=order.index)
+
+
+def judge_parts(
+    promise: PromiseFacts,
+    entries: Iterable[EntryFacts],
+    calendar: Calendar,
+    limits: Limits,
+    on: date,
+) -> list[tuple[InstalmentFacts, PromiseOutcome | None]]:
+    """Judge each instalment by what was paid in all against what was promised so far."""
+    counted = [entry for entry in entries if _counts(entry, promise)]
+    promised = 0
+    result: list[tuple[InstalmentFacts, PromiseOutcome | None]] = []
+    for part in sorted(promise.instalments, key=lambda part: part.due_on):
+        needed = promised + part.cents - limits.small_rest_cents
+        deadline = last_value_on(part, calendar)
+        in_time = -sum(entry.cents for entry in counted if entry.value_on <= deadline)
+        in_all = -sum(entry.cents for entry in counted if entry.value_on <= on)
+        result.append((part, _outcome(needed, in_time, in_all - promised, in_all, on > deadline)))
+        promised += part.cents
+    return result
+
+
+def _counts(entry: EntryFacts, promise: PromiseFacts) -> bool:
+    return entry.id > promise.after_entry and entry.claim in promise.claims and entry.kind in LOWERS
+
+
+def _outcome(
+    needed: int, in_time: int, own: int, in_all: int, day_passed: bool
+) -> PromiseOutcome | None:
+    if in_time >= needed and in_all >= needed:
+        return PromiseOutcome.KEPT
+    if not day_passed:
+        return None
+    if in_all >= needed:
+        return PromiseOutcome.LATE
+    return PromiseOutcome.PARTLY if own > 0 else PromiseOutcome.BROKEN
+
+
+def default_day(on: date, calendar: Calendar, limits: Limits) -> date:
+    """Return the last day that a promise made on `on` gets when nobody says otherwise."""
+    return calendar.working_day_after(on, limits.promise_days)
+
+
+def last_day(on: date, calendar: Calendar, limits: Limits) -> date:
+    """Return the latest day that may be promised without asking the client."""
+    return calendar.working_day_after(on, limits.promise_days_max)
+
+
+def day_problem(day: date, on: date, calendar: Calendar, limits: Limits) -> str | None:
+    """Return why a day cannot be promised (`past`, `closed`, `too_far`), or None."""
+    if day < on:
+        return "past"
+    if not calendar.is_working_day(day):
+        return "closed"
+    if day > last_day(on, calendar, limits):
+        return "too_far"
+    return None
+
+
+def reminder_on(made_on: date, due_on: date, calendar: Calendar) -> date | None:
+    """Return the working day before the promised day, if the promise runs long enough."""
+    least = house().desk.promise_reminder_from
+    if calendar.working_day_after(made_on, least) > due_on:
+        return None
+    day = date.fromordinal(due_on.toordinal() - 1)
+    while not calendar.is_working_day(day):
+        day = date.fromordinal(day.toordinal() - 1)
+    return day

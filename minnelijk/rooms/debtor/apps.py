@@ -1,0 +1,8 @@
+"""The debtor's own page."""
+
+from django.apps import AppConfig
+
+
+class DebtorConfig(AppConfig):
+    name = "minnelijk.rooms.debtor"
+    label = "debtor"

@@ -1,0 +1,8 @@
+"""The desk: agents and supervisors."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "minnelijk.rooms.desk"
+    label = "desk"

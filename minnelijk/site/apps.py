@@ -1,0 +1,8 @@
+"""The wiring: settings, addresses, commands."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "minnelijk.site"
+    label = "minnelijk_site"

@@ -1,0 +1,83 @@
+"""Typed readers of environment variables: one row per setting, each with a sentence."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class BadSetting(Exception):
+    """An environment variable holds something that cannot be used; says which and why."""
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "")
+    if value == "":
+        return default
+    if value not in {"0", "1"}:
+        raise BadSetting(f"{name} is '{value}'; write 1 for yes or 0 for no.")
+    return value == "1"
+
+
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, "")
+    if value == "":
+        return default
+    if not value.isdigit():
+        raise BadSetting(f"{name} is '{value}'; write a whole number.")
+    return int(value)
+
+
+def words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, path: Path) -> str:
+    """Return the secret from the environment, else from `path`, made there once (64 hex digits)."""
+    if name in os.environ:
+        return os.environ[name]
+    if not path.exists():
+        try:
+            with path.open("x") as file:
+                file.write(secrets.token_hex(32))
+            path.chmod(0o600)
+        except FileExistsError:
+            pass  # two processes started at once: the other one made it
+    return path.read_text().strip()
+
+
+def database(url: str, home: Path) -> dict[str, Any]:
+    """Turn a database URL into Django's settings; empty means one SQLite file in `home`."""
+    if url == "":
+        return sqlite(home / "minnelijk.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+        }
+    raise BadSetting("DATABASE_URL must begin with sqlite:/// or postgresql://.")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 5,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }

@@ -1,0 +1,106 @@
+"""Every setting of an installation: one row each, with a sentence."""
+
+from pathlib import Path
+
+from minnelijk.site import environment as env
+
+# Where the database, sealed documents and keys live; back this folder up.
+HOME = Path(env.text("MINNELIJK_HOME", ".run")).absolute()
+HOME.mkdir(parents=True, exist_ok=True)
+
+# Signs sessions and links; made once per installation when not given.
+SECRET_KEY = env.secret("MINNELIJK_SECRET_KEY", HOME / "secret_key")
+
+# Seals personal data at rest (32 bytes, hex); losing it loses names and addresses for ever.
+SEAL_KEY = bytes.fromhex(env.secret("MINNELIJK_SEAL_KEY", HOME / "seal_key"))
+
+# Makes the blind keys by which sealed data is found again; not the sealing key.
+INDEX_KEY = bytes.fromhex(env.secret("MINNELIJK_INDEX_KEY", HOME / "index_key"))
+
+# A demo or a developer's machine: detailed error pages, plain http.
+DEBUG = env.flag("MINNELIJK_DEBUG", False)
+
+# The names by which browsers reach this installation.
+ALLOWED_HOSTS = env.words("MINNELIJK_HOSTS", "localhost,127.0.0.1")
+
+# The address in links that go out by mail.
+PUBLIC_URL = env.text("MINNELIJK_PUBLIC_URL", "http://localhost:8000")
+
+# A demo: invented people, a mail box to look into, sign-in links on the console.
+DEMO = env.flag("MINNELIJK_DEMO", False)
+
+# The mail server that takes the bureau's own mail and that of clients without their own.
+SMTP_HOST = env.text("MINNELIJK_SMTP_HOST", "127.0.0.1")
+SMTP_PORT = env.number("MINNELIJK_SMTP_PORT", 2525)
+
+# Runs the outbox and the daily run inside the web process; off where `minnelijk work` runs.
+EMBEDDED_WORKER = env.flag("MINNELIJK_EMBEDDED_WORKER", True)
+
+DATABASES = {"default": env.database(env.text("DATABASE_URL", ""), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "records.User"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "lucide",
+    "minnelijk.records",
+    "minnelijk.rooms.parts",
+    "minnelijk.rooms.desk",
+    "minnelijk.rooms.portal",
+    "minnelijk.rooms.debtor",
+    "minnelijk.rooms.office",
+    "minnelijk.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "minnelijk.site.urls"
+ASGI_APPLICATION = "minnelijk.site.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+TIME_ZONE = env.text("MINNELIJK_TIME_ZONE", "Europe/Amsterdam")
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+LOGIN_URL = "/in/"
