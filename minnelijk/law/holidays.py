@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from minnelijk.law.dated import BadLaw, Dated, Header, Source, Value, read_dated
@@ -50,13 +51,17 @@ class HolidayRule:
         """The first day for which this rule is written down."""
         return self.dated.values[0].from_on
 
-    def in_year(self, year: int) -> tuple[date, Source] | None:
-        """Return the day of this holiday in the year, and the source of the rule then in force."""
+    def in_year(self, year: int) -> list[tuple[date, Source]]:
+        """Return the days of this holiday in the year, each with the source of the rule in force.
+
+        One day; none before the first and after the last rule; two when a change falls between.
+        """
+        found = []
         for value in self.dated.values:
             day = value.value.in_year(year) if value.value else None
             if day and self._in_force(day) is value:
-                return day, value.source
-        return None
+                found.append((day, value.source))
+        return found
 
     def _in_force(self, day: date) -> Value[Rule | None] | None:
         return next((v for v in reversed(self.dated.values) if v.from_on <= day), None)
@@ -84,8 +89,7 @@ def holidays_of(
     found: dict[date, tuple[str, Source]] = {}
     years = range(first.year, last.year + 1)
     for rule in rules:
-        for at in filter(None, (rule.in_year(year) for year in years)):
-            day, source = at
+        for day, source in chain.from_iterable(map(rule.in_year, years)):
             if first <= day <= last:
                 found.setdefault(day, (rule.code, source))
     return found

@@ -1,0 +1,138 @@
+"""Runs the cases that a lawyer can read: every TOML file of `nl/` and `be/`, one test per case."""
+
+import shutil
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minnelijk.law import references
+from minnelijk.law.country import HERE as PACKS
+from minnelijk.law.country import Country, country, load
+from minnelijk.law.dated import LawRefusal
+from minnelijk.law.kinds import DebtorKind
+
+HERE = Path(__file__).parent
+
+
+def cases_that_ask(question: str) -> list[Any]:
+    """Return (country, case) of every file that asks this question, named for the report."""
+    found = []
+    for path in sorted(HERE.glob("*/*.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        code, checked = path.parent.name, table.pop("as_if_checked", None)
+        if table.pop("asks") == question:
+            found += [
+                pytest.param(code, checked, case, id=f"{code}-{name}")
+                for name, case in named_cases(table)
+            ]
+    return found
+
+
+def named_cases(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    if "cases" in table:
+        for case in table["cases"]:
+            yield " ".join(str(value) for value in case.values()), case
+    else:
+        for section, rows in table.items():
+            yield section, {"section": section, "rows": rows}
+
+
+@pytest.fixture(scope="session")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return the law of a country; with a day, as if a person had checked all of it on that day."""
+
+    @cache
+    def pack(code: str, checked: str | None) -> Country:
+        if checked is None:
+            return country(code)
+        folder = tmp_path_factory.mktemp("law") / code
+        shutil.copytree(PACKS / code, folder)
+        path = folder / "contact.toml"
+        path.write_text(path.read_text("utf-8").replace('checked = ""', f'checked = "{checked}"'))
+        return load(code, folder)
+
+    return pack
+
+
+@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("contact"))
+def test_a_debtor_is_approached_only_within_the_hours(packs, code, checked, case):
+    law = packs(code, checked)
+    question = {
+        "kind": DebtorKind(case.get("kind", "consumer")),
+        "channel": case.get("channel", "call"),
+        "local": case["local"].replace(tzinfo=law.zone),
+    }
+
+    if "refused" in case:
+        with pytest.raises(LawRefusal) as refusal:
+            law.contact.may(**question)
+        assert refusal.value.word == case["refused"]
+        return
+    answer = law.contact.may(**question)
+
+    from_at = answer.from_at and answer.from_at.replace(tzinfo=None)
+    assert (answer.word, from_at) == (case["word"], case.get("from_at"))
+    assert answer.allowed is (case["word"] == "ok")
+    assert answer.source
+
+
+@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("working_day_after"))
+def test_working_days_are_counted_past_weekends_and_holidays(packs, code, checked, case):
+    days = packs(code, checked).days
+
+    if "refused" in case:
+        with pytest.raises(LawRefusal) as refusal:
+            days.working_day_after(case["day"], case["n"])
+        assert refusal.value.word == case["refused"]
+        return
+
+    assert days.working_day_after(case["day"], case["n"]) == case["answer"]
+
+
+@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("bank_day_after"))
+def test_bank_days_are_counted_past_closing_days_and_holidays(packs, code, checked, case):
+    days = packs(code, checked).days
+
+    assert days.bank_day_after(case["day"], case["n"]) == case["answer"]
+
+
+@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("holidays"))
+def test_a_year_has_exactly_the_holidays_of_the_law(packs, code, checked, case):
+    days = packs(code, checked).days
+    year = int(case["section"])
+    every_day = (date.fromordinal(n) for n in range(*ordinals(year)))
+
+    found = {days.is_holiday(day): day for day in every_day if days.is_holiday(day)}
+
+    assert found == case["rows"]
+
+
+def ordinals(year: int) -> tuple[int, int]:
+    return date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+
+
+@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("references"))
+def test_references_and_numbers_are_checked_and_made(code, checked, case):
+    ask = getattr(references, case["section"])
+
+    answers = {text: ask(text) or wrong(case["section"]) for text in case["rows"]}
+
+    assert answers == case["rows"]
+
+
+def wrong(section: str) -> Any:
+    """Return how a file writes "nothing": no problem is an empty text, a failed check is false."""
+    return False if section.endswith("_ok") else ""
+
+
+def test_every_file_of_cases_is_run():
+    asked = {"contact", "working_day_after", "bank_day_after", "holidays", "references"}
+
+    found = {tomllib.loads(p.read_text("utf-8"))["asks"] for p in HERE.glob("*/*.toml")}
+
+    assert found == asked
