@@ -1,0 +1,98 @@
+"""Every table of the house, by subject."""
+
+from minnelijk.records.models.cases import (
+    CHAIN_START,
+    Case,
+    Hold,
+    Instalment,
+    Promise,
+    PromiseClaim,
+)
+from minnelijk.records.models.clients import Account, Brand, Client, Sender
+from minnelijk.records.models.contact import Attempt, Call, Callback, WorkItem
+from minnelijk.records.models.events import Document, Event, EventNote, OfficeEvent, Run
+from minnelijk.records.models.money import (
+    Claim,
+    ColumnMapping,
+    Entry,
+    Placement,
+    PlacementRow,
+    Reference,
+)
+from minnelijk.records.models.people import (
+    BUREAU_ROLES,
+    Bureau,
+    ContactPoint,
+    Debtor,
+    Person,
+    PersonKey,
+    Registration,
+    SearchKey,
+    Seat,
+    SeatClient,
+    User,
+    Wish,
+)
+from minnelijk.records.models.post import Evidence, Inbound, Message
+from minnelijk.records.models.questions import (
+    Approval,
+    ClientNote,
+    Complaint,
+    Dispute,
+    DisputeFile,
+    DisputePart,
+)
+from minnelijk.records.models.rules import Policy, PolicyVersion, Template, TemplateVersion
+
+__all__ = [
+    "BUREAU_ROLES",
+    "CHAIN_START",
+    "Account",
+    "Approval",
+    "Attempt",
+    "Brand",
+    "Bureau",
+    "Call",
+    "Callback",
+    "Case",
+    "Claim",
+    "Client",
+    "ClientNote",
+    "ColumnMapping",
+    "Complaint",
+    "ContactPoint",
+    "Debtor",
+    "Dispute",
+    "DisputeFile",
+    "DisputePart",
+    "Document",
+    "Entry",
+    "Event",
+    "EventNote",
+    "Evidence",
+    "Hold",
+    "Inbound",
+    "Instalment",
+    "Message",
+    "OfficeEvent",
+    "Person",
+    "PersonKey",
+    "Placement",
+    "PlacementRow",
+    "Policy",
+    "PolicyVersion",
+    "Promise",
+    "PromiseClaim",
+    "Reference",
+    "Registration",
+    "Run",
+    "SearchKey",
+    "Seat",
+    "SeatClient",
+    "Sender",
+    "Template",
+    "TemplateVersion",
+    "User",
+    "Wish",
+    "WorkItem",
+]

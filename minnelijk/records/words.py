@@ -1,0 +1,122 @@
+"""Words that only rows use; what a policy or a decision may use stands in `flow/words.py`."""
+
+from enum import IntFlag, StrEnum
+
+
+class RegistrationKind(StrEnum):
+    """Why a bureau may approach consumers: a Dutch or Belgian register, or no duty to be in it."""
+
+    WKI = "wki"
+    FOD = "fod"
+    EXEMPT = "exempt"
+
+
+class WishWord(StrEnum):
+    """What a debtor asked of us about contact."""
+
+    NOT_THIS_CHANNEL = "not_this_channel"
+    ONLY_WRITING = "only_writing"
+    ONLY_AFTER_17H = "only_after_17h"
+    REPRESENTATIVE = "representative"
+
+
+class DueAgreed(StrEnum):
+    """Whether the last day to pay was agreed; without it a debtor is not in default by itself."""
+
+    AGREED = "agreed"
+    NONE = "none"
+
+
+class ClaimKind(StrEnum):
+    INVOICE = "invoice"
+    CREDIT = "credit"
+
+
+class ReferenceKind(StrEnum):
+    """What a debtor or a bank may quote."""
+
+    CASE = "case"
+    INVOICE = "invoice"
+    OGM = "ogm"
+    RF = "rf"
+    BETALINGSKENMERK = "betalingskenmerk"
+    CUSTOMER = "customer"
+
+
+class RowState(StrEnum):
+    """What became of a delivered row with a problem."""
+
+    WAITING = "waiting"
+    STARTED = "started"
+    LEFT_OUT = "left_out"
+
+
+class KeyKind(StrEnum):
+    """Which facts together recognise one person or company."""
+
+    KVK = "kvk"
+    KBO = "kbo"
+    MAIL_NAME = "mail_name"
+    PHONE_NAME = "phone_name"
+    BIRTH_ADDRESS_NAME = "birth_address_name"
+    PHONE = "phone"
+    ADDRESS = "address"
+
+
+class SearchKind(StrEnum):
+    """Which sealed facts can be found again inside one client."""
+
+    NAME = "name"
+    MAIL = "mail"
+    PHONE = "phone"
+    POSTCODE = "postcode"
+    IBAN = "iban"
+
+
+class Layer(StrEnum):
+    """Whose words a template holds."""
+
+    SHIPPED = "shipped"
+    BUREAU = "bureau"
+    CLIENT = "client"
+
+
+class ForWhom(StrEnum):
+    """For which debtors a client uses a policy."""
+
+    CONSUMER = "consumer"
+    BUSINESS = "business"
+
+
+class Actor(StrEnum):
+    """Who made an event happen; a seat is named beside it."""
+
+    SEAT = "seat"
+    TICK = "tick"
+    MACHINE = "machine"
+    DEBTOR = "debtor"
+
+
+class InboundKind(StrEnum):
+    REPLY = "reply"
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto_reply"
+    RETURNED = "returned"
+    OTHER = "other"
+
+
+class CheckResult(StrEnum):
+    """What a look at a sender's domain told us."""
+
+    PASS = "pass"  # noqa: S105  (the word of the standard, not a password)
+    FAIL = "fail"
+    MISSING = "missing"
+
+
+class Reachable(IntFlag):
+    """The bits of `case.reach`: where a usable contact point exists."""
+
+    PHONE = 1
+    MOBILE = 2
+    EMAIL = 4
+    POST = 8
