@@ -28,16 +28,13 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("long", max_examples=1000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-if "User" in (Path(__file__).parent / "minnelijk/records/models/__init__.py").read_text():
-    import django.conf  # pytest-django sets Django up only if it is imported by now
+import django.conf  # noqa: E402  (pytest-django sets Django up only if it is imported by now)
 
-    _default = django.conf.settings.DATABASES["default"]
-    if _default["ENGINE"].endswith("sqlite3"):
-        # A file, not memory: threads of a live server then see what another connection committed.
-        _default["TEST"] = {"NAME": str(Path(os.environ["MINNELIJK_HOME"]) / "test.sqlite3")}
-    django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-else:
-    del os.environ["DJANGO_SETTINGS_MODULE"]
+_default = django.conf.settings.DATABASES["default"]
+if _default["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads of a live server then see what another connection committed.
+    _default["TEST"] = {"NAME": str(Path(os.environ["MINNELIJK_HOME"]) / "test.sqlite3")}
+django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_unconfigure() -> None:
@@ -58,5 +55,5 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(
             executable_path=chromium.executable,
             args=list(FLAGS),
-            env=dict(os.environ) | chromium.environment,
+            env={**os.environ, **chromium.environment},
         )

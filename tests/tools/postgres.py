@@ -53,12 +53,12 @@ def started(folder: Path) -> Iterator[str]:
     user = account()
     binaries = find_binaries(folder)
     if user:
-        run(["chown", "-R", user, folder], None)
-    cluster = folder / "cluster"
-    initdb = [binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    run([*initdb, "--locale=C", "--no-sync"], user)
-    options = [word for setting in (*FAST, "listen_addresses=") for word in ("-c", setting)]
-    server = [binaries / "postgres", "-D", cluster, "-k", folder, *options]
+        run(["chown", "-R", user, str(folder)], None)
+    cluster = str(folder / "cluster")
+    make = [f"{binaries}/initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    run([*make, "--locale=C", "--no-sync"], user)
+    settings = [word for setting in (*FAST, "listen_addresses=") for word in ("-c", setting)]
+    server = [f"{binaries}/postgres", "-D", cluster, "-k", str(folder), *settings]
     guard = subprocess.Popen(
         ["/bin/sh", "-c", GUARD, *server],
         stdin=subprocess.PIPE,
@@ -112,13 +112,13 @@ def packaged(folder: Path) -> Path:
 
 def wait_until_ready(binaries: Path, folder: Path, user: str | None) -> None:
     for _ in range(200):
-        if run([binaries / "pg_isready", "-q", "-h", folder], user, check=False) == 0:
+        if run([f"{binaries}/pg_isready", "-q", "-h", str(folder)], user, check=False) == 0:
             return
         time.sleep(0.1)
     raise NoPostgres(f"PostgreSQL did not start: {(folder / 'log').read_text()[-2000:]}")
 
 
-def run(command: list[Path | str], user: str | None, check: bool = True) -> int:
+def run(command: list[str], user: str | None, check: bool = True) -> int:
     done = subprocess.run(command, user=user, cwd="/", capture_output=True, text=True, check=False)
     if check and done.returncode:
         raise NoPostgres(f"{Path(command[0]).name} failed: {done.stderr.strip()}")
@@ -126,6 +126,9 @@ def run(command: list[Path | str], user: str | None, check: bool = True) -> int:
 
 
 if __name__ == "__main__":
-    with database_url() as address:
-        print(address, flush=True)
-        sys.stdin.read()
+    try:
+        with database_url() as address:
+            print(address, flush=True)
+            sys.stdin.read()
+    except NoPostgres as problem:
+        sys.exit(str(problem))

@@ -12,7 +12,10 @@ from tests.tools.chromium import NoChromium, find
 from tests.tools.postgres import NoPostgres, database_url
 
 # No database in these, or (browser) the same steps as in tests/rooms: once is enough.
-ONCE = ("tests/law", "tests/flow", "tests/files", "tests/browser", "tests/test_minnelijk.py")
+ONCE = (
+    *("tests/law", "tests/flow", "tests/files", "tests/browser"),
+    *("tests/test_minnelijk.py", "tests/tools/test_postgres.py"),
+)
 COUNTS = ("tests", "failures", "errors", "skipped")
 
 
