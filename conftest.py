@@ -34,6 +34,7 @@ _default = django.conf.settings.DATABASES["default"]
 if _default["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of a live server then see what another connection committed.
     _default["TEST"] = {"NAME": str(Path(os.environ["MINNELIJK_HOME"]) / "test.sqlite3")}
+    _default["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # nothing to lose here
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
