@@ -1,0 +1,143 @@
+"""Blind keys: how sealed names, addresses and numbers are found and recognised without opening."""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+
+from minnelijk.records.words import KeyKind, SearchKind
+
+TOKEN_BYTES = 8
+DIGEST_BYTES = 16
+SHORTEST_PREFIX = 3
+PHONE_DIGITS = 9
+
+
+class KnownFacts(NamedTuple):
+    """What a client told us of one debtor, as far as it helps to find or recognise him."""
+
+    name: str
+    country: str
+    enterprise_no: str = ""
+    birth_on: date | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    postcode: str = ""
+    house_number: str = ""
+
+
+class PersonMark(NamedTuple):
+    """A keyed hash of facts; a strong one joins two debtors, a weak one only asks a person."""
+
+    kind: KeyKind
+    digest: bytes
+    strong: bool
+
+
+def token(kind: SearchKind, text: str) -> bytes:
+    """Return the 8 bytes under which `text`, as somebody types it, is looked up."""
+    return _keyed("search", kind, normal(kind, text))[:TOKEN_BYTES]
+
+
+def tokens(kind: SearchKind, text: str) -> set[bytes]:
+    """Return the tokens to store for `text`: of a name its words and their beginnings."""
+    wanted = {normal(kind, text)} if kind != SearchKind.NAME else _words_and_beginnings(text)
+    return {token(kind, one) for one in wanted if one}
+
+
+def digest(kind: KeyKind, text: str) -> bytes:
+    """Return the 16 bytes that recognise a person by `text`, which is already in normal form."""
+    return _keyed("person", kind, text)[:DIGEST_BYTES]
+
+
+def search_keys(facts: KnownFacts) -> set[tuple[SearchKind, bytes]]:
+    """Return all search keys of one debtor."""
+    texts = [(SearchKind.NAME, facts.name)]
+    texts += [(SearchKind.MAIL, mail) for mail in facts.emails]
+    texts += [(SearchKind.PHONE, phone) for phone in facts.phones]
+    if facts.postcode and facts.house_number:
+        texts += [(SearchKind.POSTCODE, f"{facts.postcode} {facts.house_number}")]
+    return {(kind, one) for kind, text in texts for one in tokens(kind, text)}
+
+
+def person_marks(facts: KnownFacts) -> set[PersonMark]:
+    """Return the marks of one debtor; without strong facts only weak ones, or none."""
+    name = " ".join(sorted(fold(facts.name).split()))
+    address = _address(facts)
+    found = [(_enterprise_kind(facts.country), re.sub(r"\D", "", facts.enterprise_no), True)]
+    if name:
+        found += [(KeyKind.MAIL_NAME, _joined(mail.lower(), name), True) for mail in facts.emails]
+        found += [(KeyKind.PHONE_NAME, _joined(phone_tail(p), name), False) for p in facts.phones]
+        born = facts.birth_on.isoformat() if facts.birth_on else ""
+        found += [(KeyKind.BIRTH_ADDRESS_NAME, _joined(born, address, name), True)]
+    found += [(KeyKind.PHONE, phone_tail(phone), False) for phone in facts.phones]
+    found += [(KeyKind.ADDRESS, address, False)]
+    return {PersonMark(kind, digest(kind, text), strong) for kind, text, strong in found if text}
+
+
+def normal(kind: SearchKind, text: str) -> str:
+    """Return `text` in the one form in which it is compared."""
+    if kind == SearchKind.NAME:
+        return fold(text)
+    if kind == SearchKind.MAIL:
+        return text.strip().lower()
+    if kind == SearchKind.PHONE:
+        return phone_tail(text)
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
+
+
+def fold(text: str) -> str:
+    """Return a name without accents, capitals and punctuation: "Müller-Şen" -> "muller sen"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", plain.replace("'", "").replace("\u2019", "")))
+
+
+UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "\u0131": "i"})
+"""Letters that Unicode does not take apart into a plain letter and a sign."""
+
+
+def phone_tail(text: str) -> str:
+    """Return the subscriber's digits, the same for "02 123 45 67" and "+32 2 123 45 67"."""
+    digits = re.sub(r"\D", "", text).removeprefix("00")
+    for country_code, lengths in (("31", (11, 12)), ("32", (10, 11, 12))):
+        if digits.startswith(country_code) and len(digits) in lengths:
+            digits = digits[2:]
+    return digits.lstrip("0")[-PHONE_DIGITS:]
+
+
+def _words_and_beginnings(text: str) -> set[str]:
+    words = fold(text).split()
+    return set(words) | {
+        word[:length] for word in words for length in range(SHORTEST_PREFIX, len(word))
+    }
+
+
+def _address(facts: KnownFacts) -> str:
+    if not facts.postcode or not facts.house_number:
+        return ""
+    return normal(SearchKind.POSTCODE, f"{facts.postcode}{facts.house_number}")
+
+
+def _enterprise_kind(country: str) -> KeyKind:
+    return KeyKind.KBO if country == "be" else KeyKind.KVK
+
+
+def _joined(*parts: str) -> str:
+    """Return the parts as one text, or '' when one is missing: half a key recognises too many."""
+    return "|".join(parts) if all(parts) else ""
+
+
+def _keyed(use: str, kind: str, text: str) -> bytes:
+    return hmac.digest(_key_for(settings.INDEX_KEY, use), f"{kind}|{text}".encode(), hashlib.sha256)
+
+
+@lru_cache(maxsize=8)
+def _key_for(index_key: bytes, use: str) -> bytes:
+    """A key per use, so that a search token can never be laid beside a person's mark."""
+    return hmac.digest(index_key, use.encode(), hashlib.sha256)

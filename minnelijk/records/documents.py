@@ -1,0 +1,89 @@
+"""Files outside the database, sealed: stored once per client, read back whole or not at all."""
+
+import hashlib
+import os
+import tempfile
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from minnelijk.records.ids import reserve
+from minnelijk.records.models import Client, Document
+from minnelijk.records.sealed import KEY_NUMBER, CannotOpen, seal_bytes, unseal_bytes
+
+
+class DocumentGone(Exception):
+    """The file of a document was erased, or is missing from the store."""
+
+
+def store(
+    client: Client | None, kind: str, content: bytes, media_type: str, name: str, at: datetime
+) -> Document:
+    """Keep `content` sealed and return its row; the same bytes of one client are kept once.
+
+    No client means the bureau's own. After a rollback the file stays behind, unreadable by id.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    with transaction.atomic():
+        known = Document.objects.filter(client=client, sha256=sha256, erased_on=None).first()
+        if known:
+            return known
+        document = Document(
+            id=reserve(Document, 1)[0],
+            client=client,
+            kind=kind,
+            sha256=sha256,
+            size=len(content),
+            media_type=media_type,
+            key_id=KEY_NUMBER,
+            made_at=at,
+        )
+        document.store_path = f"{sha256[:2]}/{sha256}-{document.id}"
+        document.close({"name": name})
+        _write(_place(document), seal_bytes(_label(), document.id, content))
+        document.save(force_insert=True)
+        return document
+
+
+def read(document: Document) -> bytes:
+    """Return the bytes as they were stored; raises DocumentGone or CannotOpen."""
+    if document.erased_on:
+        raise DocumentGone(f"Document {document.id} was erased on {document.erased_on}.")
+    try:
+        blob = _place(document).read_bytes()
+    except FileNotFoundError as problem:
+        raise DocumentGone(
+            f"The file of document {document.id} is missing. Restore it from a backup."
+        ) from problem
+    content = unseal_bytes(_label(), document.id, blob)
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise CannotOpen(f"The file of document {document.id} is not the one that was stored.")
+    return content
+
+
+def erase(document: Document, on: date) -> None:
+    """Remove the file and its name for ever; the row stays and says when."""
+    Document.objects.filter(id=document.id).update(sealed=None, erased_on=on)
+    document.sealed, document.erased_on = None, on
+    _place(document).unlink(missing_ok=True)
+
+
+def _label() -> str:
+    return Document._meta.label_lower + ".file"
+
+
+def _place(document: Document) -> Path:
+    return Path(settings.HOME) / "documents" / document.store_path
+
+
+def _write(place: Path, blob: bytes) -> None:
+    """Write all of it or nothing: a half file would read as damage for ever."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, half = tempfile.mkstemp(dir=place.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(blob)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(half).replace(place)
