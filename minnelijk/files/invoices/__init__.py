@@ -1,0 +1,99 @@
+"""Lists of open invoices as other people's software writes them: bytes become rows and problems."""
+
+from collections.abc import Mapping
+
+from minnelijk.files.invoices import build, cells, checks, guess, layout, opening, values
+from minnelijk.files.invoices.grid import Cell, Grid, Line, Refused
+from minnelijk.files.invoices.problems import Problem
+from minnelijk.files.invoices.reading import Column, LeftOut, Reading, Row
+from minnelijk.files.invoices.sheet import Sheet
+from minnelijk.files.invoices.template import template
+from minnelijk.files.invoices.words import LeftOutWhy, Meaning, ProblemWord
+
+__all__ = [
+    "Column",
+    "LeftOut",
+    "LeftOutWhy",
+    "Meaning",
+    "Problem",
+    "ProblemWord",
+    "Reading",
+    "Row",
+    "read",
+    "template",
+]
+
+SAMPLE = 300
+"""Lines that are looked at to learn what a column holds."""
+
+
+def read(  # noqa: PLR0913  (each argument answers one question of the person who uploads)
+    data: bytes,
+    *,
+    name: str,
+    mapping: Mapping[str, Meaning] | None = None,
+    day_first: bool | None = None,
+    decimal: str | None = None,
+    repairs: Mapping[tuple[int, str], str] | None = None,
+    skip: frozenset[int] = frozenset(),
+    country: str = "",
+) -> Reading:
+    """Return all that a file says, and what is wrong with it; never raises for any bytes.
+
+    `mapping` says what headings mean; `day_first` and `decimal` answer the question of a column that
+    can be read in two ways; `repairs` holds new texts by row and heading (or the word of a meaning
+    for a column that the file lacks); `skip` are rows to leave out. `country` is where a phone number
+    belongs when its row does not tell. The bytes decide what kind of file it is; `name` is kept for
+    messages of the caller only.
+    """
+    try:
+        grid = opening.open_grid(data)
+        told = {**grid.fixed, **(mapping or {})}
+        found = layout.find(grid, told)
+    except Refused as refusal:
+        return Reading(format=refusal.format, problems=(refusal.problem,))
+    manner = values.Manner(decimal or grid.decimal, day_first, grid.epoch_1904)
+    columns, questions = guess.columns(found.headings, _samples(found), told)
+    kept, dropped = _sieved(found, columns, skip)
+    sheet = Sheet(kept, columns, repairs or {}, manner, country)
+    rows, asked = build.rows(sheet)
+    totals = [line for line, why in dropped if why is LeftOutWhy.TOTAL]
+    problems = [*grid.problems, *questions, *asked, *checks.totals(totals, rows, sheet)]
+    if not rows:
+        problems.append(Problem(ProblemWord.NO_ROWS, blocking=True))
+    return Reading(
+        format=grid.format,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        columns=columns,
+        fingerprint=found.fingerprint,
+        rows=tuple(rows),
+        problems=tuple(problems),
+        left_out=tuple(layout.left_out(line, why) for line, why in dropped),
+        preamble=found.preamble,
+    )
+
+
+def _samples(found: layout.Layout) -> list[list[Cell]]:
+    """Return the first cells of each column."""
+    lines = [line for line in found.body[:SAMPLE] if cells.filled(line.cells)]
+    return [
+        [line.cells[at] if at < len(line.cells) else "" for line in lines]
+        for at in range(len(found.headings))
+    ]
+
+
+def _sieved(
+    found: layout.Layout, columns: tuple[Column, ...], skip: frozenset[int]
+) -> tuple[list[Line], list[tuple[Line, LeftOutWhy]]]:
+    """Part the lines with text into invoices and what is left out."""
+    sieve = layout.Sieve(found, columns, skip)
+    kept, dropped = [], []
+    for line in found.body:
+        if cells.filled(line.cells):
+            why = sieve.why_left_out(line)
+            if why is None:
+                kept.append(line)
+            else:
+                dropped.append((line, why))
+    return kept, dropped

@@ -1,0 +1,100 @@
+"""A cell as clean text, and what kind of thing a column of cells holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from minnelijk.files import amounts, days
+from minnelijk.files.invoices.grid import Cell
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]+")
+_MONEY = re.compile(r"[-(+€ ]*[0-9][0-9.,' \u00a0\u202f]*[.,][0-9]{1,2}\s?-?\)?(?:\s?(?:€|EUR))?")
+_PHONE = re.compile(r"(?:\+|0)[0-9 ()./-]{8,18}")
+_POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}", re.IGNORECASE)
+_IBAN = re.compile(r"(?:NL|BE|DE|FR)[0-9]{2}[A-Z0-9 ]{11,30}")
+
+
+def text(cell: Cell) -> str:
+    """Return a cell as one line of text: 10001, never 10001.0; a day as 2026-08-31."""
+    if isinstance(cell, str):
+        if cell.isascii() and cell.isprintable() and "  " not in cell:
+            return cell.strip()
+        return " ".join(_CONTROL.sub(" ", cell).split())
+    if isinstance(cell, Decimal):
+        return number(cell)
+    return cell.isoformat()
+
+
+def number(value: Decimal) -> str:
+    """Return a number without an exponent and without zeros behind the point."""
+    if not value.is_finite():
+        return str(value)
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def filled(cells: Sequence[Cell]) -> bool:
+    """Say whether any cell holds something."""
+    return any(text(cell) for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What share of a column's filled cells looks like a day, money, and so on; 0 to 100."""
+
+    filled: int = 0
+    days: int = 0
+    amounts: int = 0
+    money: int = 0
+    digits: int = 0
+    words: int = 0
+    emails: int = 0
+    phones: int = 0
+    postcodes: int = 0
+    ibans: int = 0
+
+
+def content(values: Sequence[Cell]) -> Content:
+    """Look at a column's cells."""
+    full = [(value, text(value)) for value in values]
+    full = [(value, said) for value, said in full if said]
+    if not full:
+        return Content()
+
+    def share(times: int) -> int:
+        return times * 100 // len(full)
+
+    return Content(
+        filled=len(full),
+        days=share(sum(_is_day(value, said) for value, said in full)),
+        amounts=share(sum(_is_amount(value, said) for value, said in full)),
+        money=share(sum(_is_money(value, said) for value, said in full)),
+        digits=share(sum(said.replace(" ", "").isdigit() for _, said in full)),
+        words=share(sum(not re.search(r"[0-9]", said) for _, said in full)),
+        emails=share(sum("@" in said for _, said in full)),
+        phones=share(sum(_PHONE.fullmatch(said) is not None for _, said in full)),
+        postcodes=share(sum(_POSTCODE.fullmatch(said) is not None for _, said in full)),
+        ibans=share(sum(_IBAN.fullmatch(said) is not None for _, said in full)),
+    )
+
+
+def _is_day(value: Cell, said: str) -> bool:
+    if isinstance(value, date):
+        return True
+    if isinstance(value, Decimal):
+        return 36_000 <= value <= 60_000 and value == int(value)
+    return days.day(said) is not days.Amiss.UNREADABLE
+
+
+def _is_amount(value: Cell, said: str) -> bool:
+    if isinstance(value, Decimal):
+        return True
+    return not isinstance(value, date) and amounts.cents(said) is not amounts.Amiss.UNREADABLE
+
+
+def _is_money(value: Cell, said: str) -> bool:
+    if isinstance(value, Decimal):
+        return value != value.to_integral_value()
+    return isinstance(value, str) and _MONEY.fullmatch(said) is not None

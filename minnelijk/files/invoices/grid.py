@@ -1,0 +1,44 @@
+"""A file as rows of cells, whatever its format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from minnelijk.files.invoices.problems import Problem
+from minnelijk.files.invoices.words import Meaning
+from minnelijk.files.invoices.words import ProblemWord as W
+
+Cell = str | Decimal | date
+"""A text, an exact number or a real day; a missing cell is ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a file, with its number as a person sees it."""
+
+    place: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A file as rows of cells. `fixed` holds the meanings of a format that defines its own columns."""
+
+    format: str
+    lines: list[Line]
+    encoding: str = ""
+    delimiter: str = ""
+    problems: tuple[Problem, ...] = ()
+    epoch_1904: bool = False
+    decimal: str | None = None
+    fixed: Mapping[str, Meaning] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The bytes are not an invoice list that can be read; `problem` says why."""
+
+    def __init__(self, word: W, *, format: str = "", detail: str = "") -> None:
+        super().__init__(word)
+        self.format = format
+        self.problem = Problem(word, blocking=True, detail=detail)

@@ -1,0 +1,96 @@
+"""A problem in an invoice list: a closed word with its place, and its sentence in English."""
+
+import re
+from dataclasses import dataclass
+
+from minnelijk.files.invoices.words import ProblemWord as W
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where, and what we think is meant.
+
+    `place` is the row as a person sees it (None: the column or the file). `column` is the heading, or
+    the word of a meaning when the file has no such column. `guess` is a text that would be read, or "".
+    `detail` is what a sentence needs beside the value: the other row, the other column, the sum.
+    """
+
+    word: W
+    place: int | None = None
+    column: str = ""
+    value: str = ""
+    guess: str = ""
+    blocking: bool = False
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """Return the sentence with its place: "Row 4, Saldo: '12,5o' is not an amount. ..."."""
+        where = ", ".join(part for part in (self._row(), self.column) if part)
+        sentence = SENTENCES[self.word].format(value=self.value, detail=self.detail)
+        hint = _letter_hint(self.value) if self.word is W.AMOUNT_UNREADABLE else ""
+        question = f" Did you mean {self.guess}?" if self.guess else ""
+        return f"{where}: {sentence}{hint}{question}" if where else f"{sentence}{question}"
+
+    def _row(self) -> str:
+        return "" if self.place is None else f"Row {self.place}"
+
+
+def _letter_hint(value: str) -> str:
+    found = re.search(r"[oOlISB]", value) if re.search(r"[0-9]", value) else None
+    return f" There is a letter {found[0]}." if found else ""
+
+
+SENTENCES = {
+    W.FILE_EMPTY: "The file is empty.",
+    W.FILE_PDF: "This is a PDF. Please export the list as CSV or Excel.",
+    W.FILE_IMAGE: "This is a picture. Please export the list as CSV or Excel.",
+    W.FILE_ZIP: "This is a packed file without a workbook. Please unpack it and upload the list itself.",
+    W.FILE_HTML: "This is a web page with a table. Please save it as CSV or XLSX.",
+    W.FILE_UNKNOWN: "We do not know this kind of file. Please export the list as CSV or Excel.",
+    W.FILE_ONE_COLUMN: "We see one column only. Please export with semicolons, commas or tabs.",
+    W.WORKBOOK_BROKEN: "The workbook cannot be opened. Please save it again as XLSX or CSV.",
+    W.WORKBOOK_LOCKED: "The workbook has a password. Please save it without one.",
+    W.WORKBOOK_TOO_LARGE: "The workbook is too large when unpacked. Please save the list as CSV.",
+    W.XML_BROKEN: "The XML cannot be read; it breaks off or is malformed. Please export it again.",
+    W.XML_DOCTYPE: "The XML has a DOCTYPE, which we refuse for safety. Please export it without one.",
+    W.XML_UNKNOWN: "The XML is not a list of open items ('{detail}').",
+    W.NO_HEADINGS: "We find no row with headings. Please put a heading above each column.",
+    W.NO_ROWS: "There is no invoice below the headings.",
+    W.QUOTE_OPEN: "A quotation mark is opened and never closed; quotation marks were read as signs.",
+    W.MISSING_COLUMN: "We find no column for {value}. Which one is it?",
+    W.AMBIGUOUS_COLUMN: "'{detail}' could each be {value}. Which one is it?",
+    W.DEBIT_CREDIT: "Debit and credit stand in their own column. Please export amounts with a sign.",
+    W.DAY_AMBIGUOUS: "'{value}' can be read day first or month first. Which order is meant?",
+    W.AMOUNT_AMBIGUOUS: "'{value}' can be read in two ways. Is the comma or the point the decimal mark?",
+    W.OPEN_COMPUTED: "There is no open amount; we took the original amount less what was paid.",
+    W.IBAN_PRESENT: "There is a column with account numbers. We never use it.",
+    W.NO_DEBTOR_NUMBERS: "There is no debtor number; name and postcode tell debtors apart.",
+    W.TOTAL_LEFT_OUT: "This is a total and was left out.",
+    W.TOTAL_DIFFERS: "The total '{value}' does not equal the sum of the rows, {detail}.",
+    W.DUE_MISSING: "The due date is missing.",
+    W.DUE_BEFORE_INVOICE: "The due date {value} is before the invoice date {detail}.",
+    W.DAY_UNREADABLE: "'{value}' is not a day.",
+    W.AMOUNT_UNREADABLE: "'{value}' is not an amount.",
+    W.AMOUNT_DECIMALS: "'{value}' has more than two decimals.",
+    W.OPEN_MISSING: "The open amount is missing.",
+    W.OPEN_ZERO: "Nothing is open on this invoice.",
+    W.OPEN_ABOVE_ORIGINAL: "The open amount {value} is higher than the original amount {detail}.",
+    W.CURRENCY_FOREIGN: "The currency '{value}' is not the euro.",
+    W.INVOICE_MISSING: "The invoice number is missing.",
+    W.INVOICE_DOUBLE: "Invoice number '{value}' also stands in row {detail}.",
+    W.INVOICE_SCIENTIFIC: "'{value}' is a rounded number; digits were lost. Please export it as text.",
+    W.NAME_MISSING: "The name is missing.",
+    W.DEBTOR_NUMBER_MISSING: "The debtor number is missing; name and postcode tell who it is.",
+    W.PHONE_INVALID: "'{value}' is not a phone number that exists.",
+    W.PHONE_SHORT: "The phone number '{value}' is too short.",
+    W.PHONE_PREMIUM: "'{value}' is a paid service number; we do not call it.",
+    W.PHONE_COUNTRY: "'{value}' could be Dutch or Belgian; the country is missing.",
+    W.EMAIL_WRONG: "'{value}' is not an e-mail address.",
+    W.EMAIL_SEVERAL: "There are several addresses; we took the first. Left aside: {detail}.",
+    W.HOUSE_NUMBER_SPLIT: "The house number stands in '{value}'; we read number {detail}.",
+    W.POSTCODE_WRONG: "'{value}' is not a postcode of {detail}.",
+    W.COUNTRY_UNKNOWN: "We do not know the country '{value}'.",
+    W.LANGUAGE_UNKNOWN: "We do not know the language '{value}'.",
+    W.KIND_UNKNOWN: "'{value}' does not say which kind of debtor this is.",
+    W.TOO_MANY_CELLS: "There are more cells than headings ('{value}'); values may have shifted.",
+}

@@ -1,0 +1,115 @@
+"""CSV and its relatives: encoding, delimiter, quotes, preamble, from bytes to a grid."""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+
+from minnelijk.files.invoices import vocabulary
+from minnelijk.files.invoices.grid import Grid, Line, Refused
+from minnelijk.files.invoices.problems import Problem
+from minnelijk.files.invoices.words import ProblemWord as W
+
+DELIMITERS = ";,\t|"
+_SEP_LINE = re.compile(r"\s*\"?sep=(.)\"?\s*(?:\r\n|\r|\n|$)", re.IGNORECASE)
+_DOS = re.compile(rb"[A-Za-z][\x81-\x8b\x93-\x95\xa0-\xa4][a-z]")
+_WESTERN = re.compile(rb"[A-Za-z][\xe0-\xff][a-z]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+csv.field_size_limit(1 << 24)
+
+
+def read(data: bytes) -> Grid:
+    """Return the cells of a delimited text, or raise `Refused`."""
+    text, encoding = decoded(data)
+    if not text.strip():
+        raise Refused(W.FILE_EMPTY, format="csv")
+    told = _SEP_LINE.match(text)
+    if told:
+        text = text[told.end() :]
+    delimiter = told[1] if told else _delimiter(text)
+    if not delimiter:
+        raise Refused(W.FILE_ONE_COLUMN, format="csv")
+    records, problems = _records(text, delimiter)
+    lines = [Line(place, list(cells)) for place, cells in enumerate(records, 1)]
+    return Grid("csv", lines, encoding=encoding, delimiter=delimiter, problems=problems)
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return text and the name of its encoding; refuses bytes that are no text."""
+    encoding = _encoding(data)
+    text = data.decode(encoding, errors="replace").removeprefix("\ufeff").removeprefix("ï»¿")
+    text = text.rstrip("\x00\x1a")
+    if len(_CONTROL.findall(text[:20_000])) > max(4, len(text[:20_000]) // 100):
+        raise Refused(W.FILE_UNKNOWN)
+    return text.replace("\x00", ""), encoding
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig" if _decodes(data, "utf-8") else "cp1252"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    head = data[:2000]
+    if len(head) > 8 and head[1::2].count(0) > len(head) * 0.4:
+        return "utf-16-le"
+    if len(head) > 8 and head[0::2].count(0) > len(head) * 0.4:
+        return "utf-16-be"
+    if _decodes(data, "utf-8"):
+        return "utf-8"
+    # "é" inside a word is one byte in both, but not the same one
+    if len(_DOS.findall(data)) > len(_WESTERN.findall(data)):
+        return "cp850"
+    return "cp1252" if _decodes(data, "cp1252") else "latin-1"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _records(text: str, delimiter: str) -> tuple[list[list[str]], tuple[Problem, ...]]:
+    """Return all records; a quote that never closes would swallow rows, so then quotes are plain signs."""
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        records = []
+    if records and not _swallowed(records, text):
+        return records, ()
+    plain = [_unquoted(line.split(delimiter)) for line in re.split(r"\r\n|\r|\n", text)]
+    return plain, (Problem(W.QUOTE_OPEN),)
+
+
+def _swallowed(records: list[list[str]], text: str) -> bool:
+    """Say whether the last cell ran to the end of the file in search of its closing quote."""
+    last = records[-1][-1] if records[-1] else ""
+    return text.count('"') % 2 == 1 and ("\n" in last or "\r" in last or text.endswith(last))
+
+
+def _unquoted(cells: list[str]) -> list[str]:
+    return [
+        cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+        for cell in cells
+    ]
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that splits best: most headings known, then most rows of one width."""
+    head = text[:60_000]
+    scores = {sign: _score(head, sign) for sign in DELIMITERS}
+    best = max(scores, key=lambda sign: scores[sign])
+    return best if scores[best][1] > 0 else ""
+
+
+def _score(head: str, delimiter: str) -> tuple[int, int]:
+    try:
+        rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))[:60]
+    except csv.Error:
+        return 0, 0
+    known = max((vocabulary.known_count(row) for row in rows if len(row) > 1), default=0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    width, times = max(widths.items(), key=lambda pair: pair[1], default=(0, 0))
+    return known, times * min(width, 4)

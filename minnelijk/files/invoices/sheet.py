@@ -1,0 +1,99 @@
+"""The body of a list seen per column, gathering what is wrong per line."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from minnelijk.files.invoices import cells
+from minnelijk.files.invoices.contacts import Flaw
+from minnelijk.files.invoices.grid import Cell, Line
+from minnelijk.files.invoices.problems import Problem
+from minnelijk.files.invoices.reading import Column
+from minnelijk.files.invoices.values import Manner
+from minnelijk.files.invoices.words import Meaning
+
+Repairs = Mapping[tuple[int, str], str]
+Value = TypeVar("Value")
+
+
+@dataclass
+class Sheet:
+    """The lines of the body, seen per column; gathers the problems per line."""
+
+    lines: Sequence[Line]
+    columns: Sequence[Column]
+    repairs: Repairs
+    manner: Manner
+    region: str = ""
+    at: dict[Meaning, int] = field(default_factory=dict)
+    flaws: dict[int, list[Problem]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.at = {column.meaning: column.index for column in self.columns if column.meaning}
+        self.heading = {meaning: self.columns[at].heading for meaning, at in self.at.items()}
+        self.rank = {line.place: nth for nth, line in enumerate(self.lines)}
+
+    def raw(self, meaning: Meaning) -> list[Cell]:
+        """Return the cells of a meaning, repaired; "" where the file has none."""
+        at = self.at.get(meaning)
+        if at is None:
+            column: list[Cell] = [""] * len(self.lines)
+        else:
+            column = [line.cells[at] if at < len(line.cells) else "" for line in self.lines]
+        named = {self.heading.get(meaning, meaning), str(meaning)}
+        for (place, heading), text in self.repairs.items():
+            if heading in named and place in self.rank:
+                column[self.rank[place]] = text
+        return column
+
+    def text(self, meaning: Meaning) -> list[str]:
+        """Return the cells of a meaning as clean text."""
+        return [cells.text(cell) for cell in self.raw(meaning)]
+
+    def flaw(self, nth: int, meaning: Meaning, value: str, flaw: Flaw) -> None:
+        """Note what is wrong with one value of a line."""
+        self.flaws.setdefault(nth, []).append(
+            Problem(
+                flaw.word,
+                place=self.lines[nth].place,
+                column=self.heading.get(meaning, str(meaning)),
+                value=value,
+                guess=flaw.guess,
+                blocking=flaw.blocking,
+                detail=flaw.detail,
+            )
+        )
+
+    def read(
+        self,
+        meaning: Meaning,
+        column: Sequence[Cell],
+        reader: Callable[[Cell], tuple[Value, Flaw | None]],
+    ) -> list[Value]:
+        """Read a column; each different value is read once."""
+        known: dict[Cell, tuple[Value, Flaw | None]] = {}
+        found: list[Value] = []
+        for nth, cell in enumerate(column):
+            result = known.get(cell)
+            if result is None:
+                result = known[cell] = reader(cell)
+            found.append(result[0])
+            if result[1] is not None:
+                self.flaw(nth, meaning, cells.text(cell), result[1])
+        return found
+
+    def words(
+        self, meaning: Meaning, reader: Callable[[str], tuple[str, Flaw | None]]
+    ) -> list[str]:
+        """Read a column of texts."""
+        return self.read(meaning, self.raw(meaning), lambda cell: reader(cells.text(cell)))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All columns of the rows to be, side by side."""
+
+    texts: Mapping[Meaning, list[str]]
+    days: Mapping[Meaning, list[date | None]]
+    cents: Mapping[Meaning, list[int | None]]

@@ -1,0 +1,90 @@
+"""The heading words of Dutch, French and English lists, and how well a heading says each meaning."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from minnelijk.files.invoices.words import Meaning
+
+KNOWN = 60  # percent
+
+_TABLE = tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
+_WORDS: dict[str, tuple[tuple[Meaning, int], ...]] = {
+    word: ((Meaning(meaning), 100),)
+    for meaning, words in _TABLE["clear"].items()
+    for word in words.split()
+} | {
+    word: tuple((Meaning(meaning), sure) for meaning, sure in may_be.items())
+    for word, may_be in _TABLE["unclear"].items()
+}
+_LONG = tuple(word for word in _WORDS if len(word) >= 7)
+
+_AGEING = re.compile(
+    r"[<>]?\s*[0-9]+\s*(?:-|t/m|tot|to|à|a|–)\s*(?:[0-9]+|above|more|\+).*|[<>]\s*[0-9]+.*|[0-9]+\s*\+.*"
+    r"|range ?[0-9]|(?:age|ouderdom).*|(?:aantal )?dagen\b.*|vervaldagen|days overdue|jours.*"
+    r"|(?:nog )?niet vervallen|ouder.*|non échu.*",
+    re.IGNORECASE,
+)
+_IBAN = re.compile(r"iban|bankrekening|rekeningnummer|rekeningnr|comptebancaire|bankaccount")
+_SIDE = re.compile(r"dc|cd|deb(?:et|it)?cred(?:it)?|dbcr|drcr|afbij|debetcreditindicator")
+
+
+@lru_cache(maxsize=4096)
+def key(heading: str) -> str:
+    """Return a heading as bare letters and digits: "Deb.nr." is "debnr", "N° Facture" is "nfacture"."""
+    bare = unicodedata.normalize("NFKD", heading.replace("°", "").replace("º", "").casefold())
+    return "".join(sign for sign in bare if sign.isalnum() and sign.isascii())
+
+
+@lru_cache(maxsize=4096)
+def meanings(heading: str) -> tuple[tuple[Meaning, int], ...]:
+    """Return what a heading may mean with certainties, best first."""
+    word = key(heading)
+    if _AGEING.fullmatch(heading.strip()) or is_iban(heading):
+        return ((Meaning.IGNORE, 100),)
+    if word in _WORDS:
+        return _WORDS[word]
+    inside = key(re.sub(r"[(\[].*?[)\]]|\b(?:in )?(?:eur|euro|€)\b|€", " ", heading, flags=re.I))
+    if inside in _WORDS:
+        return tuple((meaning, sure * 97 // 100) for meaning, sure in _WORDS[inside])
+    return _mistyped(word)
+
+
+def _mistyped(word: str) -> tuple[tuple[Meaning, int], ...]:
+    """Return the meanings of the nearest known word when a heading is one slip away from it."""
+    if len(word) < 6:
+        return ()
+    best = max(_LONG, key=lambda known: fuzz.ratio(word, known))
+    likeness = fuzz.ratio(word, best)
+    if likeness < 88:
+        return ()
+    return tuple((meaning, int(sure * likeness) // 105) for meaning, sure in _WORDS[best])
+
+
+def is_iban(heading: str) -> bool:
+    """Say whether a column holds account numbers by its heading."""
+    return _IBAN.search(key(heading)) is not None
+
+
+def is_side(heading: str) -> bool:
+    """Say whether a column tells debit from credit by its heading."""
+    return "/" in heading and _SIDE.fullmatch(key(heading)) is not None
+
+
+def known_count(cells: Sequence[object]) -> int:
+    """Return how many different meanings the texts of a row name as headings."""
+    return len(set(_known(cell for cell in cells if isinstance(cell, str))))
+
+
+def _known(texts: Iterable[str]) -> Iterable[Meaning]:
+    for text in texts:
+        heading = " ".join(text.split())
+        if 1 < len(heading) <= 60:
+            found = meanings(heading)
+            if found and found[0][1] >= KNOWN and found[0][0] is not Meaning.IGNORE:
+                yield found[0][0]
