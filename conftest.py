@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -33,7 +32,7 @@ import django.conf  # noqa: E402  (pytest-django sets Django up only if it is im
 _default = django.conf.settings.DATABASES["default"]
 if _default["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of a live server then see what another connection committed.
-    _default["TEST"] = {"NAME": str(Path(os.environ["MINNELIJK_HOME"]) / "test.sqlite3")}
+    _default.setdefault("TEST", {})["NAME"] = f"{os.environ['MINNELIJK_HOME']}/test.sqlite3"
     _default["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # nothing to lose here
 django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
