@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +25,11 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+# Beside the clients: the bureau, who works there, and who is a person at all (flags, no names).
+OF_THE_BUREAU = {
+    *("Bureau", "Registration", "User", "OfficeEvent", "Run"),
+    *("Person", "PersonKey"),
+}
 # Spelled in halves, so that this file does not find itself.
 PLACES = ("/wo" + "rk/", "/ro" + "ot/", "/home" + "/", "://registry" + ".", "://pypi" + ".")
 
@@ -186,6 +192,23 @@ def sentences(room: Path) -> set[str | tuple[str, ...]]:
 def all_forms(message: Any) -> bool:
     forms = (message.string,) if isinstance(message.string, str) else message.string
     return all(forms)
+
+
+def test_every_row_belongs_to_a_client_or_to_the_bureau_itself() -> None:
+    models = list(apps.get_app_config("records").get_models())
+
+    adrift = [model.__name__ for model in models if not leads_to_client(model, set())]
+
+    assert sorted(set(adrift) - OF_THE_BUREAU) == []
+
+
+def leads_to_client(model: Any, seen: set[Any]) -> bool:
+    """Whether following foreign keys ends at a client."""
+    if model.__name__ == "Client" or model in seen:
+        return model.__name__ == "Client"
+    seen.add(model)
+    targets = [field.related_model for field in model._meta.concrete_fields if field.is_relation]
+    return any(leads_to_client(target, seen) for target in targets)
 
 
 def test_there_is_a_changelog() -> None:
