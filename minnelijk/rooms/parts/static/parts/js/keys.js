@@ -1,0 +1,71 @@
+// Single keys: data-key="1", "n", "?", "Enter", "Space", "ctrl+k", "shift+Enter" on a button or link presses it.
+// Dead inside fields (but for keys with ctrl), and off altogether when the person says so.
+const OFF = "minnelijk-keys";
+const isOff = () => localStorage.getItem(OFF) === "off";
+const types = (node) => node.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+
+function nameOf(event) {
+  const key = event.key === " " ? "Space" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return (event.ctrlKey || event.metaKey ? "ctrl+" : "") + (event.shiftKey && key.length > 1 ? "shift+" : "") + key;
+}
+
+function holder() {
+  return document.querySelector("dialog:modal") || document;
+}
+
+function find(name) {
+  return [...holder().querySelectorAll("[data-key]")].find((node) => node.dataset.key.toLowerCase() === name.toLowerCase() && node.checkVisibility());
+}
+
+function press(node) {
+  if (node.getAttribute("aria-disabled") === "true") return node.focus();
+  node.click();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
+  const name = nameOf(event);
+  const inField = types(event.target);
+  if (name === "ctrl+z" && !inField) {
+    const undo = [...document.querySelectorAll("[data-undo]")].at(-1);
+    if (undo) { event.preventDefault(); undo.click(); }
+    return;
+  }
+  const withCtrl = name.startsWith("ctrl+");
+  if (!withCtrl && (isOff() && name.length === 1)) return;
+  if (inField && !withCtrl && name !== "Escape" && name !== "shift+Enter") return;
+  // Enter and Space belong to what has the focus.
+  if ((name === "Enter" || name === "Space") && event.target.closest("a, button, summary, label, input, [tabindex='0']")) return;
+  const node = find(name);
+  if (!node) return;
+  event.preventDefault();
+  press(node);
+});
+
+// The list of keys is read off the page, so it cannot go stale.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-dialog='#all-keys']")) return;
+  const list = document.querySelector("[data-keys-here]");
+  list.replaceChildren(...[...document.querySelectorAll("[data-key], [data-undo]")].filter((node) => node.checkVisibility()).flatMap((node) => {
+    const copy = node.cloneNode(true);
+    copy.querySelectorAll("kbd, svg, .effect").forEach((part) => part.remove());
+    const [key, what] = [document.createElement("dt"), document.createElement("dd")];
+    const cap = document.createElement("kbd");
+    cap.textContent = node.hasAttribute("data-undo") ? "Ctrl Z" : node.dataset.key.replace("+", " ");
+    key.append(cap);
+    what.textContent = node.dataset.keyLabel || node.getAttribute("aria-label") || copy.textContent.trim();
+    return [key, what];
+  }));
+});
+
+function show() {
+  document.documentElement.classList.toggle("keys-off", isOff());
+  document.querySelectorAll("[data-keys-toggle]").forEach((node) => node.setAttribute("aria-pressed", String(!isOff())));
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-keys-toggle]")) return;
+  localStorage.setItem(OFF, isOff() ? "on" : "off");
+  show();
+});
+show();

@@ -1,0 +1,31 @@
+// Around htmx: sends once, keeps the focus over a swap, rests while nobody looks, says when the line is down.
+import "./busy.js";
+
+let place = null;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.detail.elt.closest("[data-live]")) event.preventDefault();
+});
+
+document.addEventListener("htmx:beforeSwap", () => {
+  const node = document.activeElement;
+  if (!node || node === document.body) return (place = null);
+  place = node.id ? `#${CSS.escape(node.id)}` : node.dataset.key ? `[data-key="${CSS.escape(node.dataset.key)}"]` : node.name ? `[name="${CSS.escape(node.name)}"]${node.type === "radio" ? ":checked" : ""}` : "main";
+});
+
+// What was swapped in may ask for the focus (data-focus); else it stays where it was.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const asked = event.detail.elt.matches?.("[data-focus]") ? event.detail.elt : event.detail.elt.querySelector?.("[data-focus]");
+  if (asked && !asked.dataset.had) {
+    asked.dataset.had = "1";
+    return asked.focus({ preventScroll: false });
+  }
+  if (place && document.activeElement === document.body) document.querySelector(place)?.focus({ preventScroll: true });
+  place = null;
+});
+
+const line = (down) => { const banner = document.getElementById("offline"); if (banner) banner.hidden = !down; };
+document.addEventListener("htmx:sendError", () => line(true));
+document.addEventListener("htmx:afterOnLoad", () => line(false));
+addEventListener("offline", () => line(true));
+addEventListener("online", () => line(false));
