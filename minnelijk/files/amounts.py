@@ -19,20 +19,28 @@ _CURRENCY = re.compile(r"€|\bEUR\b|\beuro\b", re.IGNORECASE)
 _BODY = re.compile(r"[0-9.,' \u2019]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<sep>[ '.,])[0-9]{3})(?:(?P=sep)[0-9]{3})*")
 _PLAIN = re.compile(r"(-?)([0-9]{1,12})(?:[.,]([0-9]{1,2}))?")
+_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]{1,2}")  # by far the most
+_CENTS = re.compile(r"(-?)([0-9]{1,3}(?:\.[0-9]{3}){1,3}),([0-9]{2})")
+_ROUND = re.compile(r"(?<=[0-9])[.,]-{1,2}$")  # "12,-"
+_DIGIT = re.compile(r"[0-9]")
 _LOOKALIKE = str.maketrans("oOlIiSBz", "00111582")
 MAX_DIGITS = 13
 
 
 def cents(text: str, decimal: str | None = None) -> int | Amiss:
-    """Return the amount in cents; `decimal` is the mark of the column where a text alone cannot tell.
+    """Return the amount in cents; `decimal` is the column's mark, for a text that cannot tell.
 
-    A text that proves its own mark ("1.452,00") is read by itself. "1.234" and "1,234" need `decimal`.
+    A text that proves its own mark ("1.452,00") is read by itself; "1.234" and "1,234" need it.
     """
     plain = _PLAIN.fullmatch(text)
     if plain:
         sign, whole, part = plain.groups()
         amount = int(whole) * 100 + int((part or "").ljust(2, "0"))
         return -amount if sign else amount
+    dutch = _CENTS.fullmatch(text)
+    if dutch:
+        amount = int(dutch[2].replace(".", "") + dutch[3])
+        return -amount if dutch[1] else amount
     negative, body = _sign(_tidy(text))
     if body is None:
         return Amiss.UNREADABLE
@@ -46,18 +54,19 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
     """Return the decimal mark that a column proves; None without proof or with two proofs."""
     proofs: set[str] = set()
     for text in texts:
+        if _COMMA.fullmatch(text):
+            proofs.add(",")
+            continue
         _, body = _sign(_tidy(text))
         if body is not None and ("." in body or "," in body):
             mark = _own_mark(body)
             if mark:
                 proofs.add(mark)
-                if len(proofs) > 1:
-                    return None
-    return proofs.pop() if proofs else None
+    return proofs.pop() if len(proofs) == 1 else None
 
 
 def mended(text: str) -> str:
-    """Return the amount as a Dutch text after repairing letters typed for digits, or "" if no amount."""
+    """Return a Dutch amount with digits for letters that look like them, or "" if it is none."""
     found = cents(text.translate(_LOOKALIKE), ",")
     if isinstance(found, Amiss) or not re.search(r"[0-9]", text):
         return ""
@@ -76,8 +85,8 @@ def _tidy(text: str) -> str:
 
 
 def _sign(text: str) -> tuple[bool, str | None]:
-    """Split a tidy text into sign and unsigned body; no body when signs contradict or letters remain."""
-    text = re.sub(r"[.,]-{1,2}$", "", text) if re.search(r"[0-9][.,]-{1,2}$", text) else text
+    """Split a tidy text into sign and body; no body when signs contradict or letters remain."""
+    text = _ROUND.sub("", text)
     marks = 0
     if text.startswith("(") and text.endswith(")"):
         marks, text = marks + 1, text[1:-1].strip()
@@ -87,7 +96,7 @@ def _sign(text: str) -> tuple[bool, str | None]:
         marks, text = marks + 1, text[1:].strip()
     elif text.startswith("+"):
         text = text[1:].strip()
-    if marks > 1 or not _BODY.fullmatch(text) or not re.search(r"[0-9]", text):
+    if marks > 1 or not _BODY.fullmatch(text) or not _DIGIT.search(text):
         return False, None
     return marks == 1, text.replace("\u2019", "'")
 

@@ -64,14 +64,14 @@ def day(text: str, day_first: bool | None = None, *, full_year: bool = False) ->
 
 
 def serial(number: int, *, epoch_1904: bool = False) -> date | Amiss:
-    """Return the day of a spreadsheet serial number; only days between 1954 and 2119 are believed."""
+    """Return the day of a spreadsheet serial number; only 1954 to 2119 is believed."""
     if not 20_000 <= number <= 80_000:
         return Amiss.UNREADABLE
     return (_EPOCH_1904 if epoch_1904 else _EPOCH) + timedelta(days=number)
 
 
 def day_order(texts: Iterable[str]) -> bool | None:
-    """Return True if a column proves day first, False for month first, None without or with two proofs."""
+    """Return True if a column proves day first, False for month first, None for neither."""
     proofs: set[bool] = set()
     for text in texts:
         found = _NUMERIC.fullmatch(_TIME.sub("", text.strip()))

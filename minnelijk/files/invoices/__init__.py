@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from minnelijk.files.invoices import build, cells, checks, guess, layout, opening, values
-from minnelijk.files.invoices.grid import Cell, Grid, Line, Refused
+from minnelijk.files.invoices.grid import Cell, Line, Refused
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Column, LeftOut, Reading, Row
 from minnelijk.files.invoices.sheet import Sheet
@@ -40,11 +40,10 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
 ) -> Reading:
     """Return all that a file says, and what is wrong with it; never raises for any bytes.
 
-    `mapping` says what headings mean; `day_first` and `decimal` answer the question of a column that
-    can be read in two ways; `repairs` holds new texts by row and heading (or the word of a meaning
-    for a column that the file lacks); `skip` are rows to leave out. `country` is where a phone number
-    belongs when its row does not tell. The bytes decide what kind of file it is; `name` is kept for
-    messages of the caller only.
+    `mapping` says what headings mean; `day_first` and `decimal` answer the question of a column
+    that can be read in two ways; `repairs` are new texts by row and heading (the word of a meaning
+    for a column that the file lacks); `skip` are rows to leave out; `country` is where a phone
+    number belongs when its row does not tell. The bytes say what kind of file it is, not its name.
     """
     try:
         grid = opening.open_grid(data)
@@ -57,10 +56,7 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
     kept, dropped = _sieved(found, columns, skip)
     sheet = Sheet(kept, columns, repairs or {}, manner, country)
     rows, asked = build.rows(sheet)
-    totals = [line for line, why in dropped if why is LeftOutWhy.TOTAL]
-    problems = [*grid.problems, *questions, *asked, *checks.totals(totals, rows, sheet)]
-    if not rows:
-        problems.append(Problem(ProblemWord.NO_ROWS, blocking=True))
+    about_rows = _together(sheet, rows, dropped)
     return Reading(
         format=grid.format,
         encoding=grid.encoding,
@@ -68,10 +64,19 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
         columns=columns,
         fingerprint=found.fingerprint,
         rows=tuple(rows),
-        problems=tuple(problems),
+        problems=(*grid.problems, *questions, *asked, *about_rows),
         left_out=tuple(layout.left_out(line, why) for line, why in dropped),
         preamble=found.preamble,
     )
+
+
+def _together(
+    sheet: Sheet, rows: list[Row], dropped: list[tuple[Line, LeftOutWhy]]
+) -> list[Problem]:
+    """Return what is to say about all rows together."""
+    totals = [line for line, why in dropped if why is LeftOutWhy.TOTAL]
+    none = [] if rows else [Problem(ProblemWord.NO_ROWS, blocking=True)]
+    return [*checks.totals(totals, rows, sheet), *none]
 
 
 def _samples(found: layout.Layout) -> list[list[Cell]]:

@@ -7,8 +7,7 @@ from minnelijk.files.invoices.contacts import Flaw
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Row
 from minnelijk.files.invoices.sheet import Parts, Sheet
-from minnelijk.files.invoices.words import AMOUNTS, DAYS
-from minnelijk.files.invoices.words import Meaning
+from minnelijk.files.invoices.words import AMOUNTS, DAYS, Meaning
 from minnelijk.files.invoices.words import ProblemWord as W
 
 _STOPS = frozenset({Meaning.OPEN, Meaning.ORIGINAL, Meaning.INVOICE_ON, Meaning.DUE_ON})

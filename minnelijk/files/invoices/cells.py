@@ -19,7 +19,7 @@ _IBAN = re.compile(r"(?:NL|BE|DE|FR)[0-9]{2}[A-Z0-9 ]{11,30}")
 def text(cell: Cell) -> str:
     """Return a cell as one line of text: 10001, never 10001.0; a day as 2026-08-31."""
     if isinstance(cell, str):
-        if cell.isascii() and cell.isprintable() and "  " not in cell:
+        if cell.isprintable() and "  " not in cell:
             return cell.strip()
         return " ".join(_CONTROL.sub(" ", cell).split())
     if isinstance(cell, Decimal):

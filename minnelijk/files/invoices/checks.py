@@ -35,13 +35,15 @@ def _identity(sheet: Sheet, parts: Parts) -> None:
             sheet.flaw(nth, Meaning.INVOICE, "", Flaw(W.INVOICE_MISSING, blocking=True))
         elif "+" in number and _SCIENTIFIC.fullmatch(number):
             sheet.flaw(nth, Meaning.INVOICE, number, Flaw(W.INVOICE_SCIENTIFIC, blocking=True))
-    for nth, name in enumerate(parts.texts[Meaning.NAME]):
-        if not name:
-            sheet.flaw(nth, Meaning.NAME, "", Flaw(W.NAME_MISSING, blocking=True))
+    _empty(sheet, parts, Meaning.NAME, Flaw(W.NAME_MISSING, blocking=True))
     if Meaning.DEBTOR_NUMBER in sheet.at:
-        for nth, number in enumerate(parts.texts[Meaning.DEBTOR_NUMBER]):
-            if not number:
-                sheet.flaw(nth, Meaning.DEBTOR_NUMBER, "", Flaw(W.DEBTOR_NUMBER_MISSING))
+        _empty(sheet, parts, Meaning.DEBTOR_NUMBER, Flaw(W.DEBTOR_NUMBER_MISSING))
+
+
+def _empty(sheet: Sheet, parts: Parts, meaning: Meaning, flaw: Flaw) -> None:
+    for nth, said in enumerate(parts.texts[meaning]):
+        if not said:
+            sheet.flaw(nth, meaning, "", flaw)
 
 
 def _amounts(sheet: Sheet, parts: Parts) -> None:
@@ -101,7 +103,9 @@ def _has(sheet: Sheet, nth: int, word: W) -> bool:
 
 
 def totals(left_out: Sequence[Line], rows: Sequence[Row], sheet: Sheet) -> list[Problem]:
-    """Note each total that was left out, and whether it equals the rows above it or its own group."""
+    """Note each total left out, and whether it equals all rows above it or its own group."""
+    if not left_out:
+        return []
     open_at = sheet.at.get(Meaning.OPEN, -1)
     mark = values.mark_of(
         sheet.raw(Meaning.OPEN), [sheet.raw(Meaning.ORIGINAL)], sheet.manner.decimal

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
@@ -69,14 +68,13 @@ _KINDS = {
     " b2c p consommateur personnephysique",
     "sole_trader": "soletrader eenmanszaak zzp zzper indépendant independant zelfstandige",
     "partnership": "partnership vof maatschap cv snc",
-    "legal_entity": "legalentity rechtspersoon bv nv srl sa besloten vennootschap beslotenvennootschap"
+    "legal_entity": "legalentity rechtspersoon bv nv srl sa beslotenvennootschap"
     " stichting vereniging vzw asbl coop personnemorale",
     "government": "government overheid gemeente administration pouvoirpublic",
 }
 KINDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
 
-@lru_cache(maxsize=200_000)
 def phone(said: str, region: str) -> tuple[str, Flaw | None]:
     """Return a number in E.164; `region` is a country code or "" when the row does not tell."""
     if said.casefold() in NOTHING:
@@ -129,7 +127,7 @@ def apart(said: str) -> list[str]:
 
 
 def email(said: str) -> tuple[str, Flaw | None]:
-    """Return an address as it can be mailed, or the flaw with the address that we think is meant."""
+    """Return an address as it can be mailed, or the flaw with the one that we think is meant."""
     if said.casefold() in NOTHING:
         return "", None
     said = re.sub(r"^mailto:", "", said, flags=re.IGNORECASE).strip("<> ")

@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A file as rows of cells. `fixed` holds the meanings of a format that defines its own columns."""
+    """A file as rows of cells; `fixed` are the meanings of a format that defines its columns."""
 
     format: str
     lines: list[Line]

@@ -1,4 +1,4 @@
-"""What each column of an invoice list means: by its heading, by its content, and by its neighbours."""
+"""What each column of a list means: by its heading, by its content, and by its neighbours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,8 +7,7 @@ from minnelijk.files.invoices import cells, vocabulary
 from minnelijk.files.invoices.grid import Cell
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Column
-from minnelijk.files.invoices.words import AMOUNTS, DAYS, MANY, REQUIRED
-from minnelijk.files.invoices.words import Meaning
+from minnelijk.files.invoices.words import AMOUNTS, DAYS, MANY, REQUIRED, Meaning
 from minnelijk.files.invoices.words import ProblemWord as W
 
 ENOUGH = 60  # percent, as all certainties here
@@ -89,7 +88,7 @@ def _tell(table: _Table, at: int, meaning: Meaning) -> None:
 
 def _likely(heading: str, content: cells.Content) -> Likely:
     named = vocabulary.meanings(heading)
-    if not named:
+    if not named or content.ibans >= 50:
         return _by_content(content)
     weighed = [(meaning, sure * _fits(meaning, content) // 100) for meaning, sure in named]
     if len(weighed) > 1 and weighed[0][1] < ENOUGH:
@@ -106,7 +105,7 @@ def _lifted(meaning: Meaning, sure: int, content: cells.Content) -> tuple[Meanin
 
 
 def _fits(meaning: Meaning, content: cells.Content) -> int:
-    """Return how well the content suits a meaning; a column without content suits any a little less."""
+    """Return how well the content suits a meaning; an empty column suits any a little less."""
     if not content.filled:
         return 85
     if meaning in DAYS:
@@ -131,7 +130,7 @@ def _fits_text(meaning: Meaning, content: cells.Content) -> int:
 
 
 def _by_content(content: cells.Content) -> Likely:
-    """Return what a column without a known heading may be; days and amounts are never certain enough."""
+    """Return what a column without a known heading may be; never certain of days and amounts."""
     if content.ibans >= 50:
         return [(Meaning.IGNORE, 100)]
     if content.emails >= 80:
@@ -188,7 +187,7 @@ def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
 
 
 def _fill_required(table: _Table) -> None:
-    """Give a required meaning to the one column that could have it: "Bedrag" alone is what is open."""
+    """Give a required meaning to the one column that could have it: "Bedrag" alone is open."""
     for meaning in (Meaning.OPEN, Meaning.INVOICE, Meaning.NAME):
         if table.taken(meaning) or _asked(table, meaning) or _computable(table, meaning):
             continue

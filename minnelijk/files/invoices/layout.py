@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from minnelijk.files.invoices import cells, vocabulary
 from minnelijk.files.invoices.grid import Grid, Line, Refused
@@ -63,7 +64,7 @@ def _told_count(line: Line, keys: set[str]) -> int:
 def _unknown_headings(lines: Sequence[Line]) -> int | None:
     """Return the first row of three or more different words above a row with a number or a day."""
     full = [(at, line) for at, line in enumerate(lines[:LOOKED_AT]) if cells.filled(line.cells)]
-    for (at, line), (_, below) in zip(full, full[1:], strict=False):
+    for (at, line), (_, below) in pairwise(full):
         texts = [said for cell in line.cells if (said := cells.text(cell))]
         worded = all(re.search(r"[^\W\d_]", said) and "@" not in said for said in texts)
         plain = cells.content(line.cells)
@@ -75,9 +76,12 @@ def _unknown_headings(lines: Sequence[Line]) -> int | None:
 
 
 def _headings(grid: Grid, at: int) -> tuple[str, ...]:
-    """Return one different heading per column that holds anything; a bare column gets its letter."""
+    """Return one different heading per column; a bare column gets its letter."""
     row = [cells.text(cell) for cell in grid.lines[at].cells]
-    wide = max((index for index, said in enumerate(row) if said), default=-1) + 1
+    below = sorted(_width(line) for line in grid.lines[at + 1 : at + 101])
+    usual = below[len(below) // 2] if below else 0
+    wide = max(_width(grid.lines[at]), usual)
+    row += [""] * (wide - len(row))
     seen: dict[str, int] = {}
     headings = []
     for index, said in enumerate(row[:wide]):
@@ -85,6 +89,11 @@ def _headings(grid: Grid, at: int) -> tuple[str, ...]:
         seen[heading] = seen.get(heading, 0) + 1
         headings.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
     return tuple(headings)
+
+
+def _width(line: Line) -> int:
+    """Return how many cells a line has, up to the last that holds something."""
+    return max((at for at, cell in enumerate(line.cells, 1) if cells.text(cell)), default=0)
 
 
 def letter(index: int) -> str:
@@ -102,7 +111,7 @@ class Sieve:
 
     def __init__(self, layout: Layout, columns: Sequence[Column], skip: frozenset[int]) -> None:
         self.skip = skip
-        self.headings = [vocabulary.key(heading) for heading in layout.headings]
+        self.headings = [heading.casefold() for heading in layout.headings]
         self.facts = [
             column.index
             for column in columns
@@ -138,9 +147,9 @@ class Sieve:
         first = next((at for at, cell in enumerate(line.cells) if cells.text(cell)), None)
         if first is None or first >= len(self.headings):
             return False
-        if vocabulary.key(cells.text(line.cells[first])) != self.headings[first]:
+        if cells.text(line.cells[first]).casefold() != self.headings[first]:
             return False
-        texts = [vocabulary.key(cells.text(cell)) for cell in line.cells[: len(self.headings)]]
+        texts = [cells.text(cell).casefold() for cell in line.cells[: len(self.headings)]]
         return sum(
             said == heading for said, heading in zip(texts, self.headings, strict=False) if said
         ) >= max(2, len(self.headings) // 2)

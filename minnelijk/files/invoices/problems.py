@@ -10,9 +10,9 @@ from minnelijk.files.invoices.words import ProblemWord as W
 class Problem:
     """What is wrong, where, and what we think is meant.
 
-    `place` is the row as a person sees it (None: the column or the file). `column` is the heading, or
-    the word of a meaning when the file has no such column. `guess` is a text that would be read, or "".
-    `detail` is what a sentence needs beside the value: the other row, the other column, the sum.
+    `place` is the row as a person sees it (None: the column or the file). `column` is the heading,
+    or the word of a meaning when the file has no such column. `guess` is a text that would be read,
+    or "". `detail` is what a sentence needs beside the value: the other row or column, the sum.
     """
 
     word: W
@@ -44,7 +44,7 @@ SENTENCES = {
     W.FILE_EMPTY: "The file is empty.",
     W.FILE_PDF: "This is a PDF. Please export the list as CSV or Excel.",
     W.FILE_IMAGE: "This is a picture. Please export the list as CSV or Excel.",
-    W.FILE_ZIP: "This is a packed file without a workbook. Please unpack it and upload the list itself.",
+    W.FILE_ZIP: "This is a packed file without a workbook. Please unpack it and upload the list.",
     W.FILE_HTML: "This is a web page with a table. Please save it as CSV or XLSX.",
     W.FILE_UNKNOWN: "We do not know this kind of file. Please export the list as CSV or Excel.",
     W.FILE_ONE_COLUMN: "We see one column only. Please export with semicolons, commas or tabs.",
@@ -52,16 +52,16 @@ SENTENCES = {
     W.WORKBOOK_LOCKED: "The workbook has a password. Please save it without one.",
     W.WORKBOOK_TOO_LARGE: "The workbook is too large when unpacked. Please save the list as CSV.",
     W.XML_BROKEN: "The XML cannot be read; it breaks off or is malformed. Please export it again.",
-    W.XML_DOCTYPE: "The XML has a DOCTYPE, which we refuse for safety. Please export it without one.",
+    W.XML_DOCTYPE: "The XML has a DOCTYPE, which is not safe to read. Please leave it out.",
     W.XML_UNKNOWN: "The XML is not a list of open items ('{detail}').",
     W.NO_HEADINGS: "We find no row with headings. Please put a heading above each column.",
     W.NO_ROWS: "There is no invoice below the headings.",
-    W.QUOTE_OPEN: "A quotation mark is opened and never closed; quotation marks were read as signs.",
+    W.QUOTE_OPEN: "A quotation mark is opened and never closed; we read them as ordinary signs.",
     W.MISSING_COLUMN: "We find no column for {value}. Which one is it?",
     W.AMBIGUOUS_COLUMN: "'{detail}' could each be {value}. Which one is it?",
-    W.DEBIT_CREDIT: "Debit and credit stand in their own column. Please export amounts with a sign.",
+    W.DEBIT_CREDIT: "Debit and credit have their own column. Please export amounts with a sign.",
     W.DAY_AMBIGUOUS: "'{value}' can be read day first or month first. Which order is meant?",
-    W.AMOUNT_AMBIGUOUS: "'{value}' can be read in two ways. Is the comma or the point the decimal mark?",
+    W.AMOUNT_AMBIGUOUS: "'{value}' can be read in two ways. Which is the decimal mark?",
     W.OPEN_COMPUTED: "There is no open amount; we took the original amount less what was paid.",
     W.IBAN_PRESENT: "There is a column with account numbers. We never use it.",
     W.NO_DEBTOR_NUMBERS: "There is no debtor number; name and postcode tell debtors apart.",
@@ -78,7 +78,7 @@ SENTENCES = {
     W.CURRENCY_FOREIGN: "The currency '{value}' is not the euro.",
     W.INVOICE_MISSING: "The invoice number is missing.",
     W.INVOICE_DOUBLE: "Invoice number '{value}' also stands in row {detail}.",
-    W.INVOICE_SCIENTIFIC: "'{value}' is a rounded number; digits were lost. Please export it as text.",
+    W.INVOICE_SCIENTIFIC: "'{value}' lost its last digits. Please export the column as text.",
     W.NAME_MISSING: "The name is missing.",
     W.DEBTOR_NUMBER_MISSING: "The debtor number is missing; name and postcode tell who it is.",
     W.PHONE_INVALID: "'{value}' is not a phone number that exists.",

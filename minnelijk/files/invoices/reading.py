@@ -10,7 +10,7 @@ from minnelijk.files.invoices.words import LeftOutWhy, Meaning
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file and what we think it says; certainty from 0 (unknown) to 1 (told or certain)."""
+    """A column and what we think it says; certainty from 0 (unknown) to 1 (told or certain)."""
 
     index: int
     heading: str
@@ -22,7 +22,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One open item. Amounts in cents; phones in E.164; "" or None where the file says nothing readable.
+    """One open item: amounts in cents, phones in E.164, "" or None where nothing can be read.
 
     `postcode` and `house_number` stay as the file has them when they are wrong, with a problem.
     """
@@ -67,7 +67,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A line below the headings that is no invoice: a total, repeated headings, a remark, or skipped."""
+    """A line below the headings that is no invoice: a total, headings again, a remark, skipped."""
 
     place: int
     why: LeftOutWhy

@@ -72,7 +72,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], tuple[Problem, ...]]:
-    """Return all records; a quote that never closes would swallow rows, so then quotes are plain signs."""
+    """Return all records; where a quote never closes and would swallow rows, quotes are signs."""
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:

@@ -5,6 +5,7 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 HEADINGS = (
     "Debiteurnummer",
@@ -29,12 +30,16 @@ HEADINGS = (
     "Betalingskenmerk",
 )
 _ROWS: tuple[tuple[object, ...], ...] = (
-    ("10001", "J. Voorbeeld", "2026-0101", date(2026, 9, 1), date(2026, 10, 1), 121, 121)
-    + ("Onderhoud ketel", "0201234567", "j.voorbeeld@example.org", "Voorbeeldstraat", "12")
-    + ("1011 AB", "Amsterdam", "NL", "nl", "particulier", date(1980, 5, 17), "", ""),
-    ("10002", "Voorbeeld Bouw BV", "2026-0102", date(2026, 9, 3), date(2026, 10, 3), 605, 105)
-    + ("Verhuur steiger", "032345678", "boekhouding@example.com", "Modelweg", "3 bus 4")
-    + ("2000", "Antwerpen", "BE", "nl", "rechtspersoon", None, "", ""),
+    (
+        *("10001", "J. Voorbeeld", "2026-0101", date(2026, 9, 1), date(2026, 10, 1), 121, 121),
+        *("Onderhoud ketel", "0201234567", "j.voorbeeld@example.org", "Voorbeeldstraat", "12"),
+        *("1011 AB", "Amsterdam", "NL", "nl", "particulier", date(1980, 5, 17), "", ""),
+    ),
+    (
+        *("10002", "Voorbeeld Bouw BV", "2026-0102", date(2026, 9, 3), date(2026, 10, 3)),
+        *(605, 105, "Verhuur steiger", "032345678", "boekhouding@example.com", "Modelweg"),
+        *("3 bus 4", "2000", "Antwerpen", "BE", "nl", "rechtspersoon", None, "", ""),
+    ),
 )
 
 
@@ -51,7 +56,9 @@ def template() -> bytes:
         cell.alignment = Alignment(vertical="top")
     for column in sheet.columns:
         width = max(len(str(cell.value or "")) for cell in column)
-        sheet.column_dimensions[column[0].column_letter].width = max(12, min(width + 2, 34))
+        sheet.column_dimensions[get_column_letter(column[0].column or 1)].width = max(
+            12, min(width + 2, 34)
+        )
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
             if isinstance(cell.value, date):

@@ -26,8 +26,8 @@ class Manner:
 
 
 def mark_of(own: Sequence[Cell], others: Iterable[Sequence[Cell]], told: str | None) -> str | None:
-    """Return the decimal mark of a column: told, else its own proof, else that of its neighbours."""
-    if told:
+    """Return a column's decimal mark: told, else its own proof, else that of its neighbours."""
+    if told or not any(own):
         return told
     proof = amounts.decimal_mark(_texts(own))
     if proof or any(amounts.decimal_mark([one]) for one in _texts(own)):
@@ -39,7 +39,7 @@ def order_of(
     own: Sequence[Cell], others: Iterable[Sequence[Cell]], told: bool | None
 ) -> bool | None:
     """Return whether a column has the day first: told, else its own proof, else its neighbours'."""
-    if told is not None:
+    if told is not None or not any(own):
         return told
     proof = days.day_order(_texts(own))
     if proof is not None or any(days.day_order([one]) is not None for one in _texts(own)):

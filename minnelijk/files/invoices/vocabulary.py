@@ -1,4 +1,4 @@
-"""The heading words of Dutch, French and English lists, and how well a heading says each meaning."""
+"""The heading words of headings.toml, and how well a heading says each meaning."""
 
 import re
 import tomllib
@@ -36,7 +36,7 @@ _SIDE = re.compile(r"dc|cd|deb(?:et|it)?cred(?:it)?|dbcr|drcr|afbij|debetcrediti
 
 @lru_cache(maxsize=4096)
 def key(heading: str) -> str:
-    """Return a heading as bare letters and digits: "Deb.nr." is "debnr", "N° Facture" is "nfacture"."""
+    """Return a heading as bare letters and digits: "Deb.nr." becomes "debnr"."""
     bare = unicodedata.normalize("NFKD", heading.replace("°", "").replace("º", "").casefold())
     return "".join(sign for sign in bare if sign.isalnum() and sign.isascii())
 

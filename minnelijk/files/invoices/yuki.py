@@ -51,7 +51,7 @@ def _root(data: bytes) -> etree._Element:
         if b"<!DOCTYPE" in data[:4096].replace(b"\x00", b""):
             raise Refused(W.XML_DOCTYPE, format="xml") from None
         raise Refused(W.XML_BROKEN, format="xml") from None
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise Refused(W.XML_DOCTYPE, format="xml")
     return root
 
@@ -62,5 +62,5 @@ def _name(node: etree._Element) -> str:
 
 
 def _cells(item: etree._Element) -> list[Cell]:
-    said = {_name(child): "".join(child.itertext()).strip() for child in item}
+    said = {_name(child): "".join(map(str, child.itertext())).strip() for child in item}
     return [said.get(field, "") for field in FIELDS]
