@@ -95,7 +95,7 @@ def download() -> bytes:
         if done.returncode or not archives:
             raise NoChromium(
                 f"No Chromium here, and npm did not give {PACKAGE}. Install Chromium, or set "
-                f"CHROMIUM to one. npm said: {(done.stderr or done.stdout).strip()[-300:]}"
+                f"CHROMIUM to one. npm said: {(done.stderr or done.stdout).strip()[:200]}"
             )
         archive = archives[0].read_bytes()
     if base64.b64encode(hashlib.sha512(archive).digest()).decode() != SHA512:
