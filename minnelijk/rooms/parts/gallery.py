@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils.html import format_html
+
 ON = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 16, 39, tzinfo=UTC)
 CLOSED_FROM = 5  # Saturday
@@ -26,6 +28,12 @@ LOCKED_BEFORE_THE_GATE = {"1", "2", "3", "4", "9"}
 
 
 HOURS = "werkdagen 8.00 tot 20.00 uur"
+
+
+AMOUNT_FIELD = format_html('<input class="input" aria-label="Bedrag" value="{}">', "€ 12,50")
+STYLES = [
+    f"parts/css/{name}.css" for name in ("lists", "topbar", "choices", "ribbon", "sheet", "portal")
+]
 
 
 def days() -> list[dict[str, Any]]:
@@ -73,6 +81,9 @@ def everything() -> dict[str, Any]:
         "brand": {"name": "Waterbedrijf Delta", "css_url": "/parts/brand.css", "initial": "D"},
         "bureau": {"name": "Bureau Vriendt", "phone": "+31305550100", "hours": HOURS},
         "me": {"name": "Sanne", "initials": "SV"}, "home_url": "/parts/", "search_url": "#",
+        "minus": -99000, "amount_field": AMOUNT_FIELD, "pages": sorted(PAGES), "styles": STYLES,
+        "ok_chip": {"kind": "good", "icon": "check", "label": "op doel"},
+        "low_chip": {"kind": "wait", "icon": "trending-down", "label": "iets lager"},
         "claims": [
             {"number": "F-1021", "day": date(2026, 9, 12), "what": "water juli", "cents": 12000},
             {"number": "F-1044", "day": date(2026, 10, 10), "what": "water aug", "cents": 9450},
