@@ -25,13 +25,14 @@ NOTHING = frozenset(
 )
 _DUTCH_MOBILE = re.compile(r"(?:\+31|0)(6[1-58][0-9]{7})")
 _BELGIAN_MOBILE = re.compile(r"\+32(4[5-9][0-9]{7})")
+_PAID = re.compile(r"(?:0|\+31|\+32)90[069]")
 _APART = re.compile(r"\s*(?:[/;|,]|\b(?:of|en|ou|et|or)\b)\s*")
 _MAIL = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
 )
 _STREET = re.compile(
-    r"(?P<street>.*[^\W\d_].*?)[ ,]+(?P<number>[1-9][0-9]{0,4}"
-    r"(?:[ ]?-?[ ]?(?:[A-Za-z]|bis|ter|hs|huis|[IVX]{1,4}|[0-9]{1,4}))?"
+    r"(?P<street>.*?[^\W\d_].*?)[ ,]+(?P<number>[1-9][0-9]{0,4}"
+    r"(?:[ ]?-?[ ]?(?:[A-Za-z]|bis|ter|hs|huis|[IVX]{1,4})|[-/][0-9]{1,4}[A-Za-z]?)?"
     r"(?:[ ,/-]+(?:bus|bte|boite|boîte|box|b)\.? ?[0-9A-Za-z.]{1,5})?)"
 )
 _NUMBER_FIRST = re.compile(
@@ -105,18 +106,19 @@ def _either(bare: str) -> tuple[str, Flaw | None]:
 
 
 def _dialled(bare: str, region: str | None) -> tuple[str, Flaw | None]:
+    if _PAID.match(bare):
+        return "", Flaw(W.PHONE_PREMIUM)
+    short = sum(sign.isdigit() for sign in bare) < 9
+    unusable = Flaw(W.PHONE_SHORT if short else W.PHONE_INVALID)
     try:
         number = phonenumbers.parse(bare, region)
     except phonenumbers.NumberParseException:
-        short = sum(sign.isdigit() for sign in bare) < 8
-        return "", Flaw(W.PHONE_SHORT if short else W.PHONE_INVALID)
+        return "", unusable
     if phonenumbers.number_type(number) == PhoneNumberType.PREMIUM_RATE:
         return "", Flaw(W.PHONE_PREMIUM)
     if phonenumbers.is_valid_number(number):
         return phonenumbers.format_number(number, PhoneNumberFormat.E164), None
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    short = reason == phonenumbers.ValidationResult.TOO_SHORT
-    return "", Flaw(W.PHONE_SHORT if short else W.PHONE_INVALID)
+    return "", unusable
 
 
 def apart(said: str) -> list[str]:
