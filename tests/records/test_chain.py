@@ -242,3 +242,10 @@ def test_an_event_of_the_office_refuses_to_be_changed() -> None:
         OfficeEvent.objects.update(kind="seat_removed")
     with pytest.raises(DatabaseError), transaction.atomic():
         OfficeEvent.objects.create(seq=1, day_on=DAY, at=AT, kind="again", hash=b"h" * 32)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_commits_can_be_cleaned_up() -> None:
+    world.case(world.cast().delta)
+
+    assert Event.objects.count() == 1
