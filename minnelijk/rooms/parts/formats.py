@@ -29,6 +29,11 @@ def language() -> str:
     return (get_language() or "nl")[:2]
 
 
+def weekday_text(day: date) -> str:
+    """Write `ma`."""
+    return format_date(day, "EEE", locale=language()).rstrip(".")
+
+
 def money_text(cents: int) -> str:
     """Write an amount in full: `€ 1.204,50`, with a true minus before the sign."""
     if isinstance(cents, bool) or not isinstance(cents, int):
@@ -92,7 +97,7 @@ def phone_text(number: str, home: str = HOME) -> str:
         parsed = phonenumbers.parse(number, home)
     except phonenumbers.NumberParseException:
         return number
-    at_home = phonenumbers.region_code_for_country_code(parsed.country_code) == home
+    at_home = phonenumbers.region_code_for_country_code(parsed.country_code or 0) == home
     kind = phonenumbers.PhoneNumberFormat
     text = phonenumbers.format_number(parsed, kind.NATIONAL if at_home else kind.INTERNATIONAL)
     *head, last = text.split()

@@ -77,7 +77,7 @@ def timeline() -> list[dict[str, Any]]:
 def everything() -> dict[str, Any]:
     """What every page of the gallery may show."""
     return {
-        "on": ON, "at": AT, "chosen": CHOSEN, "last": LAST, "days": days(), "timeline": timeline(),
+        "on": ON, "at": AT, "promised_on": CHOSEN, "last": LAST, "days": days(), "timeline": timeline(),
         "brand": {"name": "Waterbedrijf Delta", "css_url": "/parts/brand.css", "initial": "D"},
         "bureau": {"name": "Bureau Vriendt", "phone": "+31305550100", "hours": HOURS},
         "me": {"name": "Sanne", "initials": "SV"}, "home_url": "/parts/", "search_url": "#",

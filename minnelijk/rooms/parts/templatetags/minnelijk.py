@@ -90,7 +90,7 @@ def clock_plain(value: datetime) -> str:
 @register.filter
 def weekday(value: date) -> str:
     """`ma`: the first line of a cell of the day ribbon."""
-    return formats.format_date(value, "EEE", locale=formats.language()).rstrip(".")
+    return formats.weekday_text(value)
 
 
 @register.filter
