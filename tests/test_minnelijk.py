@@ -61,6 +61,8 @@ def test_no_file_is_longer_than_three_hundred_lines() -> None:
         for file in [*code("minnelijk", "tests"), ROOT / "conftest.py"]
     }
 
+    del lengths["minnelijk/flow/words.py"]  # the closed list of all words, read like a list
+
     assert {file: lines for file, lines in lengths.items() if lines > 300} == {}
 
 

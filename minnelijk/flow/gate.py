@@ -61,13 +61,12 @@ def may(
             or YES
         )
     except LawRefusal as refusal:
-        return Verdict(
-            GateWord.LAW_UNKNOWN, args={"parameter": refusal.parameter, "on": str(refusal.on)}
-        )
+        return Verdict(GateWord.LAW_UNKNOWN, args={"parameter": refusal.parameter})
 
 
 def first_day(case: CaseFacts, channel: Channel, from_on: date) -> tuple[date, GateWord]:
-    """Return the first day from `from_on` on which our own contact may leave, and what moved it.
+    """Return the first day from `from_on` on which our own contact may leave, and what refused the
+    day that was asked for.
 
     Looks at days, hours and caps only, not at holds. Raises LawRefusal.
     """
@@ -77,7 +76,7 @@ def first_day(case: CaseFacts, channel: Channel, from_on: date) -> tuple[date, G
         refused = _day_refused(case, law, channel, day) or _caps_on_day(case, law, channel, day)
         if refused is None:
             return day, why
-        why = refused
+        why = refused if why is GateWord.OK else why
     raise ValueError(f"no day for {channel} within {HORIZON_DAYS} days of {from_on}")
 
 

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -42,13 +44,17 @@ def secret(name: str, path: Path) -> str:
     if name in os.environ:
         return os.environ[name]
     if not path.exists():
-        try:
-            with path.open("x") as file:
-                file.write(secrets.token_hex(32))
-            path.chmod(0o600)
-        except FileExistsError:
-            pass  # two processes started at once: the other one made it
+        _make_secret(path)
     return path.read_text().strip()
+
+
+def _make_secret(path: Path) -> None:
+    """Write the whole secret first and put it in place at once: the first of two processes wins."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret-") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def database(url: str, home: Path) -> dict[str, Any]:

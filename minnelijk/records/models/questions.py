@@ -98,6 +98,7 @@ class Approval(models.Model):
     occurrence = models.IntegerField()
     cents = models.BigIntegerField()
     claims = models.JSONField(default=list)
+    terms = models.JSONField(default=dict)
     asked_at = models.DateTimeField()
     asked_on = models.DateField()
     reminders = models.SmallIntegerField(default=0)
@@ -133,6 +134,7 @@ class ClientNote(models.Model):
     kind = models.CharField(max_length=32)
     args = models.JSONField(default=dict)
     made_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         "records.Seat", models.PROTECT, null=True, related_name="+", db_index=False

@@ -1,0 +1,169 @@
+"""Questions to the client: asked, reminded, answered; silence is never a yes."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from minnelijk.flow.day import Taken
+from minnelijk.flow.facts import Happened
+from minnelijk.flow.happenings import NewHold
+from minnelijk.flow.words import (
+    ApprovalAnswer,
+    Happening,
+    HoldKind,
+    Question,
+)
+from minnelijk.records.actions import happenings, promises
+from minnelijk.records.actions.core import (
+    Act,
+    changing,
+    new_occurrence,
+    plan_again,
+    record,
+    tell_client,
+)
+from minnelijk.records.facts import facts_of
+from minnelijk.records.models import Approval, Case
+
+
+class AlreadyAnswered(Exception):
+    """The question was answered before, or is no longer asked."""
+
+
+class BadDay(Exception):
+    """'Not yet' needs a day in the future."""
+
+
+def ask(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Approval:
+    """Ask the client about the claims that may be asked today, or note what it agreed to."""
+    assert taken.row.asks_for is not None  # noqa: S101 - the table was checked
+    claims = facts_of(case, on).askable(on)
+    approval = _asked(
+        case,
+        taken.row.asks_for,
+        act,
+        occurrence=occurrence,
+        cents=sum(claim.askable_cents for claim in claims),
+        claims=[claim.number for claim in claims],
+    )
+    if taken.agreed_beforehand:
+        Approval.objects.filter(id=approval.id).update(
+            agreed_before=True, answer=ApprovalAnswer.YES, answered_at=act.at
+        )
+        record(case, "agreed_beforehand", act, why=approval.question, on=on)
+    else:
+        tell_client(case, "asked", act, args={"question": approval.question})
+    return approval
+
+
+def ask_plan(case: Case, parts: list[tuple[int, date]], act: Act) -> Approval:
+    """Ask the client whether a debtor may pay in these parts, (cents, day) each."""
+    return _asked(
+        case,
+        Question.PLAN,
+        act,
+        occurrence=new_occurrence(case),
+        cents=sum(cents for cents, _ in parts),
+        claims=[claim.number for claim in facts_of(case, act.on).askable(act.on)],
+        terms={"parts": [{"cents": cents, "day": str(day)} for cents, day in parts]},
+    )
+
+
+def _asked(  # noqa: PLR0913 - what is shown to the client, in full
+    case: Case,
+    question: Question,
+    act: Act,
+    *,
+    occurrence: int,
+    cents: int,
+    claims: list[str],
+    terms: dict[str, Any] | None = None,
+) -> Approval:
+    approval = Approval.objects.create(
+        client_id=case.client_id,
+        case=case,
+        question=question,
+        occurrence=occurrence,
+        cents=cents,
+        claims=claims,
+        terms=terms or {},
+        asked_at=act.at,
+        asked_on=act.on,
+    )
+    record(case, "asked", act, why=question.value, args={"cents": cents})
+    return approval
+
+
+def remind(case: Case, reminders: int, act: Act) -> None:
+    """Remember that the client was reminded, and do so."""
+    if not reminders:
+        return
+    waiting = case.approvals.filter(answer="", fell_why="")
+    if waiting.update(reminders=reminders):
+        record(case, "reminded", act, args={"reminders": reminders})
+        case.client.notes.filter(case=case, kind="asked", done_at__isnull=True).update(
+            mailed_at=None
+        )
+
+
+def answer(
+    approval_id: int, word: ApprovalAnswer, act: Act, *, until_on: date | None = None
+) -> None:
+    """Store the client's answer: yes goes on, not yet rests until a day, stop ends our work.
+
+    Raises AlreadyAnswered and BadDay.
+    """
+    case_id = Approval.objects.values_list("case_id", flat=True).get(id=approval_id)
+    if word is ApprovalAnswer.NOT_YET and (until_on is None or until_on <= act.on):
+        raise BadDay(until_on)
+    with changing(case_id) as case:
+        changed = Approval.objects.filter(id=approval_id, answer="", fell_why="").update(
+            answer=word, answered_by=act.by, answered_at=act.at, until_on=until_on
+        )
+        if not changed:
+            raise AlreadyAnswered(approval_id)
+        approval = Approval.objects.get(id=approval_id)
+        record(case, "answered", act, why=word.value, args={"question": approval.question})
+        case.client.notes.filter(case=case, kind="asked", done_at__isnull=True).update(
+            done_at=act.at, done_by=act.by
+        )
+        if approval.question == Question.PLAN:
+            _plan_answered(case, approval, word, act)
+        elif word is ApprovalAnswer.NOT_YET and until_on is not None:
+            _rest_until(case, until_on, act, approval)
+        elif word is ApprovalAnswer.STOP:
+            _refused(case, approval, act)
+        plan_again(case, act.on)
+
+
+def _plan_answered(case: Case, approval: Approval, word: ApprovalAnswer, act: Act) -> None:
+    """A plan that the client agrees to becomes a promise with several dates."""
+    for hold in case.holds.filter(kind=HoldKind.PLAN_ASKED, lifted_on__isnull=True):
+        happenings.lift(case, hold, "answered", act)
+    if word is ApprovalAnswer.YES:
+        parts = [
+            (int(part["cents"]), date.fromisoformat(part["day"]))
+            for part in approval.terms["parts"]
+        ]
+        promises.store_promise(case, parts, None, act, via="page" if act.by is None else "call")
+    else:
+        _refused(case, approval, act)
+
+
+def _refused(case: Case, approval: Approval, act: Act) -> None:
+    happened = Happened(Happening.CLIENT_REFUSED, act.on, cause=f"approval:{approval.id}")
+    happenings.happen(case, happened, act)
+
+
+def _rest_until(case: Case, until_on: date, act: Act, approval: Approval) -> None:
+    """Rest, and then ask again."""
+    hold = NewHold(
+        kind=HoldKind.PAUSE,
+        from_on=act.on,
+        until_on=until_on - timedelta(days=1),
+        review_on=until_on,
+        claim=None,
+        cause=f"approval:{approval.id}",
+        happening=Happening.CLIENT_REFUSED,
+    )
+    happenings.put_hold(case, hold, act)
+    case.go_to = case.step

@@ -1,0 +1,206 @@
+"""What an agent says of a call, stored with everything that follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from minnelijk.flow.calls import FOLLOWS, callback_problem, usual_callback
+from minnelijk.flow.facts import Happened
+from minnelijk.flow.house import house
+from minnelijk.flow.identity import gate_passed
+from minnelijk.flow.words import (
+    Basis,
+    Channel,
+    Direction,
+    Happening,
+    Purpose,
+    WorkKind,
+    WorkState,
+)
+from minnelijk.law.country import country
+from minnelijk.law.kinds import DebtorKind
+from minnelijk.records.actions import contact, happenings, messages
+from minnelijk.records.actions.call_effects import CallRefused, Report, Work, own_effect
+from minnelijk.records.actions.core import (
+    Act,
+    changing,
+    local_of,
+    plan_again,
+    record,
+    task,
+    tell_client,
+)
+from minnelijk.records.actions.worklist import LostLease
+from minnelijk.records.models import Attempt, Call, Case, WorkItem
+
+
+class NotIdentified(Exception):
+    """This outcome is only possible after the identity check."""
+
+
+@dataclass(slots=True)
+class Logged:
+    """What was stored: the call, the message that confirms it, and until when it can be undone."""
+
+    call_id: int
+    message_id: int | None
+    undo_until: datetime
+
+
+def log_call(
+    case_id: int,
+    report: Report,
+    act: Act,
+    *,
+    seen_rev: int | None = None,
+    item_id: int | None = None,
+) -> Logged:
+    """Store what an agent says of a call, with everything that follows from it.
+
+    Raises CaseChanged, CaseClosed, LostLease, NotIdentified, CallRefused, PromiseRefused and
+    DisputeRefused; then nothing was stored.
+    """
+    follow = FOLLOWS[report.outcome]
+    with changing(case_id, seen_rev=seen_rev) as case:
+        if follow.needs_gate and not gate_passed(DebtorKind(case.kind), report.identity):
+            raise NotIdentified(report.outcome)
+        item = _leased(item_id, act)
+        work = Work(case, report, act, follow)
+        before = _position(case)
+        call = _store_call(work, item)
+        _finish(item)
+        case.tries += follow.tries
+        for do in (own_effect, _happening, _next_call, _words):
+            do(work)
+        plan_again(case, act.on)
+        _remember(call, work, before, item)
+    seconds = work.delay if work.message else house().undo.other
+    return Logged(
+        call_id=call.pk,
+        message_id=work.message.id if work.message else None,
+        undo_until=act.at + timedelta(seconds=seconds),
+    )
+
+
+def _remember(call: Call, work: Work, before: dict[str, Any], item: WorkItem | None) -> None:
+    """Keep what was made and where the case stood, so that it can be taken back."""
+    work.made |= {"before": before, "item": item.id if item else None}
+    if work.message:
+        work.made["message"] = work.message.id
+    Call.objects.filter(pk=call.pk).update(undo=work.made)
+
+
+def _leased(item_id: int | None, act: Act) -> WorkItem | None:
+    if item_id is None:
+        return None
+    item = WorkItem.objects.select_for_update().get(id=item_id)
+    if item.state != WorkState.OPEN or (item.leased_by_id != getattr(act.by, "id", None)):
+        raise LostLease(item_id)
+    return item
+
+
+def _finish(item: WorkItem | None) -> None:
+    """The call was made; a callback that was agreed is kept."""
+    if item is None:
+        return
+    WorkItem.objects.filter(id=item.id).update(
+        state=WorkState.DONE, leased_by=None, leased_until=None
+    )
+
+
+def _position(case: Case) -> dict[str, Any]:
+    return {
+        "phase": case.phase,
+        "step": case.step,
+        "step_on": str(case.step_on),
+        "go_to": case.go_to,
+        "tries": case.tries,
+        "promises": case.promises,
+        "language": case.language,
+    }
+
+
+def _store_call(work: Work, item: WorkItem | None) -> Call:
+    """The attempt counts for the caps of the person; the call says what was checked."""
+    report, act, case = work.report, work.act, work.case
+    agreed = item is not None and item.kind == WorkKind.CALLBACK
+    ours = report.direction is Direction.OUT and not agreed
+    attempt = Attempt.objects.create(
+        person_id=case.person_id,
+        case=case,
+        client_id=case.client_id,
+        channel=Channel.CALL,
+        basis=Basis.OURS if ours else Basis.ANSWER,
+        contact_point_id=report.point_id,
+        at=act.at,
+        day_on=act.on,
+        direction=report.direction,
+        reach=work.follow.reach,
+        outcome=report.outcome,
+        seat=act.by,
+        seconds=report.seconds,
+    )
+    call: Call = Call.objects.create(
+        attempt=attempt,
+        outcome=report.outcome,
+        identity=sorted(fact.value for fact in report.identity),
+    )
+    record(
+        case,
+        "call",
+        act,
+        why=report.outcome.value,
+        args={"call": attempt.id, "reach": work.follow.reach.value},
+        note=report.words,
+    )
+    return call
+
+
+def _happening(work: Work) -> None:
+    """What the client's table answers; promises and disputes told their own already."""
+    word = work.follow.happening
+    if word is None or word in {Happening.PROMISE_MADE, Happening.DISPUTED}:
+        return
+    what = happenings.happen(
+        work.case, Happened(word, work.act.on, cause=f"call:{work.act.at.isoformat()}"), work.act
+    )
+    if what.hold is not None:
+        work.made["cause"] = what.hold.cause
+    if work.follow.purpose is not None:
+        _acknowledge(work)
+
+
+def _acknowledge(work: Work) -> None:
+    work.message = messages.queue(
+        work.case,
+        work.follow.text,
+        work.follow.purpose or Purpose.ACKNOWLEDGE,
+        work.act,
+        basis=Basis.ANSWER,
+        facts=messages.askable_facts(work.case, work.act.on) | {"day": str(work.report.day or "")},
+    )
+
+
+def _next_call(work: Work) -> None:
+    """An agreed or a neutral callback; also the retry of a number that was wrong."""
+    if not work.follow.callback:
+        return
+    now = local_of(work.act.at)
+    wanted = work.report.callback_at
+    if wanted is None:
+        wanted = usual_callback(now, country(work.case.calendar).days)
+    problem = callback_problem(wanted, work.act.at)
+    if problem is not None:
+        raise CallRefused(f"callback_{problem}")
+    work.made["callback"] = contact.plan_callback(
+        work.case, wanted, work.act, point_id=work.report.point_id
+    ).id
+
+
+def _words(work: Work) -> None:
+    if work.follow.tell_client:
+        tell_client(work.case, work.follow.tell_client, work.act)
+    if work.follow.task:
+        task(work.case, work.follow.task, work.act)
+    if work.follow.go_to:
+        happenings.go_to(work.case, work.follow.go_to)

@@ -1,0 +1,100 @@
+"""Where a debtor can be reached: new addresses, marks on old ones, agreed moments to call."""
+
+from datetime import datetime
+
+from minnelijk.flow.facts import Happened
+from minnelijk.flow.words import (
+    Happening,
+    HoldKind,
+    PointChannel,
+    PointQuality,
+    WorkKind,
+    WorkState,
+)
+from minnelijk.flow.worklist import rank
+from minnelijk.records.actions import happenings
+from minnelijk.records.actions.core import Act, day_of, new_occurrence, plan_again, record
+from minnelijk.records.ids import reserve
+from minnelijk.records.models import Callback, Case, ContactPoint, WorkItem
+
+
+class NotAnAddress(Exception):
+    """This cannot be phoned or mailed; `word`: phone, email, post."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+def add_point(
+    case: Case, channel: PointChannel, content: dict[str, str], act: Act, *, source: str
+) -> ContactPoint:
+    """Store a new version of a phone number, mail or post address of a locked case's debtor.
+
+    A case that rested because nobody could be reached goes on.
+    """
+    known = ContactPoint.objects.filter(debtor_id=case.debtor_id, channel=channel)
+    last = known.order_by("-version").values_list("version", flat=True).first() or 0
+    point = ContactPoint(
+        id=reserve(ContactPoint, 1)[0],
+        debtor_id=case.debtor_id,
+        channel=channel,
+        version=last + 1,
+        quality=PointQuality.GOOD,
+        source=source,
+        from_on=act.on,
+    )
+    point.close(content)
+    point.save(force_insert=True)
+    record(case, "contact_point", act, why=source, args={"channel": channel.value})
+    for hold in case.holds.filter(
+        lifted_on__isnull=True, kind=HoldKind.REVIEW, happening=Happening.NO_CHANNEL_LEFT
+    ):
+        happenings.lift(case, hold, "reachable", act)
+    return point
+
+
+def mark(case: Case, point: ContactPoint, quality: PointQuality, act: Act) -> None:
+    """Remember that a number or address is wrong, refused or bounced; it survives every import."""
+    ContactPoint.objects.filter(id=point.id).update(quality=quality)
+    args = {"channel": point.channel, "version": point.version}
+    record(case, "point_marked", act, why=quality.value, args=args)
+
+
+def plan_callback(case: Case, at: datetime, act: Act, *, point_id: int | None = None) -> WorkItem:
+    """Put an agreed moment in the worklist: for the same agent first, else for the team."""
+    Callback.objects.create(
+        case=case, at=at, seat=act.by, contact_point_id=point_id, made_by=act.by, made_at=act.at
+    )
+    item: WorkItem = WorkItem.objects.create(
+        case=case,
+        person_id=case.person_id,
+        client_id=case.client_id,
+        step=case.step,
+        occurrence=new_occurrence(case),
+        kind=WorkKind.CALLBACK,
+        language=case.language,
+        rank=rank(
+            WorkKind.CALLBACK,
+            second_phase=False,
+            due_on=case.oldest_due_on or act.on,
+            on=act.on,
+            open_cents=case.open_cents,
+        ),
+        ready_on=day_of(at),
+        from_at=at,
+        for_seat=act.by,
+        state=WorkState.OPEN,
+        reason="callback",
+        reason_args={"at": at.isoformat()},
+    )
+    record(case, "callback", act, args={"at": at.isoformat()})
+    return item
+
+
+def bounced(case: Case, point: ContactPoint, act: Act) -> None:
+    """A mail came back: the address is marked, a person repairs it."""
+    mark(case, point, PointQuality.BOUNCED, act)
+    happened = Happened(Happening.MAIL_BOUNCED, act.on, cause=f"point:{point.id}")
+    happenings.happen(case, happened, act)
+    plan_again(case, act.on)

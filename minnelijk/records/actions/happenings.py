@@ -1,0 +1,127 @@
+"""Interruptions and holds: what the client's table says of a happening, stored."""
+
+from dataclasses import replace
+
+from django.db.models import F
+
+from minnelijk.flow.facts import Happened
+from minnelijk.flow.happenings import Consequence, NewHold, consequence
+from minnelijk.flow.words import STOPS, HoldKind, WorkKind
+from minnelijk.records.actions.core import (
+    Act,
+    changing,
+    drop_work,
+    plan_again,
+    record,
+    stop_messages,
+    task,
+    tell_client,
+)
+from minnelijk.records.facts import facts_of
+from minnelijk.records.models import Case, Hold, Person
+from minnelijk.records.queries import policy_of
+
+CROSSES_CLIENTS = STOPS - {HoldKind.CLIENT_STOPPED}
+"""Stops of the person: every client of the bureau must have a person look."""
+
+
+def happen(case: Case, happened: Happened, act: Act, *, note: str = "") -> Consequence:
+    """Store one interruption of a locked case; the caller plans the next day."""
+    if not happened.cause:
+        happened = replace(happened, cause=happened.word.value)
+    what = consequence(facts_of(case, act.on), policy_of(case), happened)
+    args = {"cause": happened.cause}
+    record(case, "happened", act, why=happened.word.value, args=args, note=note)
+    store(case, what, act)
+    return what
+
+
+def store(case: Case, what: Consequence, act: Act) -> None:
+    """Store what the table says: rest, another step, a task, a word to the client."""
+    if what.hold is not None:
+        put_hold(case, what.hold, act)
+    if what.go_to:
+        go_to(case, what.go_to)
+    if what.task:
+        task(case, what.task, act)
+    if what.tell_client:
+        tell_client(case, what.happened.word.value, act)
+
+
+def go_to(case: Case, step: str) -> None:
+    """Put the case on a row of its table, today; what was planned or asked before falls."""
+    row = policy_of(case).row(step)
+    if row is None:
+        return
+    case.go_to, case.tries = step, 0
+    case.phase = row.phase
+    drop_work(case, "go_to", kinds=frozenset({WorkKind.CALL, WorkKind.CALLBACK}))
+    case.approvals.filter(answer="", fell_why="").update(fell_why="go_to")
+
+
+def put_hold(case: Case, new: NewHold, act: Act) -> Hold:
+    """Let a case or a claim rest; a stop also ends everything that waits to leave."""
+    hold, made = Hold.objects.update_or_create(
+        case=case,
+        kind=new.kind,
+        cause=new.cause,
+        claim_id=new.claim,
+        defaults={
+            "happening": new.happening,
+            "from_on": new.from_on,
+            "until_on": new.until_on,
+            "review_on": new.review_on,
+            "made_by": act.by,
+            "made_at": act.at,
+            "lifted_on": None,
+            "lifted_why": "",
+            "lifted_by": None,
+        },
+    )
+    if new.claim is None:
+        drop_work(case, new.kind.value, kinds=frozenset({WorkKind.CALL}))
+    if new.kind in STOPS:
+        _stop(case, new.kind, act, count=made)
+    return hold
+
+
+def _stop(case: Case, kind: HoldKind, act: Act, *, count: bool) -> None:
+    stop_messages(case, kind.value)
+    drop_work(case, kind.value, kinds=frozenset({WorkKind.CALL, WorkKind.CALLBACK}))
+    case.approvals.filter(answer="", fell_why="").update(fell_why=kind.value)
+    case.promises_made.filter(outcome="", cancelled_on__isnull=True).update(cancelled_on=act.on)
+    case.holds.filter(
+        lifted_on__isnull=True, kind__in=[HoldKind.PROMISE, HoldKind.INSTALMENTS]
+    ).update(lifted_on=act.on, lifted_why=kind.value)
+    if count and kind in CROSSES_CLIENTS:
+        Person.objects.filter(id=case.person_id).update(stop_count=F("stop_count") + 1)
+
+
+def lift(case: Case, hold: Hold, why: str, act: Act) -> None:
+    """End one hold of a locked case, once."""
+    ended = Hold.objects.filter(id=hold.id, lifted_on__isnull=True).update(
+        lifted_on=act.on, lifted_why=why, lifted_by=act.by
+    )
+    if not ended:
+        return
+    if hold.kind in CROSSES_CLIENTS:
+        Person.objects.filter(id=case.person_id, stop_count__gt=0).update(
+            stop_count=F("stop_count") - 1
+        )
+    record(case, "lifted", act, why=why, args={"hold": hold.kind, "cause": hold.cause})
+
+
+def lift_cause(case: Case, cause: str, why: str, act: Act) -> None:
+    """End every hold that one row made ("dispute:7", "promise:5")."""
+    for hold in case.holds.filter(cause=cause, lifted_on__isnull=True):
+        lift(case, hold, why, act)
+
+
+def lift_by_person(hold_id: int, act: Act, *, words: str = "") -> None:
+    """A person ends a hold; the case goes on where its table says."""
+    case_id = Hold.objects.values_list("case_id", flat=True).get(id=hold_id)
+    with changing(case_id) as case:
+        lift(case, case.holds.get(id=hold_id), "person", act)
+        if words:
+            record(case, "note", act, why="lifted", note=words)
+        plan_again(case, act.on)

@@ -1,0 +1,174 @@
+"""The outbox: putting a message in, freezing its figures, and keeping them true until it leaves."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from minnelijk.flow.balance import balance
+from minnelijk.flow.facts import CaseFacts
+from minnelijk.flow.gate import may
+from minnelijk.flow.house import house
+from minnelijk.flow.words import Basis, Channel, MessageState, PointChannel, Purpose
+from minnelijk.records.actions.core import Act, local_of, new_occurrence, record, task
+from minnelijk.records.actions.policies import template_for
+from minnelijk.records.facts import facts_of
+from minnelijk.records.ids import reserve
+from minnelijk.records.models import (
+    Brand,
+    Case,
+    Claim,
+    ContactPoint,
+    Dispute,
+    Message,
+    Promise,
+    Sender,
+)
+from minnelijk.records.queries import account_of, entries_of, usable_points
+
+FOLLOWS_MONEY = frozenset({Purpose.STEP, Purpose.REMINDER})
+"""Messages of our own plan: while they wait, their figures follow the ledger."""
+
+
+def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
+    """Return the figures of a message as they are on `on`: what is open, on which invoices,
+    and where to pay. No personal data."""
+    per_claim = balance(entries_of(case)).per_claim
+    chosen = Claim.objects.filter(id__in=list(claims)).order_by("due_on", "id")
+    lines: list[dict[str, Any]] = [
+        {
+            "id": claim.id,
+            "number": claim.number,
+            "invoice_on": str(claim.invoice_on),
+            "due_on": str(claim.due_on),
+            "cents": per_claim.get(claim.id, 0),
+            "what": claim.description,
+        }
+        for claim in chosen
+        if per_claim.get(claim.id, 0) > 0
+    ]
+    account = account_of(case.client, on)
+    return {
+        "claims": lines,
+        "amount_cents": sum(line["cents"] for line in lines),
+        "reference": str(case),
+        "account": account.id if account else None,
+        "iban": account.iban if account else "",
+        "holder": account.holder if account else "",
+        "on": str(on),
+    }
+
+
+def queue(  # noqa: PLR0913 - a message is one wide row
+    case: Case,
+    use: str,
+    purpose: Purpose,
+    act: Act,
+    *,
+    basis: Basis,
+    facts: Mapping[str, Any],
+    not_before: datetime | None = None,
+    promise: Promise | None = None,
+    dispute: Dispute | None = None,
+    sentence: str = "",
+    step: str = "",
+    occurrence: int | None = None,
+) -> Message | None:
+    """Put one e-mail in the outbox of a locked case.
+
+    Without a usable address nothing is queued: a person gets the task to write a letter.
+    """
+    point = email_point(case, act.on)
+    if point is None:
+        task(case, "write_letter", act, args={"use": use, "purpose": purpose.value})
+        return None
+    usual = act.at + timedelta(seconds=house().undo.other)
+    message = Message(
+        **_face(case, use),
+        id=reserve(Message, 1)[0],
+        case=case,
+        client_id=case.client_id,
+        step=step or case.step,
+        occurrence=new_occurrence(case) if occurrence is None else occurrence,
+        purpose=purpose,
+        channel=Channel.EMAIL,
+        basis=basis,
+        language=case.language,
+        contact_point=point,
+        promise=promise,
+        dispute=dispute,
+        facts={**facts, "use": use},
+        token_seed=secrets.token_hex(16),
+        case_rev=case.rev + 1,
+        made_at=act.at,
+        made_by=act.by,
+        state=MessageState.WAITING,
+        not_before_at=not_before or usual,
+    )
+    if sentence:
+        message.close({"sentence": sentence})
+    message.save(force_insert=True)
+    args = {"message": message.id, "use": use, "amount_cents": facts.get("amount_cents", 0)}
+    record(case, "message", act, why=purpose.value, args=args)
+    return message
+
+
+def _face(case: Case, use: str) -> dict[str, Any]:
+    """The words, the brand and the sender of today: they stay with the message."""
+    brands = Brand.objects.filter(client_id=case.client_id).order_by("-version")
+    senders = Sender.objects.filter(client_id=case.client_id, channel=Channel.EMAIL, active=True)
+    return {
+        "template_version": template_for(case.client, use, case.language, Channel.EMAIL),
+        "brand": brands.first(),
+        "sender": senders.first(),
+    }
+
+
+def email_point(case: Case, on: date) -> ContactPoint | None:
+    """Return the address that a message goes to now."""
+    points = usable_points(case, on)
+    return next((point for point in points if point.channel == PointChannel.EMAIL), None)
+
+
+def first_moment(facts: CaseFacts, act: Act, basis: Basis) -> datetime:
+    """Return the first moment from now at which an e-mail of this basis may leave."""
+    earliest = act.at + timedelta(seconds=house().undo.other)
+    verdict = may(facts, Channel.EMAIL, local_of(earliest), basis)
+    return verdict.from_at or earliest
+
+
+def follow_money(case: Case, act: Act) -> None:
+    """Bring the figures of waiting messages up to the ledger; with nothing open they stop.
+
+    A confirmation of a promise that is on its way keeps the promised amount: it is what was
+    agreed, and the outbox looks at the balance once more before it leaves.
+    """
+    waiting = Message.objects.filter(
+        case=case, state=MessageState.WAITING, purpose__in=FOLLOWS_MONEY
+    )
+    for message in waiting:
+        asked = [line["id"] for line in message.facts.get("claims", [])]
+        fresh = frozen_facts(case, asked, act.on)
+        if fresh["amount_cents"] == message.facts.get("amount_cents"):
+            continue
+        if fresh["amount_cents"] <= 0:
+            waiting.filter(id=message.id).update(state=MessageState.STOPPED, why="nothing_open")
+        else:
+            kept = {**message.facts, **fresh}
+            waiting.filter(id=message.id).update(facts=kept, case_rev=case.rev + 1)
+        record(case, "message_changed", act, why="money", args={"message": message.id})
+
+
+def askable_facts(case: Case, on: date) -> dict[str, Any]:
+    """Return the figures for a message about everything that may be asked today."""
+    return frozen_facts(case, [claim.id for claim in facts_of(case, on).askable(on)], on)
+
+
+def step_facts(case: Case, on: date) -> dict[str, Any]:
+    """Return the figures for a step of the plan: everything askable, and the last promise."""
+    promise = case.promises_made.filter(cancelled_on__isnull=True).order_by("-id").first()
+    facts = askable_facts(case, on)
+    if promise is not None:
+        last = promise.instalments.order_by("-due_on").values_list("due_on", flat=True).first()
+        facts |= {"made_on": str(promise.made_on), "promised_on": str(last)}
+    return facts

@@ -1,0 +1,197 @@
+"""All that the rules may know about a case, read from the records into frozen facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from minnelijk.flow.facts import (
+    AskFacts,
+    CaseFacts,
+    ClaimFacts,
+    ContactFacts,
+    EntryFacts,
+    HoldFacts,
+)
+from minnelijk.flow.words import (
+    ApprovalAnswer,
+    Basis,
+    Channel,
+    Direction,
+    HoldKind,
+    Phase,
+    PromiseOutcome,
+    Question,
+    Reach,
+    WorkKind,
+    WorkState,
+)
+from minnelijk.law.kinds import DebtorKind
+from minnelijk.records.models import (
+    Approval,
+    Attempt,
+    Case,
+    Client,
+    DisputePart,
+    Hold,
+    Promise,
+    WorkItem,
+)
+from minnelijk.records.queries import (
+    entries_of,
+    feed_stale,
+    limits_of,
+    open_disputes,
+    open_promise,
+    points_of,
+    registered,
+    stops_here,
+)
+
+LOOK_BACK_DAYS = 35
+"""How far back contacts matter to the caps; more than the longest cap."""
+
+
+def facts_of(case: Case, on: date) -> CaseFacts:
+    """Return all that the rules may know about a case as it stands now, read on `on`."""
+    client: Client = case.client
+    kind = DebtorKind(case.kind)
+    entries = entries_of(case)
+    disputed, partial = _disputed(case)
+    return CaseFacts(
+        **_position(case),
+        kind=kind,
+        claims=_claims(case, entries, disputed),
+        entries=entries,
+        holds=_holds(case, partial),
+        promise=open_promise(case),
+        promises_made=case.promises,
+        asked=_asked(case),
+        agreed_beforehand=_agreed(case, client, entries),
+        points=points_of(case, on),
+        contacts=_contacts(case, on),
+        broken_on=_broken_on(case),
+        at_desk=_at_desk(case),
+        feed_stale=feed_stale(client, on),
+        person_stopped=_stopped_elsewhere(case),
+        registered=registered(case.country, kind, on),
+        limits=limits_of(client),
+    )
+
+
+def _position(case: Case) -> dict[str, Any]:
+    """Where the case stands in its table, and whose law it is under."""
+    return {
+        "id": case.id,
+        "conduct": case.country,
+        "contract_law": case.contract_law,
+        "calendar": case.calendar,
+        "phase": Phase(case.phase),
+        "step": case.step,
+        "step_on": case.step_on,
+        "go_to": case.go_to,
+        "tries": case.tries,
+    }
+
+
+def _claims(
+    case: Case, entries: Iterable[EntryFacts], disputed: dict[int, int]
+) -> tuple[ClaimFacts, ...]:
+    """The claims, oldest first. Unlinked credit notes are no claims: the client is asked."""
+    per_claim: dict[int, int] = defaultdict(int)
+    for entry in entries:
+        per_claim[entry.claim] += entry.cents
+    rows = case.claims.filter(withdrawn_on__isnull=True, kind="invoice").order_by("due_on", "id")
+    return tuple(
+        ClaimFacts(
+            id=claim.id,
+            number=claim.number,
+            due_on=claim.due_on,
+            open_cents=per_claim[claim.id],
+            disputed_cents=min(disputed.get(claim.id, 0), max(0, per_claim[claim.id])),
+        )
+        for claim in rows
+    )
+
+
+def _disputed(case: Case) -> tuple[dict[int, int], set[str]]:
+    """Disputed cents per claim, and the causes of holds of which only the part rests."""
+    per_claim: dict[int, int] = defaultdict(int)
+    partial: set[str] = set()
+    for part in DisputePart.objects.filter(dispute__in=open_disputes(case)).select_related(
+        "dispute"
+    ):
+        per_claim[part.claim_id] += part.cents
+        if part.dispute.rest_agreed:
+            partial.add(f"dispute:{part.dispute_id}")
+    return per_claim, partial
+
+
+def _holds(case: Case, partial: set[str]) -> tuple[HoldFacts, ...]:
+    rows = Hold.objects.filter(case=case, lifted_on__isnull=True).order_by("id")
+    return tuple(
+        HoldFacts(
+            id=hold.id,
+            kind=HoldKind(hold.kind),
+            from_on=hold.from_on,
+            until_on=hold.until_on,
+            review_on=hold.review_on,
+            claim=hold.claim_id,
+            cause=hold.cause,
+            partial=hold.cause in partial,
+        )
+        for hold in rows
+    )
+
+
+def _asked(case: Case) -> AskFacts | None:
+    row = Approval.objects.filter(case=case, answer="", fell_why="").order_by("-id").first()
+    return AskFacts(row.id, Question(row.question), row.asked_on, row.reminders) if row else None
+
+
+def _agreed(case: Case, client: Client, entries: Iterable[EntryFacts]) -> frozenset[Question]:
+    """What the client agreed to beforehand, or said yes to for at least this amount."""
+    standing = {Question(word) for word in client.agreed_beforehand}
+    total = sum(entry.cents for entry in entries)
+    said_yes = Approval.objects.filter(
+        case=case, answer=ApprovalAnswer.YES, fell_why="", cents__gte=total
+    ).values_list("question", flat=True)
+    return frozenset(standing | {Question(word) for word in said_yes})
+
+
+def _contacts(case: Case, on: date) -> tuple[ContactFacts, ...]:
+    since = on - timedelta(days=LOOK_BACK_DAYS)
+    rows = Attempt.objects.filter(
+        person_id=case.person_id, day_on__gte=since, undone_at__isnull=True
+    ).order_by("id")
+    return tuple(
+        ContactFacts(
+            at=row.at,
+            on=row.day_on,
+            channel=Channel(row.channel),
+            basis=Basis(row.basis),
+            reach=Reach(row.reach),
+            outgoing=row.direction == Direction.OUT,
+        )
+        for row in rows
+    )
+
+
+def _broken_on(case: Case) -> date | None:
+    return (
+        Promise.objects.filter(case=case, outcome=PromiseOutcome.BROKEN)
+        .order_by("-judged_on")
+        .values_list("judged_on", flat=True)
+        .first()
+    )
+
+
+def _at_desk(case: Case) -> bool:
+    return WorkItem.objects.filter(
+        case=case, state=WorkState.OPEN, kind__in=[WorkKind.CALL, WorkKind.CALLBACK]
+    ).exists()
+
+
+def _stopped_elsewhere(case: Case) -> bool:
+    """A stop flag of this person at another client: a person must look (the reason stays there)."""
+    return case.person.stop_count > stops_here(case)

@@ -1,0 +1,169 @@
+"""The questions that rooms and actions ask of the records: facts, balances, policies."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet, Sum
+
+from minnelijk.flow.facts import (
+    EntryFacts,
+    InstalmentFacts,
+    Limits,
+    PromiseFacts,
+)
+from minnelijk.flow.policy import Policy, base_text, read
+from minnelijk.flow.words import (
+    STOPS,
+    EntryKind,
+    HoldKind,
+    PointChannel,
+    PointQuality,
+)
+from minnelijk.law.kinds import DebtorKind, is_natural
+from minnelijk.records.models import (
+    Account,
+    Bureau,
+    Case,
+    Client,
+    ContactPoint,
+    Dispute,
+    Entry,
+    Hold,
+    Promise,
+    Registration,
+)
+
+USABLE = (PointQuality.GOOD, PointQuality.DOUBTFUL)
+
+
+def entries_of(case: Case) -> tuple[EntryFacts, ...]:
+    rows = (
+        Entry.objects.filter(case=case)
+        .order_by("id")
+        .values_list("id", "claim_id", "kind", "cents", "value_on")
+    )
+    return tuple(
+        EntryFacts(number, claim, EntryKind(kind), cents, value_on)
+        for number, claim, kind, cents, value_on in rows
+    )
+
+
+def open_per_claim(case_ids: Iterable[int]) -> dict[int, int]:
+    """Return {claim: open cents} from the ledger."""
+    sums = (
+        Entry.objects.filter(case_id__in=list(case_ids))
+        .values_list("claim_id")
+        .annotate(open=Sum("cents"))
+    )
+    return dict(sums)
+
+
+def open_disputes(case: Case) -> QuerySet[Dispute]:
+    """Disputes that still rest their part: not answered, or more was asked of the debtor."""
+    return Dispute.objects.filter(
+        Q(answer="") | Q(answer="ask_more"), case=case, withdrawn_at__isnull=True
+    )
+
+
+def open_promise(case: Case) -> PromiseFacts | None:
+    promise = Promise.objects.filter(case=case, outcome="", cancelled_on__isnull=True).first()
+    return promise_facts(promise) if promise else None
+
+
+def promise_facts(promise: Promise) -> PromiseFacts:
+    parts = promise.instalments.order_by("number").values_list("number", "cents", "due_on")
+    return PromiseFacts(
+        id=promise.id,
+        made_on=promise.made_on,
+        instalments=tuple(InstalmentFacts(*part) for part in parts),
+        claims=frozenset(promise.covers.values_list("claim_id", flat=True)),
+        after_entry=promise.after_entry,
+    )
+
+
+def points_of(case: Case, on: date) -> frozenset[PointChannel]:
+    """Return the channels in which this debtor can be reached and may be."""
+    return frozenset(PointChannel(point.channel) for point in usable_points(case, on))
+
+
+def usable_points(case: Case, on: date) -> list[ContactPoint]:
+    """Return the usable contact points, the newest version of each channel first."""
+    refused = set(
+        case.debtor.wishes.filter(word="not_this_channel")
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        .values_list("channel", flat=True)
+    )
+    rows = ContactPoint.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=on),
+        debtor_id=case.debtor_id,
+        quality__in=USABLE,
+    ).order_by("-quality", "-version")
+    return [point for point in rows if point.channel not in refused]
+
+
+def stops_here(case: Case) -> int:
+    return (
+        Hold.objects.filter(case=case, lifted_on__isnull=True, kind__in=STOPS)
+        .exclude(kind=HoldKind.CLIENT_STOPPED)
+        .count()
+    )
+
+
+def feed_stale(client: Client, on: date) -> bool:
+    """Whether the client's payments are known too far back to contact anybody."""
+    if client.feed_on is None:
+        return True
+    return (on - client.feed_on).days > client.feed_max_age_days
+
+
+def registered(country: str, kind: DebtorKind, on: date) -> bool:
+    """Whether the bureau may approach natural persons in this country on this day."""
+    if not is_natural(kind) or bureau().own_collection:
+        return True
+    return (
+        Registration.objects.filter(country=country, from_on__lte=on)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        .exists()
+    )
+
+
+def bureau() -> Bureau:
+    return Bureau.objects.get(id=1)
+
+
+def limits_of(client: Client) -> Limits:
+    return Limits(
+        promise_days=client.promise_days,
+        promise_days_max=client.promise_days_max,
+        promises_max=client.promises_max,
+        small_rest_cents=client.small_rest_cents,
+        saturday_calls=client.may_call_saturday,
+        holidays_for_companies=client.open_holidays_for_companies,
+        hours_from=client.hours_from,
+        hours_to=client.hours_to,
+    )
+
+
+def policy_of(case: Case) -> Policy:
+    """Return the pinned table of this case."""
+    return table(case.policy_version.text)
+
+
+@lru_cache(maxsize=256)
+def table(text: str) -> Policy:
+    """Return a stored table, which was without problems when it was activated."""
+    policy, problems = read(text, base_text())
+    if policy is None:
+        raise ValueError(f"a stored policy cannot be read: {problems[0]}")
+    return policy
+
+
+def account_of(client: Client, on: date) -> Account | None:
+    """Return the account that a message of this client shows on this day."""
+    return (
+        Account.objects.filter(client=client, works_from_on__lte=on)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        .order_by("-works_from_on", "-id")
+        .first()
+    )
