@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from minnelijk.flow.facts import CaseFacts, Happened
+from minnelijk.flow.house import house
 from minnelijk.flow.plan import add_days
 from minnelijk.flow.policy import Policy, When
 from minnelijk.flow.words import Happening, HoldKind, Until
 from minnelijk.law.country import country
+from minnelijk.law.dated import LawRefusal
 from minnelijk.law.days import Calendar
 
 
@@ -38,13 +40,18 @@ def consequence(case: CaseFacts, policy: Policy, happened: Happened) -> Conseque
     answer = policy.when[happened.word]
     hold = None
     if answer.hold is not None:
-        hold = _hold(answer, answer.hold, happened, country(case.calendar).days)
+        hold = _hold(answer, answer.hold, happened, case.calendar)
     return Consequence(happened, hold, answer.go_to, answer.task, answer.tell_client)
 
 
-def _hold(answer: When, kind: HoldKind, happened: Happened, calendar: Calendar) -> NewHold:
-    until = _until(answer, happened, calendar)
-    review = calendar.working_day_after(happened.on, max(answer.review, 1))
+def _hold(answer: When, kind: HoldKind, happened: Happened, code: str) -> NewHold:
+    try:
+        calendar = country(code).days
+        until = _until(answer, happened, calendar)
+        review = calendar.working_day_after(happened.on, max(answer.review, 1))
+    except LawRefusal:
+        # No law pack where the debtor lives: he is heard all the same, and a person ends the rest.
+        until, review = None, happened.on + timedelta(days=house().desk.unknown_review_days)
     return NewHold(
         kind=kind,
         from_on=happened.on,

@@ -3,16 +3,17 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from minnelijk.flow.cells import SENTENCES, Cells, PolicyProblem
 from minnelijk.flow.words import Do, Happening, HoldKind, OnlyIf, Phase, Question, Unit, Until
 
-W = TypeVar("W", bound=StrEnum)
+__all__ = ["SENTENCES", "Policy", "PolicyProblem", "Row", "When", "read", "shipped", "shipped_text"]
 
+TABLES = frozenset({"name", "steps", "when"})
 POLICIES = Path(__file__).parent / "policies"
 ROW_COLUMNS = frozenset(
     {"phase", "step", "days", "unit", "do", "with", "tries", "or", "only_if", "asks_for"}
@@ -20,6 +21,22 @@ ROW_COLUMNS = frozenset(
 WHEN_COLUMNS = frozenset(
     {"happens", "hold", "until", "plus", "unit", "review", "go_to", "task", "tell_client"}
 )
+MUST_REST: Mapping[Happening, HoldKind] = {
+    Happening.PROMISE_MADE: HoldKind.PROMISE,
+    Happening.PAID_CLAIMED: HoldKind.PAID_CLAIMED,
+    Happening.PLAN_ASKED: HoldKind.PLAN_ASKED,
+    Happening.DISPUTED: HoldKind.DISPUTE,
+    Happening.NO_CHANNEL_LEFT: HoldKind.REVIEW,
+    Happening.COMPLAINT: HoldKind.REVIEW,
+    Happening.WRONG_PERSON: HoldKind.REVIEW,
+    Happening.HELP_ASKED: HoldKind.DEBT_HELP,
+    Happening.REPRESENTED: HoldKind.REPRESENTED,
+    Happening.INSOLVENT: HoldKind.INSOLVENT,
+    Happening.DECEASED: HoldKind.DECEASED,
+    Happening.MINOR: HoldKind.MINOR,
+    Happening.CLIENT_STOPPED: HoldKind.CLIENT_STOPPED,
+}
+"""What no table may go on after: a client can be slower and kinder, never faster."""
 WITH_TEXT = frozenset({Do.CALL, Do.EMAIL, Do.SMS, Do.LETTER})
 
 
@@ -72,41 +89,6 @@ class Policy:
         return self.steps[row.number :] if row else ()
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyProblem:
-    """A mistake in a table: `row` is its number in `table` ("steps" or "when"), 0 for the whole."""
-
-    word: str
-    table: str = "steps"
-    row: int = 0
-    args: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self) -> str:
-        place = f"{self.table}, row {self.row}: " if self.row else ""
-        return place + SENTENCES[self.word].format(**dict(self.args))
-
-
-SENTENCES = {
-    "not_toml": "The table cannot be read: {what}.",
-    "no_name": "The table has no name.",
-    "no_steps": "The table has no steps.",
-    "column_unknown": "There is no column '{column}'.",
-    "column_missing": "The column '{column}' is missing.",
-    "word_unknown": "'{value}' is not a word for '{column}'; use one of {words}.",
-    "number_wrong": "'{value}' is not a whole number of 0 or more for '{column}'.",
-    "step_twice": "The step '{step}' stands twice in the table.",
-    "tries_wrong": "'tries' is only for calls and must be 1 to 10.",
-    "no_text": "A {do} needs the name of its text in 'with'.",
-    "no_question": "An ask_client needs what it asks for in 'asks_for'.",
-    "phase_back": "Phase '{phase}' comes after '{before}'; the phases follow one another.",
-    "happening_twice": "'{happens}' is answered twice.",
-    "happening_missing": "Nothing is said about '{happens}'.",
-    "go_to_unknown": "There is no step '{step}' to go to.",
-    "hold_no_end": "A hold needs 'until' or a number of days in 'plus'.",
-    "answer_empty": "'{happens}' does nothing; give a hold, a go_to or a task.",
-}
-
-
 def read(text: str, base: str | None = None) -> tuple[Policy | None, tuple[PolicyProblem, ...]]:
     """Return the table, or None with its problems; lines of `base` answer what `text` leaves out.
 
@@ -145,15 +127,26 @@ def shipped(name: str) -> Policy:
 
 def _parse(text: str) -> tuple[dict[str, Any] | None, list[PolicyProblem]]:
     try:
-        return tomllib.loads(text), []
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return None, [PolicyProblem("not_toml", args=(("what", str(error)),))]
+    strange = [
+        PolicyProblem("column_unknown", args=(("column", n),)) for n in tables.keys() - TABLES
+    ]
+    wrong = [name for name in ("steps", "when") if not _is_rows(tables.get(name, []))]
+    if wrong:
+        return None, [*strange, *(PolicyProblem("not_rows", args=(("what", n),)) for n in wrong)]
+    return tables, strange
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
 
 def _rows(tables: Iterable[Mapping[str, Any]], problems: list[PolicyProblem]) -> list[Row]:
     rows = []
     for number, table in enumerate(tables, start=1):
-        cells = _Cells(table, "steps", number, problems)
+        cells = Cells(table, "steps", number, problems)
         cells.only(ROW_COLUMNS)
         row = Row(
             number=number,
@@ -173,7 +166,7 @@ def _rows(tables: Iterable[Mapping[str, Any]], problems: list[PolicyProblem]) ->
     return rows
 
 
-def _check_row(row: Row, cells: "_Cells") -> None:
+def _check_row(row: Row, cells: Cells) -> None:
     if not 1 <= row.tries <= 10 or (row.tries > 1 and row.do != Do.CALL):
         cells.problem("tries_wrong")
     if row.do in WITH_TEXT and not row.with_:
@@ -187,7 +180,7 @@ def _answers(
 ) -> dict[Happening, When]:
     answers: dict[Happening, When] = {}
     for number, table in enumerate(tables, start=1):
-        cells = _Cells(table, "when", number, problems)
+        cells = Cells(table, "when", number, problems)
         cells.only(WHEN_COLUMNS)
         happens = cells.word("happens", Happening, Happening.NEW_CLAIM)
         answer = When(
@@ -199,16 +192,23 @@ def _answers(
             review=cells.number("review", 5),
             go_to=cells.text("go_to", required=False),
             task=cells.text("task", required=False),
-            tell_client=bool(table.get("tell_client", False)),
+            tell_client=cells.yes("tell_client"),
         )
         if happens in answers:
             cells.problem("happening_twice", happens=happens)
-        if answer.hold and answer.until is None and answer.plus == 0:
-            cells.problem("hold_no_end")
-        if not (answer.hold or answer.go_to or answer.task or answer.tell_client):
-            cells.problem("answer_empty", happens=happens)
+        _check_answer(answer, cells)
         answers[happens] = answer
     return answers
+
+
+def _check_answer(answer: When, cells: Cells) -> None:
+    if answer.hold and answer.until is None and answer.plus == 0:
+        cells.problem("hold_no_end")
+    if not (answer.hold or answer.go_to or answer.task or answer.tell_client):
+        cells.problem("answer_empty", happens=answer.happens)
+    rest = MUST_REST.get(answer.happens)
+    if rest is not None and (answer.hold is not rest or answer.go_to):
+        cells.problem("must_rest", happens=answer.happens, hold=rest)
 
 
 def _check(
@@ -240,51 +240,3 @@ def _answer_problems(steps: list[str], when: Mapping[Happening, When]) -> Iterat
     for number, answer in enumerate(when.values(), start=1):
         if answer.go_to and answer.go_to not in steps:
             yield PolicyProblem("go_to_unknown", "when", number, (("step", answer.go_to),))
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The cells of one row, read one by one; every mistake becomes a problem with its place."""
-
-    table: Mapping[str, Any]
-    name: str
-    row: int
-    problems: list[PolicyProblem]
-
-    def problem(self, word: str, **args: str) -> None:
-        self.problems.append(PolicyProblem(word, self.name, self.row, tuple(args.items())))
-
-    def only(self, columns: frozenset[str]) -> None:
-        for column in sorted(set(self.table) - columns):
-            self.problem("column_unknown", column=column)
-
-    def text(self, column: str, *, required: bool = True) -> str:
-        value = self.table.get(column, "")
-        if required and not value:
-            self.problem("column_missing", column=column)
-        return str(value)
-
-    def number(self, column: str, default: int | None = None) -> int:
-        value = self.table.get(column, default)
-        if value is None:
-            self.problem("column_missing", column=column)
-            return 0
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            self.problem("number_wrong", column=column, value=str(value))
-            return 0
-        return value
-
-    def word(self, column: str, words: type[W], default: W, *, required: bool = True) -> W:
-        if column not in self.table and required:
-            self.problem("column_missing", column=column)
-        return self.maybe(column, words) or default
-
-    def maybe(self, column: str, words: type[W]) -> W | None:
-        value = self.table.get(column)
-        if value is None:
-            return None
-        if value not in list(words):
-            known = ", ".join(words)
-            self.problem("word_unknown", column=column, value=str(value), words=known)
-            return None
-        return words(value)
