@@ -7,6 +7,7 @@ import hashlib
 import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from minnelijk.records.models import CHAIN_START, Case, Event, EventNote
@@ -70,11 +71,18 @@ def event_hash(previous: bytes, link: Link) -> bytes:
 
 def canonical(value: Any) -> bytes:
     """Return `value` as JSON with sorted keys, no blanks, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _written(value).encode()
 
 
+# Made once: `json.dumps` makes an encoder per call, and a daily run writes very many events.
+_written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=64)
 def moment_text(at: datetime) -> str:
     """Return a moment with exactly six decimals, in UTC: 2026-03-05T09:00:00.000000Z."""
+    if at.tzinfo is None:
+        raise NotCanonical(f"The moment {at} does not say in which time zone it is.")
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 

@@ -104,6 +104,11 @@ def test_one_moment_is_written_in_one_way() -> None:
     assert moment_text(datetime(2026, 1, 1, 0, 0, 0, 42, tzinfo=UTC)).endswith(".000042Z")
 
 
+def test_a_moment_without_time_zone_cannot_stand_in_an_event() -> None:
+    with pytest.raises(NotCanonical):
+        moment_text(AT.replace(tzinfo=None))
+
+
 def test_canonical_json_has_sorted_keys_no_blanks_and_plain_letters() -> None:
     assert canonical({"b": "é", "a": [1, None]}) == '{"a":[1,null],"b":"é"}'.encode()
 
