@@ -11,7 +11,7 @@ from minnelijk.flow.gate import may
 from minnelijk.flow.house import house
 from minnelijk.flow.words import Basis, Channel, MessageState, PointChannel, Purpose
 from minnelijk.records.actions.core import Act, local_of, new_occurrence, record, task
-from minnelijk.records.actions.policies import template_for
+from minnelijk.records.actions.texts import template_for
 from minnelijk.records.facts import facts_of
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (

@@ -191,7 +191,7 @@ def _confirm(
     seconds = house().undo.other if delay is None else delay
     message = messages.queue(
         case,
-        "promise" if len(parts) == 1 else "plan",
+        "promise",
         Purpose.CONFIRMATION,
         act,
         basis=Basis.ANSWER,
