@@ -84,6 +84,12 @@ def day_order(texts: Iterable[str]) -> bool | None:
     return proofs.pop() if proofs else None
 
 
+def separators(texts: Iterable[str]) -> set[str]:
+    """Return the signs between the numbers of a column's days: columns alike are written alike."""
+    matches = (_NUMERIC.fullmatch(_TIME.sub("", text.strip())) for text in texts)
+    return {found[2] for found in matches if found}
+
+
 def _numeric(found: re.Match[str], day_first: bool | None, full_year: bool) -> date | Amiss:
     first, second = int(found[1]), int(found[3])
     year = _year(found[4], full_year)

@@ -202,3 +202,38 @@ def test_every_problem_word_has_a_sentence() -> None:
 
     assert set(SENTENCES) == set(ProblemWord)
     assert Meaning.OPEN == "open"
+
+
+def test_amounts_cut_in_two_by_an_unquoted_comma_are_held_back() -> None:
+    rows = [f"{at},Jan,F{at},2026-09-13,2026-10-13,1452,00,1452,00" for at in range(1, 6)]
+
+    reading = reading_of(*rows, headings=HEADINGS.replace(";", ","))
+
+    assert all(row.blocked for row in reading.rows)
+    assert row_words(reading, 2) >= {W.TOO_MANY_CELLS}
+
+
+def test_amounts_in_another_currency_are_not_taken_for_euros() -> None:
+    reading = reading_of(
+        "De Halm;F1;13-10-2026;50,00",
+        headings="Naam;Factuurnummer;Vervaldatum;Outstanding Amount (USD)",
+    )
+
+    assert reading.blocked
+    assert reading.rows[0].open_cents is None
+
+
+def test_days_written_in_another_way_do_not_decide_for_a_column() -> None:
+    reading = reading_of("1;A;F1;01/09/2026;31-10-2026;1,00;1,00")
+
+    assert reading.rows[0].invoice_on is None
+    assert [problem.column for problem in reading.problems] == ["Factuurdatum"]
+
+
+def test_a_file_cut_off_inside_a_letter_keeps_its_other_letters() -> None:
+    data = listed("1;Café Noël;F1;13-09-2026;13-10-2026;1,00;1,00", "2;Ren\u00e9")
+
+    reading = read(data[:-1], name="half.csv")
+
+    assert reading.rows[0].name == "Café Noël"
+    assert reading.rows[1].blocked

@@ -21,10 +21,18 @@ def rows(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
     days_of, about_days = _days(sheet)
     parts = Parts(texts, days_of, cents_of)
     checks.lines(sheet, parts)
+    _in_order(sheet)
     return [_row(sheet, parts, nth) for nth in range(len(sheet.lines))], [
         *about_cents,
         *about_days,
     ]
+
+
+def _in_order(sheet: Sheet) -> None:
+    """Put the problems of each line in the order of its columns."""
+    order = {column.heading: column.index for column in sheet.columns}
+    for problems in sheet.flaws.values():
+        problems.sort(key=lambda problem: order.get(problem.column, len(order)))
 
 
 def _amounts(sheet: Sheet) -> tuple[dict[Meaning, list[int | None]], list[Problem]]:

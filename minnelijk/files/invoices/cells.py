@@ -84,7 +84,8 @@ def _is_day(value: Cell, said: str) -> bool:
     if isinstance(value, date):
         return True
     if isinstance(value, Decimal):
-        return 36_000 <= value <= 60_000 and value == int(value)
+        written = 19_000_101 <= value <= 21_991_231 and days.day(said) is not days.Amiss.UNREADABLE
+        return written or (36_000 <= value <= 60_000 and value == value.to_integral_value())
     return days.day(said) is not days.Amiss.UNREADABLE
 
 

@@ -79,7 +79,9 @@ def _headings(grid: Grid, at: int) -> tuple[str, ...]:
     """Return one different heading per column; a bare column gets its letter."""
     row = [cells.text(cell) for cell in grid.lines[at].cells]
     below = sorted(_width(line) for line in grid.lines[at + 1 : at + 101])
-    usual = below[len(below) // 4] if len(below) > 2 else 0  # columns without a heading
+    # Columns without a heading. With commas they may be halves of amounts: never there.
+    plain = grid.delimiter != "," and len(below) > 2
+    usual = below[len(below) // 4] if plain else 0
     wide = max(_width(grid.lines[at]), usual)
     row += [""] * (wide - len(row))
     seen: dict[str, int] = {}

@@ -23,6 +23,8 @@ def open_grid(data: bytes) -> Grid:
     if head.startswith(b"PK"):
         return workbook.read(data, _packed_kind(data))
     if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Refused(W.WORKBOOK_LOCKED, format="xlsx")
         return workbook.read(data, "xls")
     if _HTML.match(head):
         raise Refused(W.FILE_HTML)

@@ -57,6 +57,7 @@ SENTENCES = {
     W.NO_HEADINGS: "We find no row with headings. Please put a heading above each column.",
     W.NO_ROWS: "There is no invoice below the headings.",
     W.QUOTE_OPEN: "A quotation mark is opened and never closed; we read them as ordinary signs.",
+    W.CELL_ERROR: "Cell {value} holds an error of the spreadsheet; such cells are read as empty.",
     W.MISSING_COLUMN: "We find no column for {value}. Which one is it?",
     W.AMBIGUOUS_COLUMN: "'{detail}' could each be {value}. Which one is it?",
     W.DEBIT_CREDIT: "Debit and credit have their own column. Please export amounts with a sign.",

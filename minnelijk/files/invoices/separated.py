@@ -66,8 +66,10 @@ def _encoding(data: bytes) -> str:
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
+    except UnicodeDecodeError as broken:
+        return (
+            encoding == "utf-8" and 20 < len(data) - 3 <= broken.start
+        )  # a file cut off in a letter
     return True
 
 

@@ -44,7 +44,9 @@ def order_of(
     proof = days.day_order(_texts(own))
     if proof is not None or any(days.day_order([one]) is not None for one in _texts(own)):
         return proof  # rows that prove different orders prove none
-    return _agreed({days.day_order(_texts(other)) for other in others})
+    marks = days.separators(_texts(own))
+    alike = [other for other in map(_texts, others) if days.separators(other) == marks]
+    return _agreed({days.day_order(other) for other in alike})
 
 
 def _agreed(proofs: set[Proof | None]) -> Proof | None:

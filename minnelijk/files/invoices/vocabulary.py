@@ -30,6 +30,7 @@ _AGEING = re.compile(
     r"|(?:nog )?niet vervallen|ouder.*|non échu.*",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"\b(?:USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|CAD|AUD|JPY|CNY)\b|[$£¥]")
 _IBAN = re.compile(r"iban|bankrekening|rekeningnummer|rekeningnr|comptebancaire|bankaccount")
 _SIDE = re.compile(r"dc|cd|deb(?:et|it)?cred(?:it)?|dbcr|drcr|afbij|debetcreditindicator")
 
@@ -47,6 +48,8 @@ def meanings(heading: str) -> tuple[tuple[Meaning, int], ...]:
     word = key(heading)
     if _AGEING.fullmatch(heading.strip()) or is_iban(heading):
         return ((Meaning.IGNORE, 100),)
+    if _FOREIGN.search(heading):
+        return ()
     if word in _WORDS:
         return _WORDS[word]
     inside = key(re.sub(r"[(\[].*?[)\]]|\b(?:in )?(?:eur|euro|€)\b|€", " ", heading, flags=re.I))
@@ -61,7 +64,7 @@ def _mistyped(word: str) -> tuple[tuple[Meaning, int], ...]:
         return ()
     best = max(_LONG, key=lambda known: fuzz.ratio(word, known))
     likeness = fuzz.ratio(word, best)
-    if likeness < 88:
+    if likeness < 88 or abs(len(best) - len(word)) > 2:
         return ()
     return tuple((meaning, int(sure * likeness) // 105) for meaning, sure in _WORDS[best])
 

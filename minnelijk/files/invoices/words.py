@@ -63,6 +63,7 @@ class ProblemWord(StrEnum):
     NO_HEADINGS = "no_headings"
     NO_ROWS = "no_rows"
     QUOTE_OPEN = "quote_open"
+    CELL_ERROR = "cell_error"
     # a column
     MISSING_COLUMN = "missing_column"
     AMBIGUOUS_COLUMN = "ambiguous_column"

@@ -11,26 +11,32 @@ import python_calamine
 
 from minnelijk.files.invoices import vocabulary
 from minnelijk.files.invoices.grid import Cell, Grid, Line, Refused
+from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.words import ProblemWord as W
 
 MAX_UNPACKED = 600_000_000  # bytes
 MAX_CELLS = 8_000_000
 SHEETS_LOOKED_AT = 12
 _SHOWN = Context(prec=15)  # a spreadsheet shows fifteen digits; what is behind them is binary noise
-_COLUMN = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{1,3})[0-9]")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"']([0-9]{1,7})[\"']")
+# Bounded everywhere: a tag without an end must not cost a search through all that follows.
+_COLUMN = re.compile(rb"<(?:\w{1,20}:)?c\s[^>]{0,200}?\br=[\"']([A-Za-z]{1,3})[0-9]")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\s[^>]{0,200}?\br=[\"']([0-9]{1,7})[\"']")
+_ERROR = re.compile(
+    rb"<(?:\w{1,20}:)?c\s(?=[^>]{0,200}\bt=[\"']e[\"'])[^>]{0,200}?\br=[\"']([A-Za-z]{1,3}[0-9]{1,7})"
+)
+_EPOCH_1904 = re.compile(rb"date1904=[\"'](?:1|true)")
 _REPEATED_CELL = re.compile(
-    rb"<table:table-cell(?=[^>]*office:value-type)[^>]*columns-repeated=\"[0-9]{4,}\""
+    rb"<table:table-cell(?=[^>]{0,400}office:value-type)[^>]{0,400}columns-repeated=\"[0-9]{4,}\""
 )
 _REPEATED_ROW = re.compile(
-    rb"<table:table-row[^>]*rows-repeated=\"[0-9]{4,}\"[^>]*>(.{0,4000})", re.S
+    rb"<table:table-row[^>]{0,400}rows-repeated=\"[0-9]{4,}\"[^>]{0,400}>(.{0,4000})", re.S
 )
 
 
 def read(data: bytes, kind: str) -> Grid:
     """Return the first sheet with headings, or raise `Refused`."""
     try:
-        epoch_1904 = kind != "xls" and _checked(data)
+        epoch_1904, error = (False, "") if kind == "xls" else _checked(data)
         lines = _best_sheet(python_calamine.load_workbook(io.BytesIO(data)))
     except (Refused, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
@@ -40,13 +46,14 @@ def read(data: bytes, kind: str) -> Grid:
         raise Refused(W.WORKBOOK_BROKEN, format=kind) from None
     if not any(cell != "" for line in lines for cell in line.cells):
         raise Refused(W.FILE_EMPTY, format=kind)
-    return Grid(kind, lines, epoch_1904=epoch_1904)
+    problems = (Problem(W.CELL_ERROR, value=error),) if error else ()
+    return Grid(kind, lines, epoch_1904=epoch_1904, problems=problems)
 
 
 def _best_sheet(book: python_calamine.CalamineWorkbook) -> list[Line]:
     """Return the first sheet with known headings, else the first one with anything in it."""
     spare: list[Line] = []
-    for name in book.sheet_names[:SHEETS_LOOKED_AT]:
+    for name in _visible_first(book)[:SHEETS_LOOKED_AT]:
         try:
             lines = _lines(book.get_sheet_by_name(name))
         except (python_calamine.WorksheetNotFound, python_calamine.CalamineError):
@@ -55,6 +62,12 @@ def _best_sheet(book: python_calamine.CalamineWorkbook) -> list[Line]:
             return lines
         spare = spare or lines
     return spare
+
+
+def _visible_first(book: python_calamine.CalamineWorkbook) -> list[str]:
+    seen = python_calamine.SheetVisibleEnum.Visible
+    sheets = sorted(book.sheets_metadata, key=lambda sheet: sheet.visible != seen)
+    return [sheet.name for sheet in sheets]
 
 
 def _lines(sheet: python_calamine.CalamineSheet) -> list[Line]:
@@ -77,8 +90,8 @@ def _cell(value: object) -> Cell:
     return _SHOWN.create_decimal(repr(value))
 
 
-def _checked(data: bytes) -> bool:
-    """Refuse what would unpack to more than memory holds; return whether days count from 1904.
+def _checked(data: bytes) -> tuple[bool, str]:
+    """Refuse what unpacks to too much; return whether days count from 1904, and a cell's error.
 
     Every member is unpacked once here: a size or a check sum that lies makes `zipfile` stop.
     """
@@ -88,13 +101,12 @@ def _checked(data: bytes) -> bool:
             raise Refused(W.WORKBOOK_TOO_LARGE)
         if len({member.filename for member in members}) < len(members):
             raise Refused(W.WORKBOOK_BROKEN)
-        for member in members:
-            _refuse_far_cells(_chunks(packed, member.filename))
+        errors = [_refuse_far_cells(_chunks(packed, member.filename)) for member in members]
         if "content.xml" in packed.namelist():
             _refuse_repeats(packed.read("content.xml"))
         has_book = "xl/workbook.xml" in packed.namelist()
         book = packed.read("xl/workbook.xml") if has_book else b""
-    return re.search(rb"date1904=[\"'](?:1|true)", book) is not None
+    return _EPOCH_1904.search(book) is not None, max(errors, default="")
 
 
 def _chunks(packed: zipfile.ZipFile, member: str) -> Iterator[bytes]:
@@ -106,15 +118,22 @@ def _chunks(packed: zipfile.ZipFile, member: str) -> Iterator[bytes]:
             tail = piece[-200:]
 
 
-def _refuse_far_cells(chunks: Iterator[bytes]) -> None:
-    """Refuse a sheet whose one cell far away makes a grid of milliards of empty ones."""
+def _refuse_far_cells(chunks: Iterator[bytes]) -> str:
+    """Refuse a sheet whose one cell far away makes a grid of milliards of empty ones.
+
+    Returns the place of a cell with an error ("D4"), which the library would show as empty.
+    """
     width = height = 1
+    error = ""
     for chunk in chunks:
         columns = {letters.upper() for letters in _COLUMN.findall(chunk)}
         width = max([width, *(_column_number(letters) for letters in columns)])
         height = max([height, *map(int, _ROW.findall(chunk))])
         if width * height > MAX_CELLS:
             raise Refused(W.WORKBOOK_TOO_LARGE)
+        wrong = None if error else _ERROR.search(chunk)
+        error = wrong[1].decode() if wrong else error
+    return error
 
 
 def _refuse_repeats(content: bytes) -> None:
