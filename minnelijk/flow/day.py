@@ -98,7 +98,9 @@ def after(case: CaseFacts, policy: Policy, what: Consequence) -> CaseFacts:
             claim=what.hold.claim,
             cause=what.hold.cause,
         )
-        case = replace(case, holds=(*case.holds, hold))
+        # A call that waits falls when the whole case rests; it is planned again afterwards.
+        at_desk = case.at_desk and hold.claim is not None
+        case = replace(case, holds=(*case.holds, hold), at_desk=at_desk)
     if what.go_to:
         row = policy.row(what.go_to)
         phase = row.phase if row else case.phase
@@ -190,6 +192,8 @@ def after_step(case: CaseFacts, row: Row, do: Do, on: date, *, agreed: bool) -> 
     case = replace(_at(case, row, on), tries=case.tries if again else 0)
     if do is Do.CALL:
         return replace(case, at_desk=True)
+    if row.do is Do.CALL:
+        return replace(case, tries=row.tries)  # written instead: there is nothing to try again
     if do is Do.ASK_CLIENT and row.asks_for is not None:
         return case if agreed else replace(case, asked=AskFacts(0, row.asks_for, on))
     return case
@@ -203,7 +207,7 @@ def _at(case: CaseFacts, row: Row, on: date) -> CaseFacts:
 def _say_once(decision: Decision, on: date) -> None:
     """The end of the table, an unknown law or a call that waits: a person hears of it."""
     why = decision.next.why
-    if why is NextWhy.POLICY_END and not decision.case.at_desk:
+    if why is NextWhy.POLICY_END and decision.case.askable(on):
         decision.tasks.append("flow_ended")
     if why is NextWhy.DESK_WAITING and _waited_long(decision.case, on):
         decision.tasks.append("call_waits")

@@ -1,8 +1,8 @@
 """What happens next to a case, on which day, and why: a pure function, the heart of the flow."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import POINT_OF, first_day
@@ -14,6 +14,7 @@ from minnelijk.flow.words import (
     GateWord,
     NextWhy,
     OnlyIf,
+    PointChannel,
     Unit,
 )
 from minnelijk.law.country import country
@@ -116,20 +117,32 @@ def _nothing_due(case: CaseFacts, on: date) -> Next:
         return _wakes(case, on, NextWhy.HOLD_ENDS)
     if due:
         return Next(max(min(due), on + timedelta(days=1)), NextWhy.CLAIM_NOT_DUE)
+    credit = not case.open_cents and any(claim.open_cents < 0 for claim in case.claims)
+    why = NextWhy.CLAIM_CREDIT if credit else NextWhy.POLICY_END
     days = house().desk.end_review_working_days
-    return Next(_calendar(case).working_day_after(on, days), NextWhy.POLICY_END)
+    return Next(_calendar(case).working_day_after(on, days), why)
 
 
 def _row(case: CaseFacts, policy: Policy) -> Row | None:
     """The row to take: where an interruption put the case, the same call again, or the next one."""
     if case.go_to:
-        rows: Iterator[Row] = iter(policy.steps[_number(policy, case.go_to) - 1 :])
+        rows = policy.steps[_number(policy, case.go_to) - 1 :]
     else:
         current = policy.row(case.step)
-        if current is not None and current.do is Do.CALL and case.tries < current.tries:
-            return current
-        rows = iter(policy.after(case.step))
-    return next((row for row in rows if _meant(row, case)), None)
+        again = current is not None and current.do is Do.CALL and case.tries < current.tries
+        rows = policy.after(case.step)
+        rows = (current, *rows) if current is not None and again else rows
+    meant = [row for row in rows if _meant(row, case)]
+    for row, below in zip_longest(meant, meant[1:]):
+        if not _twice(row, below, case):
+            return row
+    return None
+
+
+def _twice(row: Row, below: Row | None, case: CaseFacts) -> bool:
+    """A call without a phone is not written about when the next row writes anyway."""
+    unheard = row.do is Do.CALL and PointChannel.PHONE not in case.points
+    return unheard and below is not None and below.do is row.or_
 
 
 def _number(policy: Policy, step: str) -> int:

@@ -7,9 +7,8 @@ from minnelijk.flow.words import Do, Happening, HoldKind
 
 SHIPPED = sorted(path.stem for path in POLICIES.glob("*.toml") if path.stem != "base")
 WORKING = '{ unit = "working", '
-ENGAGE = (
-    WORKING + 'phase = "two", step = "engage", days = 0, do = "ask_client", asks_for = "engage" }'
-)
+ASK = WORKING + 'phase = "two", step = "engage", days = 0, do = "ask_client"'
+ENGAGE = ASK + ', asks_for = "engage" }'
 CALL = WORKING + 'phase = "one", step = "call", days = 1, do = "call", with = "first_call" }'
 
 

@@ -1,0 +1,287 @@
+"""A case on paper: the whole flow in memory, with no database, no clock and no mail.
+
+The preview of a journey and the stories of the tests are both written on it. Read this file to
+see in which order things happen; what happens is decided in day.py, happenings.py and calls.py.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from minnelijk.flow.balance import Balance, balance, spread
+from minnelijk.flow.calls import FOLLOWS
+from minnelijk.flow.day import Decision, after, decide
+from minnelijk.flow.facts import (
+    CaseFacts,
+    ClaimFacts,
+    ContactFacts,
+    EntryFacts,
+    Happened,
+    HoldFacts,
+    InstalmentFacts,
+    PromiseFacts,
+)
+from minnelijk.flow.happenings import Consequence, consequence
+from minnelijk.flow.lines import Stop, What
+from minnelijk.flow.plan import Next, next_step
+from minnelijk.flow.policy import Policy
+from minnelijk.flow.promises import default_day
+from minnelijk.flow.words import (
+    ApprovalAnswer,
+    Basis,
+    Channel,
+    CloseReason,
+    DisputeAnswer,
+    Do,
+    EntryKind,
+    Happening,
+    HoldKind,
+    NextWhy,
+    Outcome,
+    PointChannel,
+    PointQuality,
+)
+from minnelijk.law.country import country
+
+LOST = frozenset({PointQuality.WRONG, PointQuality.REFUSED, PointQuality.BOUNCED})
+SAID_APART = frozenset({Happening.PROMISE_MADE, Happening.DISPUTED})
+USUAL_MOMENT = time(10)
+
+
+class Paper:
+    """One case as it goes on: `case` are its facts, `next` its next day, `lines` what was done."""
+
+    def __init__(self, case: CaseFacts, policy: Policy, on: date) -> None:
+        self.policy = policy
+        self.case = case
+        self.lines: list[Stop] = []
+        self.closed: CloseReason | None = None
+        self.next: Next = next_step(case, policy, on)
+
+    # The machine's days ---------------------------------------------------------------------
+
+    def run_to(self, on: date) -> None:
+        """Let every day up to and including `on` be decided, as the daily run does."""
+        while self.closed is None and self.next.day <= on:
+            self.tick(self.next.day)
+
+    def tick(self, on: date) -> Decision:
+        """Decide one day, write down what it did, and keep the facts as they are afterwards."""
+        why = self.next
+        decision = decide(self.case, self.policy, on)
+        self.case, self.next = decision.case, decision.next
+        if decision.judged:
+            self._write(on, What.JUDGED, decision.judged)
+        for lifted in decision.lifted:
+            self._write(on, What.LIFTED, lifted.hold.kind)
+        for what in decision.consequences:
+            self._happened(what)
+        for taken in decision.taken:
+            self._write_step(on, taken.row.number, taken.row.step, taken.do, why)
+        if decision.reminded:
+            self._write(on, What.REMINDED, str(decision.reminded))
+        for task in decision.tasks:
+            self._write(on, What.TASK, task)
+        if decision.close:
+            self.close(decision.close, on)
+        return decision
+
+    # What people do -------------------------------------------------------------------------
+
+    def call(self, outcome: Outcome, on: date, at: time = USUAL_MOMENT) -> None:
+        """An agent called and says how it went; what follows stands in the table of calls.
+
+        What was promised or disputed in it is said by `promise` and `dispute`.
+        """
+        follow = FOLLOWS[outcome]
+        self._write(on, What.CALLED, outcome)
+        case = self.case
+        contact = ContactFacts(
+            at=datetime.combine(on, at, tzinfo=country(case.calendar).zone),
+            on=on,
+            channel=Channel.CALL,
+            basis=Basis.OURS,
+            reach=follow.reach,
+        )
+        self.case = replace(
+            case,
+            contacts=(*case.contacts, contact),
+            at_desk=follow.callback,
+            tries=case.tries + follow.tries,
+            points=case.points - ({PointChannel.PHONE} if follow.point in LOST else set()),
+            go_to=follow.go_to or case.go_to,
+        )
+        if follow.happening in SAID_APART:
+            return
+        if follow.happening is not None:
+            self.happen(follow.happening, on)
+        self._go_on(on)
+
+    def promise(
+        self, on: date, *, cents: int = 0, parts: Iterable[tuple[date, int]] = ()
+    ) -> PromiseFacts:
+        """The debtor promises: what is due and open, by the usual day, unless he says otherwise."""
+        claims = self.case.askable(on)
+        wanted = cents or sum(claim.askable_cents for claim in claims)
+        last = default_day(on, country(self.case.calendar).days, self.case.limits)
+        dated = list(parts) or [(last, wanted)]
+        promise = PromiseFacts(
+            id=self.case.promises_made + 1,
+            made_on=on,
+            instalments=tuple(InstalmentFacts(n, c, day) for n, (day, c) in enumerate(dated, 1)),
+            claims=frozenset(claim.id for claim in claims),
+            after_entry=max((entry.id for entry in self.case.entries), default=0),
+        )
+        made = self.case.promises_made + 1
+        self.case = replace(self.case, promise=promise, promises_made=made, at_desk=False)
+        self.happen(Happening.PROMISE_MADE, on, promised_on=promise.last_on)
+        return promise
+
+    def dispute(self, on: date, number: str, cents: int = 0, *, rest_goes_on: bool = False) -> None:
+        """The debtor disagrees with a claim, or with so many cents of it."""
+        claim = self._claim(number)
+        disputed = cents or max(0, claim.open_cents)
+        self._keep(replace(claim, disputed_cents=disputed))
+        self.happen(Happening.DISPUTED, on, claim=claim.id)
+        if rest_goes_on:
+            *others, hold = self.case.holds
+            self.case = replace(self.case, holds=(*others, replace(hold, partial=True)))
+        self._go_on(on)
+
+    def answer_dispute(
+        self, on: date, number: str, answer: DisputeAnswer, credit_cents: int = 0
+    ) -> None:
+        """The client answers; what it gives up is credited, and the claim goes on."""
+        self._write(on, What.ANSWERED, answer)
+        if answer is DisputeAnswer.ASK_MORE:
+            return
+        claim = self._claim(number)
+        given = claim.disputed_cents if answer is DisputeAnswer.UPHELD else credit_cents
+        self._keep(replace(claim, disputed_cents=0))
+        self._lift(HoldKind.DISPUTE, claim.id)
+        if given:
+            self._book(claim.id, EntryKind.CREDIT, -given, on)
+        self._settle(on)
+
+    def client_says(self, answer: ApprovalAnswer, on: date) -> None:
+        """The client answers the question that waits for it."""
+        if self.case.asked is None:
+            raise ValueError("The client was not asked anything.")
+        question = self.case.asked.question
+        self._write(on, What.ANSWERED, answer, question=question)
+        self.case = replace(self.case, asked=None)
+        if answer is ApprovalAnswer.STOP:
+            self.close(CloseReason.CLIENT_STOPPED, on)
+        elif answer is ApprovalAnswer.NOT_YET:
+            self.happen(Happening.CLIENT_REFUSED, on)
+        else:
+            self._go_on(on)
+
+    def pay(self, on: date, cents: int, value_on: date | None = None) -> None:
+        """Money is booked on `on`, oldest claim first; it counts on its value day."""
+        self._write(on, What.PAID, str(cents))
+        due = [(claim.id, claim.open_cents) for claim in self.case.claims]
+        for claim, part in spread(cents, due):
+            self._book(claim, EntryKind.PAYMENT, -part, value_on or on)
+        self._settle(on)
+
+    def add_claim(self, on: date, claim: ClaimFacts) -> None:
+        """A new invoice joins the case."""
+        cents, claim = claim.open_cents, replace(claim, open_cents=0)
+        self.case = replace(self.case, claims=(*self.case.claims, claim))
+        self._book(claim.id, EntryKind.PRINCIPAL, cents, on)
+        self.happen(Happening.NEW_CLAIM, on, claim=claim.id)
+
+    def happen(
+        self,
+        word: Happening,
+        on: date,
+        *,
+        claim: int | None = None,
+        promised_on: date | None = None,
+    ) -> Consequence:
+        """Something interrupts; the client's table says what follows."""
+        happened = Happened(word, on, claim=claim, promised_on=promised_on)
+        what = consequence(self.case, self.policy, happened)
+        self._happened(what)
+        if what.task:
+            self._write(on, What.TASK, what.task)
+        self.case = after(self.case, self.policy, what)
+        self._go_on(on)
+        return what
+
+    def lift(self, kind: HoldKind, on: date) -> None:
+        """A person ends a rest."""
+        self._lift(kind, None)
+        self._write(on, What.LIFTED, kind)
+        self._go_on(on)
+
+    def close(self, reason: CloseReason, on: date) -> None:
+        self.closed = reason
+        self._write(on, What.CLOSED, reason)
+
+    # What can be read from it ---------------------------------------------------------------
+
+    @property
+    def balance(self) -> Balance:
+        return balance(self.case.entries)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return country(self.case.calendar).zone
+
+    def on_day(self, day: date, what: What) -> list[str]:
+        """Return the words of one sort that stand on one day."""
+        return [line.word for line in self.lines if line.day == day and line.what is what]
+
+    # How it is kept -------------------------------------------------------------------------
+
+    def _go_on(self, on: date) -> None:
+        """After an act the next day is asked again; what is due today is done today."""
+        if self.closed is None:
+            self.next = next_step(self.case, self.policy, on)
+            self.run_to(on)
+
+    def _settle(self, on: date) -> None:
+        """After money: judge at once, and close when nothing is open any more."""
+        if self.case.promise is not None:
+            self.tick(on)
+        if self.balance.open_cents == 0 and self.closed is None:
+            self.close(CloseReason.PAID, on)
+        self._go_on(on)
+
+    def _book(self, claim: int, kind: EntryKind, cents: int, value_on: date) -> None:
+        number = max((entry.id for entry in self.case.entries), default=0) + 1
+        entries = (*self.case.entries, EntryFacts(number, claim, kind, cents, value_on))
+        left = balance(entries).per_claim
+        claims = tuple(replace(one, open_cents=left.get(one.id, 0)) for one in self.case.claims)
+        self.case = replace(self.case, entries=entries, claims=claims)
+
+    def _claim(self, number: str) -> ClaimFacts:
+        return next(claim for claim in self.case.claims if claim.number == number)
+
+    def _keep(self, claim: ClaimFacts) -> None:
+        claims = tuple(claim if one.id == claim.id else one for one in self.case.claims)
+        self.case = replace(self.case, claims=claims)
+
+    def _lift(self, kind: HoldKind, claim: int | None) -> None:
+        def ends(hold: HoldFacts) -> bool:
+            return hold.kind is kind and hold.claim == claim
+
+        self.case = replace(
+            self.case, holds=tuple(hold for hold in self.case.holds if not ends(hold))
+        )
+
+    def _happened(self, what: Consequence) -> None:
+        self._write(what.happened.on, What.HAPPENED, what.happened.word)
+        if what.tell_client:
+            self._write(what.happened.on, What.TOLD_CLIENT, what.happened.word)
+
+    def _write_step(self, on: date, row: int, step: str, do: Do, why: Next) -> None:
+        own = why.row is not None and why.row.step == step
+        reason = why.why if own else NextWhy.POLICY_ROW
+        self.lines.append(Stop(on, What.STEP, step, row, do, reason, why.args if own else {}))
+
+    def _write(self, on: date, what: What, word: str, **args: str) -> None:
+        self.lines.append(Stop(on, what, str(word), args=args))
