@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 
 from minnelijk.flow.calls import other_part
 from minnelijk.flow.day import Decision, Taken, decide
+from minnelijk.flow.letters import use_of
 from minnelijk.flow.plan import Next
 from minnelijk.flow.words import (
     Basis,
@@ -221,7 +222,7 @@ def _email(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Non
     facts = facts_of(case, on)
     messages.queue(
         case,
-        taken.row.with_,
+        use_of(taken.row.with_, taken.do),
         Purpose.STEP,
         act,
         basis=Basis.OURS,
@@ -233,11 +234,13 @@ def _email(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Non
 
 
 def _letter(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
-    task(case, "write_letter", act, args={"use": taken.row.with_, "occurrence": occurrence})
+    use = use_of(taken.row.with_, taken.do)
+    task(case, "write_letter", act, args={"use": use, "occurrence": occurrence})
 
 
 def _sms(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
-    task(case, "write_sms", act, args={"use": taken.row.with_, "occurrence": occurrence})
+    use = use_of(taken.row.with_, taken.do)
+    task(case, "write_sms", act, args={"use": use, "occurrence": occurrence})
 
 
 def _task(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
