@@ -25,6 +25,7 @@ _ROUND = re.compile(r"(?<=[0-9])[.,]-{1,2}$")  # "12,-"
 _DIGIT = re.compile(r"[0-9]")
 _LOOKALIKE = str.maketrans("oOlIiSBz", "00111582")
 MAX_DIGITS = 13
+LONGEST = 60  # signs; a longer text is no amount and not worth a search
 
 
 def cents(text: str, decimal: str | None = None) -> int | Amiss:
@@ -41,7 +42,7 @@ def cents(text: str, decimal: str | None = None) -> int | Amiss:
     if dutch:
         amount = int(dutch[2].replace(".", "") + dutch[3])
         return -amount if dutch[1] else amount
-    negative, body = _sign(_tidy(text))
+    negative, body = _sign(_tidy(text)) if len(text) <= LONGEST else (False, None)
     if body is None:
         return Amiss.UNREADABLE
     amount_or_amiss = _unsigned(body, decimal)
@@ -57,7 +58,7 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
         if _COMMA.fullmatch(text):
             proofs.add(",")
             continue
-        _, body = _sign(_tidy(text))
+        _, body = _sign(_tidy(text)) if len(text) <= LONGEST else (False, None)
         if body is not None and ("." in body or "," in body):
             mark = _own_mark(body)
             if mark:

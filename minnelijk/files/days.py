@@ -41,6 +41,7 @@ _COMPACT = re.compile(r"[0-9]{8}")
 _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
+LONGEST = 60  # signs; what is longer is no day
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -49,7 +50,10 @@ def day(text: str, day_first: bool | None = None, *, full_year: bool = False) ->
 
     With `full_year` (birth dates) a year of two digits is unreadable: 65 may be 1965 or 2065.
     """
-    text = _TIME.sub("", " ".join(text.split()))
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        return Amiss.UNREADABLE
+    text = _TIME.sub("", text)
     found = _ISO.fullmatch(text)
     if found:
         return _made(int(found[1]), int(found[2]), int(found[3]))
@@ -74,7 +78,7 @@ def day_order(texts: Iterable[str]) -> bool | None:
     """Return True if a column proves day first, False for month first, None for neither."""
     proofs: set[bool] = set()
     for text in texts:
-        found = _NUMERIC.fullmatch(_TIME.sub("", text.strip()))
+        found = _in_numbers(text)
         if found:
             first, second = int(found[1]), int(found[3])
             if (first > 12) != (second > 12):
@@ -86,8 +90,12 @@ def day_order(texts: Iterable[str]) -> bool | None:
 
 def separators(texts: Iterable[str]) -> set[str]:
     """Return the signs between the numbers of a column's days: columns alike are written alike."""
-    matches = (_NUMERIC.fullmatch(_TIME.sub("", text.strip())) for text in texts)
-    return {found[2] for found in matches if found}
+    return {found[2] for found in map(_in_numbers, texts) if found}
+
+
+def _in_numbers(text: str) -> re.Match[str] | None:
+    text = text.strip()
+    return _NUMERIC.fullmatch(_TIME.sub("", text)) if len(text) <= LONGEST else None
 
 
 def _numeric(found: re.Match[str], day_first: bool | None, full_year: bool) -> date | Amiss:

@@ -215,3 +215,13 @@ def test_every_row_of_a_file_is_a_row_or_left_out(table: list[list[str]]) -> Non
 def heading_place(reading: Reading, filled: set[int]) -> int:
     """The row that was taken for headings: ours is row 1 unless another one knows more."""
     return max(reading.preamble, default=0) + 1
+
+
+@pytest.mark.parametrize("sign", ["1", " ", "a ", "1.", "T", "a@", "1 a", "<c ", "0-", "Totaal "])
+def test_an_endless_cell_is_read_at_once(sign: str) -> None:
+    endless = sign * 60_000
+    columns = ";Straat;E-mail;Telefoon;Postcode;Land;Taal;Valuta;Geboortedatum"
+    row = ";".join([endless] * (HEADINGS.count(";") + 1 + columns.count(";")))
+
+    whole(read(listed(row, row, headings=HEADINGS + columns), name="x.csv"))
+    whole(read(f"{endless};Naam;Factuurnummer\n{row}\n".encode(), name="x.csv"))

@@ -133,3 +133,11 @@ def test_a_member_that_lies_about_its_size_is_refused() -> None:
     data = whole.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little"))
 
     assert words(read(data, name="x.xlsx").problems) == [W.WORKBOOK_BROKEN]
+
+
+def test_a_number_longer_than_a_spreadsheet_keeps_is_not_believed() -> None:
+    reading = read(
+        workbook(HEADINGS, ["De Halm", 2026041234567890123, date(2026, 9, 30), 1]), name="x.xlsx"
+    )
+
+    assert W.INVOICE_SCIENTIFIC in words(reading.rows[0].problems)

@@ -47,7 +47,7 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
     """
     try:
         grid = opening.open_grid(data)
-        told = {**grid.fixed, **(mapping or {})}
+        told = {**grid.fixed, **{said: Meaning(what) for said, what in (mapping or {}).items()}}
         found = layout.find(grid, told)
     except Refused as refusal:
         return Reading(format=refusal.format, problems=(refusal.problem,))

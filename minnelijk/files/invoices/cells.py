@@ -58,7 +58,7 @@ class Content:
 
 def content(values: Sequence[Cell]) -> Content:
     """Look at a column's cells."""
-    full = [(value, text(value)) for value in values]
+    full = [(value, text(value)[:80]) for value in values]
     full = [(value, said) for value, said in full if said]
     if not full:
         return Content()

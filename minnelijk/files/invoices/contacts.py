@@ -80,6 +80,8 @@ def phone(said: str, region: str) -> tuple[str, Flaw | None]:
     """Return a number in E.164; `region` is a country code or "" when the row does not tell."""
     if said.casefold() in NOTHING:
         return "", None
+    if len(said) > 60:
+        return "", Flaw(W.PHONE_INVALID)
     bare = re.sub(r"[\s()./-]", "", said.replace("(0)", "") if said[:1] in "+0" else said)
     bare = "+" + bare[2:] if bare.startswith("00") else bare
     quick = _DUTCH_MOBILE.fullmatch(bare)
@@ -132,6 +134,8 @@ def email(said: str) -> tuple[str, Flaw | None]:
     """Return an address as it can be mailed, or the flaw with the one that we think is meant."""
     if said.casefold() in NOTHING:
         return "", None
+    if len(said) > 1000:
+        return "", Flaw(W.EMAIL_WRONG)
     said = re.sub(r"^mailto:", "", said, flags=re.IGNORECASE).strip("<> ")
     if _good_mail(said):
         return said, None
@@ -150,6 +154,8 @@ def _good_mail(said: str) -> bool:
 
 def street(said: str) -> tuple[str, str]:
     """Split a house number from its street; "" when there is none."""
+    if len(said) > 120:
+        return said, ""
     found = _STREET.fullmatch(said)
     if not found and _FRENCH_STREET.search(said):
         found = _NUMBER_FIRST.fullmatch(said)

@@ -87,7 +87,9 @@ def _cell(value: object) -> Cell:
         return "ja" if value else "nee"
     if isinstance(value, time | timedelta):
         return str(value)
-    return _SHOWN.create_decimal(repr(value))
+    number = _SHOWN.create_decimal(repr(value))
+    exact = number.is_finite() and abs(number) < 10**15
+    return number if exact else str(number)  # its last digits are lost: a text that says so
 
 
 def _checked(data: bytes) -> tuple[bool, str]:
