@@ -31,9 +31,7 @@ HOURS = "werkdagen 8.00 tot 20.00 uur"
 
 
 AMOUNT_FIELD = format_html('<input class="input" aria-label="Bedrag" value="{}">', "€ 12,50")
-STYLES = [
-    f"parts/css/{name}.css" for name in ("lists", "topbar", "choices", "ribbon", "sheet", "portal")
-]
+STYLES = [f"parts/css/{name}.css" for name in ("lists", "topbar", "choices", "ribbon", "sheet")]
 
 
 def days() -> list[dict[str, Any]]:
@@ -77,7 +75,8 @@ def timeline() -> list[dict[str, Any]]:
 def everything() -> dict[str, Any]:
     """What every page of the gallery may show."""
     return {
-        "on": ON, "at": AT, "promised_on": CHOSEN, "last": LAST, "days": days(), "timeline": timeline(),
+        "on": ON, "at": AT, "promised_on": CHOSEN, "last": LAST, "days": days(),
+        "timeline": timeline(),
         "brand": {"name": "Waterbedrijf Delta", "css_url": "/parts/brand.css", "initial": "D"},
         "bureau": {"name": "Bureau Vriendt", "phone": "+31305550100", "hours": HOURS},
         "me": {"name": "Sanne", "initials": "SV"}, "home_url": "/parts/", "search_url": "#",
