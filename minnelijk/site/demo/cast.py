@@ -1,0 +1,140 @@
+"""The demo's bureau, its people and its three clients, set up by the same actions as real ones."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from minnelijk.flow.words import Role
+from minnelijk.records import documents
+from minnelijk.records.actions import clients, people
+from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.policies import install_shipped
+from minnelijk.records.models import Client, Seat
+from minnelijk.records.words import RegistrationKind
+from minnelijk.site.demo import logos
+
+PHONE = "+31301234567"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody in the demo."""
+
+    sanne: Seat
+    bram: Seat
+    soraya: Seat
+    maarten: Seat
+    water: Client
+    noord: Client
+    winkel: Client
+    seats: dict[str, Seat]
+
+
+def set_up(act: Act) -> Cast:
+    """Open the bureau and its clients as they would be on the first day."""
+    clients.open_bureau(
+        act=act,
+        name="Bureau Vriendt",
+        country="nl",
+        enterprise_no="68750110",
+        street="Oudegracht 112",
+        postcode="3511 AW",
+        city="Utrecht",
+        phone=PHONE,
+        email="hallo@vriendt.example",
+        website="www.vriendt.example",
+        complaints_to="klacht@vriendt.example",
+    )
+    clients.register("nl", RegistrationKind.WKI, "WKI-2024-0815", from_on=date(2024, 4, 1), act=act)
+    install_shipped(act)
+    maarten = people.invite("maarten@vriendt.example", "Maarten", Role.MANAGER, None, act)
+    soraya = people.invite("soraya@vriendt.example", "Soraya", Role.SUPERVISOR, None, act)
+    sanne = people.invite("sanne@vriendt.example", "Sanne", Role.AGENT, None, act)
+    bram = people.invite("bram@vriendt.example", "Bram", Role.AGENT, None, act)
+    water, noord, winkel = (_client(card, maarten, soraya, act) for card in CARDS)
+    for agent in (sanne, bram):
+        people.choose_clients(agent, [water, noord, winkel], act)
+    seats = {
+        client.code: people.invite(mail, name, Role.CLIENT, client, act)
+        for client, mail, name in (
+            (water, "mirjam@delta-water.example", "Mirjam Kok"),
+            (noord, "henk@noordgroot.example", "Henk de Wit"),
+            (winkel, "an@winkelaanzee.example", "An Peeters"),
+        )
+    }
+    return Cast(sanne, bram, soraya, maarten, water, noord, winkel, seats)
+
+
+CARDS: tuple[dict[str, Any], ...] = (
+    {
+        "code": "delta",
+        "name": "Waterbedrijf Delta",
+        "country": "nl",
+        "iban": "NL02ABNA0123456789",
+        "holder": "Waterbedrijf Delta N.V.",
+        "mail": "rekening@delta-water.example",
+        "colour": "#0b5fa5",
+        "shape": logos.drop,
+        "phone_shown": "+31302345678",
+        "website": "www.delta-water.example",
+        "goods": {"nl": "drinkwater", "en": "drinking water"},
+        "sector": "water",
+    },
+    {
+        "code": "noord",
+        "name": "Groothandel Noord",
+        "country": "nl",
+        "iban": "NL44RABO0123456789",
+        "holder": "Groothandel Noord B.V.",
+        "mail": "administratie@noordgroot.example",
+        "colour": "#2f6b3c",
+        "shape": logos.crates,
+        "phone_shown": "+31501234567",
+        "website": "www.noordgroot.example",
+        "goods": {"nl": "levering aan bedrijven", "en": "supplies to businesses"},
+        "sector": "wholesale",
+    },
+    {
+        "code": "winkel",
+        "name": "Winkel aan Zee",
+        "country": "be",
+        "iban": "BE68539007547034",
+        "holder": "Winkel aan Zee BV",
+        "mail": "facturen@winkelaanzee.example",
+        "colour": "#b4531a",
+        "shape": logos.sun,
+        "phone_shown": "+3259123456",
+        "website": "www.winkelaanzee.example",
+        "goods": {"nl": "bestellingen in de webwinkel", "en": "orders in the web shop"},
+        "sector": "retail",
+    },
+)
+
+
+def _client(card: dict[str, Any], proposer: Seat, confirmer: Seat, act: Act) -> Client:
+    """One client: its card, its account by two people, its face and its address."""
+    client = clients.open_client(
+        code=card["code"],
+        name=card["name"],
+        country=card["country"],
+        act=act,
+        due_agreed="agreed",
+        payment_term_days=14,
+        vat_liable=True,
+        vat_deductible=True,
+        languages=["nl"],
+        **{key: card[key] for key in ("phone_shown", "website", "goods", "sector")},
+    )
+    account = clients.propose_account(
+        client, iban=card["iban"], holder=card["holder"], act=Act(act.at, proposer)
+    )
+    later = Act(act.at + timedelta(hours=1), confirmer)
+    clients.confirm_account(account, number_called=card["phone_shown"], act=later)
+    logo = documents.store(
+        client, "logo", logos.png(card["colour"], card["shape"]), "image/png", "logo.png", act.at
+    )
+    clients.set_brand(
+        client, name=card["name"], colour=card["colour"], logo=logo, address={}, act=act
+    )
+    clients.set_sender(client, address=card["mail"], act=act)
+    return client

@@ -1,0 +1,233 @@
+"""Some weeks of work at the demo's bureau, day by day, through the same actions as real work."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from minnelijk.files import invoices
+from minnelijk.flow.identity import Fact
+from minnelijk.flow.words import (
+    ApprovalAnswer,
+    DisputeAnswer,
+    DisputeReason,
+    EntryCause,
+    Outcome,
+)
+from minnelijk.law.country import country
+from minnelijk.post.outbox import send_due
+from minnelijk.records import documents
+from minnelijk.records.actions import (
+    approvals,
+    calls,
+    disputes,
+    intake,
+    payments,
+    promises,
+    steps,
+    worklist,
+)
+from minnelijk.records.actions.call_effects import Report
+from minnelijk.records.actions.core import Act
+from minnelijk.records.facts import facts_of
+from minnelijk.records.models import Approval, Case, Client, Dispute, Seat
+from minnelijk.site.demo.cast import Cast
+from minnelijk.site.demo.lists import FRENCH, as_csv, as_workbook, names, shop, water, wholesale
+
+KNOWN = frozenset({Fact.ADDRESS, Fact.CUSTOMER_NUMBER, Fact.ROLE})
+CALLS_A_DAY = 7
+PRACTICE = "demo"
+
+CHANCES: tuple[tuple[Outcome, int], ...] = (
+    (Outcome.PROMISE, 40),
+    (Outcome.NO_ANSWER, 24),
+    (Outcome.VOICEMAIL, 8),
+    (Outcome.PAID_CLAIMED, 5),
+    (Outcome.DISPUTED, 7),
+    (Outcome.CALLBACK, 5),
+    (Outcome.THIRD_PARTY, 3),
+    (Outcome.REFUSES, 2),
+    (Outcome.WRONG_NUMBER, 2),
+    (Outcome.HELP_ASKED, 1),
+    (Outcome.VULNERABLE, 1),
+    (Outcome.COMPLAINT, 1),
+    (Outcome.DECEASED, 1),
+)
+
+
+@dataclass(slots=True)
+class World:
+    """The demo's people and what has been agreed but not yet happened."""
+
+    cast: Cast
+    rng: Random
+    money: dict[date, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    booked: int = 0
+
+
+def moment(on: date, hour: int, minute: int = 0) -> datetime:
+    """Return a moment on the bureau's clock, in UTC."""
+    local = datetime.combine(on, time(hour, minute), tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return local.astimezone(UTC)
+
+
+def play(world: World, from_on: date, until_on: date, say: Callable[[str], None]) -> None:
+    """Live every day from the first to the morning of `until_on`."""
+    for on in _days(from_on, until_on):
+        _deliver(world, on, (on - from_on).days)
+        steps.tick(on, moment(on, 6, 30))
+        _money_comes_in(world, on)
+        if on == until_on:
+            send_due(PRACTICE, moment(on, 8, 30))
+            return
+        if country("nl").days.is_working_day(on):
+            say(f"{on:%d-%m-%Y}")
+            _work(world, on)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _deliver(world: World, on: date, day: int) -> None:
+    """Three deliveries of the water company, two of the wholesaler, one of the web shop."""
+    cast, rng = world.cast, world.rng
+    if day == 0:
+        place(cast.water, as_csv(water(rng, on, 42, 0)), "openstaand-1.csv", on, cast)
+        place(cast.noord, as_workbook(wholesale(rng, on, 22, 0)), "debiteuren.xlsx", on, cast)
+        place(cast.winkel, as_csv(shop(rng, on, 14), FRENCH), "factures.csv", on, cast)
+    if day == 14:
+        place(cast.water, as_csv(water(rng, on, 22, 42)), "openstaand-2.csv", on, cast)
+    if day == 18:
+        place(cast.noord, as_workbook(wholesale(rng, on, 10, 22)), "debiteuren-2.xlsx", on, cast)
+    if day == 27:
+        place(cast.water, as_csv(water(rng, on, 16, 64)), "openstaand-3.csv", on, cast)
+
+
+def place(client: Client, content: bytes, name: str, on: date, cast: Cast) -> None:
+    """Hand over a list as the client's own seat would in the portal."""
+    at = moment(on, 6, 5)
+    reading = invoices.read(content, name=name)
+    document = documents.store(client, "placement", content, "application/octet-stream", name, at)
+    intake.place(
+        client,
+        reading=reading,
+        document=document,
+        complete=False,
+        gone_confirmed=False,
+        feed_on=on,
+        act=Act(at, cast.seats[client.code]),
+    )
+
+
+def _money_comes_in(world: World, on: date) -> None:
+    """What was paid yesterday is reported this morning; the feed is then known up to today."""
+    for case_id, cents in world.money.pop(on, []):
+        case = Case.objects.get(id=case_id)
+        seat = world.cast.seats[case.client.code]
+        world.booked += 1
+        payments.book(
+            case_id,
+            cents,
+            on - timedelta(days=1),
+            Act(moment(on, 7, 30), seat),
+            cause=EntryCause.REPORT,
+            key=f"demo:{world.booked}",
+        )
+    for client in (world.cast.water, world.cast.noord, world.cast.winkel):
+        seat = world.cast.seats[client.code]
+        payments.feed_known(client, on, Act(moment(on, 7, 45), seat))
+
+
+def _work(world: World, on: date) -> None:
+    """A working day: calls in the morning and the evening, mail in between, answers at four."""
+    for agent, hour in ((world.cast.sanne, 9), (world.cast.bram, 13), (world.cast.sanne, 17)):
+        for number in range(CALLS_A_DAY):
+            at = moment(on, hour, 8 * number)
+            _call(world, agent, at)
+        send_due(PRACTICE, moment(on, hour + 1))
+    for client_answers in (_answer_disputes, _answer_approvals):
+        client_answers(world, moment(on, 16))
+    send_due(PRACTICE, moment(on, 19, 30))
+
+
+def _call(world: World, agent: Seat, at: datetime) -> None:
+    act = Act(at, agent)
+    handed = worklist.next_item(agent, act)
+    if handed is None:
+        return
+    case = Case.objects.get(id=handed.item.case_id)
+    outcomes, weights = zip(*CHANCES, strict=True)
+    report = _report(world, case, world.rng.choices(outcomes, weights)[0], at)
+    try:
+        calls.log_call(case.id, report, act, item_id=handed.item.id)
+    except promises.PromiseRefused:
+        # Two promises is the client's limit: this time it is a refusal, and the client is told.
+        refused = Report(Outcome.REFUSES, identity=KNOWN, point_id=report.point_id)
+        calls.log_call(case.id, refused, act, item_id=handed.item.id)
+
+
+def _report(world: World, case: Case, outcome: Outcome, at: datetime) -> Report:
+    phone = case.debtor.points.filter(channel="phone", quality="good").first()
+    point_id = phone.id if phone else None
+    on = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    if outcome is Outcome.PROMISE:
+        return _promise(world, case, on, point_id)
+    if outcome is Outcome.DISPUTED:
+        objection = disputes.Objection(
+            world.rng.choice(list(DisputeReason)), world.rng.choice(names()["disputes"])
+        )
+        return Report(outcome, identity=KNOWN, point_id=point_id, objection=objection)
+    words = "Ik ben niet prettig te woord gestaan." if outcome is Outcome.COMPLAINT else ""
+    return Report(outcome, identity=KNOWN, point_id=point_id, words=words, seconds=95)
+
+
+def _promise(world: World, case: Case, on: date, point_id: int | None) -> Report:
+    """A promise, and what becomes of it: most are kept, some in part, some late or not at all."""
+    possible = promises.offer(facts_of(case, on), on)
+    paid = world.rng.choices(("kept", "partly", "late", "broken"), (66, 8, 8, 18))[0]
+    days = country("nl").days
+    if paid in {"kept", "partly"}:
+        early = days.working_day_after(on, world.rng.randrange(1, 6))
+        cents = possible.cents if paid == "kept" else possible.cents // 2
+        world.money[early + timedelta(days=1)].append((case.id, cents))
+    elif paid == "late":
+        world.money[days.working_day_after(on, 12) + timedelta(days=1)].append(
+            (case.id, possible.cents)
+        )
+    return Report(
+        Outcome.PROMISE,
+        identity=KNOWN,
+        point_id=point_id,
+        cents=possible.cents,
+        day=possible.day,
+        seconds=170,
+    )
+
+
+def _answer_disputes(world: World, at: datetime) -> None:
+    """The clients answer most objections after two days."""
+    for dispute in Dispute.objects.filter(
+        answer="", withdrawn_at__isnull=True, asked_at__lt=at - timedelta(days=2)
+    ).select_related("case__client"):
+        if world.rng.random() < 0.5:
+            continue
+        word = world.rng.choice((DisputeAnswer.UPHELD, DisputeAnswer.REJECTED))
+        words = names()["answers"][0 if word is DisputeAnswer.UPHELD else 2]
+        seat = world.cast.seats[dispute.case.client.code]
+        disputes.answer(dispute.id, disputes.Answer(word, words), Act(at, seat))
+
+
+def _answer_approvals(world: World, at: datetime) -> None:
+    """The clients answer some questions within a day or two; some wait."""
+    for approval in Approval.objects.filter(
+        answer="", fell_why="", asked_at__lt=at - timedelta(days=1)
+    ).select_related("client"):
+        if world.rng.random() < 0.6:
+            continue
+        seat = world.cast.seats[approval.client.code]
+        approvals.answer(approval.id, ApprovalAnswer.YES, Act(at, seat))

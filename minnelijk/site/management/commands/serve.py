@@ -1,0 +1,30 @@
+"""`minnelijk serve`: the web pages, with the outbox and the daily run beside them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from granian import Granian
+from granian.constants import Interfaces
+
+
+class Command(BaseCommand):
+    help = "Serve the pages; brings the database up to date first."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        self.stdout.write(f"Minnelijk listens on http://{options['host']}:{options['port']}")
+        self.stdout.write(f"Data: {settings.HOME}")
+        Granian(
+            "minnelijk.site.asgi:application",
+            address=options["host"],
+            port=options["port"],
+            interface=Interfaces.ASGINL,
+            log_access=False,
+            log_level="warning",
+        ).serve()
