@@ -151,6 +151,15 @@ def test_debit_and_credit_in_their_own_column_are_asked_for_a_sign() -> None:
     assert reading.blocked
 
 
+def test_a_debit_and_a_credit_column_are_asked_for_one_amount_with_a_sign() -> None:
+    reading = reading_of(
+        "A;F1;31-10-2026;5,00;", headings="Naam;Factuurnr;Vervaldatum;Debet;Credit"
+    )
+
+    assert [problem.column for problem in asked(reading, W.DEBIT_CREDIT)] == ["Debet"]
+    assert reading.rows[0].open_cents is None
+
+
 def test_account_numbers_are_never_used() -> None:
     reading = reading_of(f"{GOOD};NL91ABNA0417164300", headings=HEADINGS + ";Rekening")
 

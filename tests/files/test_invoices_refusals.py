@@ -133,6 +133,13 @@ def test_a_quote_that_never_closes_swallows_no_rows() -> None:
     assert W.QUOTE_OPEN in words(reading.problems)
 
 
+def test_an_inch_sign_in_a_name_is_no_open_quote() -> None:
+    reading = read(listed('1;Buis 5" BV;F1;13-09-2026;13-10-2026;1,00;1,00', GOOD), name="l.csv")
+
+    assert reading.rows[0].name == 'Buis 5" BV'
+    assert W.QUOTE_OPEN not in words(reading.problems)
+
+
 def test_a_cell_of_several_lines_is_one_row() -> None:
     reading = read(listed('1;"De Halm\nfiliaal 2";F1;13-09-2026;13-10-2026;1,00;1,00'), name="l")
 

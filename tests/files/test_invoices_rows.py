@@ -237,3 +237,19 @@ def test_a_file_cut_off_inside_a_letter_keeps_its_other_letters() -> None:
 
     assert reading.rows[0].name == "Café Noël"
     assert reading.rows[1].blocked
+
+
+def test_a_sum_without_a_word_is_left_out_and_another_bare_amount_is_not() -> None:
+    reading = reading_of(
+        GOOD,
+        "1;De Halm;F2;13-09-2026;13-10-2026;30,00;30,00",
+        ";;;;;130,00;80,00",
+        "2;Claes;F3;13-09-2026;13-10-2026;20,00;20,00",
+        ";;;;;20,00;20,00",
+        ";;;;;;77,00",
+    )
+
+    assert [row.place for row in reading.rows] == [2, 3, 5, 7]
+    assert [one.place for one in reading.left_out] == [4, 6]
+    assert reading.rows[3].blocked
+    assert reading.problems[-1].word is W.TOTAL_LEFT_OUT

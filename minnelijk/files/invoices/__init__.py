@@ -42,8 +42,8 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
 
     `mapping` says what headings mean; `day_first` and `decimal` answer the question of a column
     that can be read in two ways; `repairs` are new texts by row and heading (the word of a meaning
-    for a column that the file lacks); `skip` are rows to leave out; `country` is where a phone
-    number belongs when its row does not tell. The bytes say what kind of file it is, not its name.
+    for a column that the file lacks); `skip` are rows to leave out; `country` is where a phone is
+    when its row does not tell. The bytes say what kind of file it is; `name` is not believed.
     """
     try:
         grid = opening.open_grid(data)
@@ -55,8 +55,8 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
     columns, questions = guess.columns(found.headings, _samples(found), told)
     kept, dropped = _sieved(found, columns, skip)
     sheet = Sheet(kept, columns, repairs or {}, manner, country)
-    rows, asked = build.rows(sheet)
-    about_rows = _together(sheet, rows, dropped)
+    every, asked = build.rows(sheet)
+    rows, dropped = _without_totals(every, kept, dropped)
     return Reading(
         format=grid.format,
         encoding=grid.encoding,
@@ -64,10 +64,23 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
         columns=columns,
         fingerprint=found.fingerprint,
         rows=tuple(rows),
-        problems=(*grid.problems, *questions, *asked, *about_rows),
+        problems=(*grid.problems, *questions, *asked, *_together(sheet, rows, dropped)),
         left_out=tuple(layout.left_out(line, why) for line, why in dropped),
         preamble=found.preamble,
     )
+
+
+def _without_totals(
+    rows: list[Row], kept: list[Line], dropped: list[tuple[Line, LeftOutWhy]]
+) -> tuple[list[Row], list[tuple[Line, LeftOutWhy]]]:
+    """Leave out the rows that are nothing but the sum of those above them."""
+    ends = [line.place for line, why in dropped if why is LeftOutWhy.TOTAL]
+    bare = checks.bare_totals(rows, ends)
+    if not bare:
+        return rows, dropped
+    more = [(line, LeftOutWhy.TOTAL) for line in kept if line.place in bare]
+    ordered = sorted([*dropped, *more], key=lambda pair: pair[0].place)
+    return [row for row in rows if row.place not in bare], ordered
 
 
 def _together(

@@ -102,6 +102,28 @@ def _has(sheet: Sheet, nth: int, word: W) -> bool:
     return any(problem.word is word for problem in sheet.flaws.get(nth, ()))
 
 
+def bare_totals(rows: Sequence[Row], places: Sequence[int]) -> set[int]:
+    """Return the rows that hold nothing but the sum of the rows above them: totals without a word.
+
+    `places` are the totals that were recognised by their word; each ends a group.
+    """
+    found: set[int] = set()
+    ends = iter([*places, 10**9])
+    end = next(ends)
+    whole = group = 0
+    for row in rows:
+        while row.place > end:
+            group, end = 0, next(ends)
+        named = row.number or row.name or row.debtor_number or row.due_on or row.invoice_on
+        if not named and row.open_cents and row.open_cents in {whole, group}:
+            found.add(row.place)
+            group = 0
+        else:
+            whole += row.open_cents or 0
+            group += row.open_cents or 0
+    return found
+
+
 def totals(left_out: Sequence[Line], rows: Sequence[Row], sheet: Sheet) -> list[Problem]:
     """Note each total left out, and whether it equals all rows above it or its own group."""
     if not left_out:

@@ -220,14 +220,17 @@ def _ask_missing(table: _Table) -> None:
         if _computable(table, meaning):
             table.problems.append(Problem(W.OPEN_COMPUTED, column=Meaning.OPEN))
             continue
-        near = [
-            heading for at, heading in enumerate(table.headings) if table.sure(at, meaning) >= 30
-        ]
-        guess = near[0] if len(near) == 1 else ""
-        blocking = meaning in REQUIRED
+        guess, blocking = _nearest(table, meaning), meaning in REQUIRED
         table.problems.append(
-            Problem(W.MISSING_COLUMN, column="", value=meaning, guess=guess, blocking=blocking)
+            Problem(W.MISSING_COLUMN, value=meaning, guess=guess, blocking=blocking)
         )
+
+
+def _nearest(table: _Table, meaning: Meaning) -> str:
+    """Return the heading of the one column without a meaning that could have this one, or ""."""
+    free = [at for at in range(len(table.headings)) if at not in table.given]
+    near = [table.headings[at] for at in free if table.sure(at, meaning) >= 30]
+    return near[0] if len(near) == 1 else ""
 
 
 def _note(table: _Table) -> None:
@@ -236,7 +239,7 @@ def _note(table: _Table) -> None:
         told = table.given.get(at, (None, 0))[1] == 100 and not table.likely[at]
         if vocabulary.is_iban(heading) or cells.content(table.values[at]).ibans >= 50:
             table.problems.append(Problem(W.IBAN_PRESENT, column=heading))
-        if vocabulary.is_side(heading) and not told:
+        if vocabulary.is_side(heading, table.headings) and not told:
             table.problems.append(Problem(W.DEBIT_CREDIT, column=heading, blocking=True))
     if not table.taken(Meaning.DEBTOR_NUMBER) and not _asked(table, Meaning.DEBTOR_NUMBER):
         table.problems.append(Problem(W.NO_DEBTOR_NUMBERS))

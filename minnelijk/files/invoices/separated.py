@@ -51,9 +51,9 @@ def _encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     head = data[:2000]
-    if len(head) > 8 and head[1::2].count(0) > len(head) * 0.4:
+    if len(head) > 8 and head[1::2].count(0) * 5 > len(head) * 2:
         return "utf-16-le"
-    if len(head) > 8 and head[0::2].count(0) > len(head) * 0.4:
+    if len(head) > 8 and head[0::2].count(0) * 5 > len(head) * 2:
         return "utf-16-be"
     if _decodes(data, "utf-8"):
         return "utf-8"
@@ -79,16 +79,17 @@ def _records(text: str, delimiter: str) -> tuple[list[list[str]], tuple[Problem,
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         records = []
-    if records and not _swallowed(records, text):
+    if records and not _swallowed(records, text, delimiter):
         return records, ()
     plain = [_unquoted(line.split(delimiter)) for line in re.split(r"\r\n|\r|\n", text)]
     return plain, (Problem(W.QUOTE_OPEN),)
 
 
-def _swallowed(records: list[list[str]], text: str) -> bool:
+def _swallowed(records: list[list[str]], text: str, delimiter: str) -> bool:
     """Say whether the last cell ran to the end of the file in search of its closing quote."""
     last = records[-1][-1] if records[-1] else ""
-    return text.count('"') % 2 == 1 and ("\n" in last or "\r" in last or text.endswith(last))
+    ran_on = any(sign in last for sign in ("\n", "\r", delimiter))
+    return ran_on and text.count('"') % 2 == 1
 
 
 def _unquoted(cells: list[str]) -> list[str]:

@@ -74,8 +74,10 @@ def is_iban(heading: str) -> bool:
     return _IBAN.search(key(heading)) is not None
 
 
-def is_side(heading: str) -> bool:
-    """Say whether a column tells debit from credit by its heading."""
+def is_side(heading: str, neighbours: Sequence[str]) -> bool:
+    """Say whether a column tells debit from credit: "D/C", or "Debet" beside "Credit"."""
+    if key(heading) in {"debet", "debit"}:
+        return any(key(other) == "credit" for other in neighbours)
     return "/" in heading and _SIDE.fullmatch(key(heading)) is not None
 
 
