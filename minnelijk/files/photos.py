@@ -1,4 +1,4 @@
-"""Files that a debtor sends: known by their content, photos without place, camera or hidden words."""
+"""Files that a debtor sends: known by their content, photos without place or hidden words."""
 
 import struct
 import zlib
@@ -50,26 +50,35 @@ def _jpeg(content: bytes) -> bytes:
         marker, at = _next_marker(content, at)
         if marker == EOI:
             break
-        if marker in NO_LENGTH:
-            kept.append(bytes((0xFF, marker)))
-            continue
-        end = at + struct.unpack_from(">H", content, at)[0]
-        segment = content[at:end]
-        if end > len(content) or len(segment) < 2:
-            raise ValueError("a segment ends after the file")
+        segment = _segment(content, marker, at)
+        at += len(segment)
         if marker == APP1:
             turned = turned or _orientation(segment[2:])
-        if marker not in LEFT_OUT and not (marker == APP2 and segment[2:5] == b"MPF"):
+        if not _left_out(marker, segment):
             kept.append(bytes((0xFF, marker)) + segment)
-        at = end
         if marker == SOS:
             end = _end_of_scan(content, at)
             kept.append(content[at:end])
             at = end
-    kept.append(b"\xff\xd9")
     if turned in TURNED:
         kept.insert(1, _exif_with(turned))
-    return b"".join(kept)
+    return b"".join([*kept, b"\xff\xd9"])
+
+
+def _segment(content: bytes, marker: int, at: int) -> bytes:
+    """Return what belongs to a marker, with its own length in front."""
+    if marker in NO_LENGTH:
+        return b""
+    size = struct.unpack_from(">H", content, at)[0]
+    segment = content[at : at + size]
+    if size < 2 or len(segment) != size:
+        raise ValueError("a segment ends after the file")
+    return segment
+
+
+def _left_out(marker: int, segment: bytes) -> bool:
+    """Also the list of further photos, which stand after the end of this one."""
+    return marker in LEFT_OUT or (marker == APP2 and segment[2:5] == b"MPF")
 
 
 def _next_marker(content: bytes, at: int) -> tuple[int, int]:
