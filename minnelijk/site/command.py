@@ -1,11 +1,38 @@
 """The console command `minnelijk`: a thin face over Django's commands."""
 
 import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minnelijk.site.settings")
+    if "demo" in sys.argv[1:2]:
+        demo_settings(sys.argv)
+    # Django reads its settings at import, so they have to be in place first.
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["minnelijk", *sys.argv[1:]])
+
+
+def demo_settings(arguments: list[str]) -> None:
+    """A demo lives in a folder of its own; the tour in a throw-away one."""
+    os.environ["MINNELIJK_DEMO"] = "1"
+    if "--tour" in arguments:
+        home = Path(tempfile.mkdtemp(prefix="minnelijk-tour-"))
+        os.environ["DATABASE_URL"] = ""
+        os.environ["MINNELIJK_EMBEDDED_WORKER"] = "0"
+    else:
+        home = Path(os.environ.get("MINNELIJK_HOME", ".run/demo"))
+    if "--fresh" in arguments and home.exists():
+        throw_away(home)
+    os.environ["MINNELIJK_HOME"] = str(home)
+
+
+def throw_away(home: Path) -> None:
+    """Remove the demo's own data; a folder that holds no demo is left alone."""
+    if not (home / "demo_clock").exists():
+        return
+    shutil.rmtree(home)

@@ -31,8 +31,7 @@ from minnelijk.records.actions.core import (
     reopen,
     tell_client,
 )
-from minnelijk.records.actions.office import office_event
-from minnelijk.records.models import Approval, Case, Claim, Client, Entry, Message, Promise
+from minnelijk.records.models import Approval, Case, Claim, Entry, Message, Promise
 from minnelijk.records.queries import entries_of
 
 ASKS_FOR_MONEY = frozenset({Purpose.STEP, Purpose.REMINDER, Purpose.CONFIRMATION})
@@ -79,16 +78,6 @@ def book(  # noqa: PLR0913 - a ledger line in full
         record(case, "payment", act, why=cause.value, args=args)
         after_money(case, act, value_on=value_on)
     return entries
-
-
-def feed_known(client: Client, up_to: date, act: Act) -> None:
-    """The client says up to which day all payments were reported. Raises PaymentRefused."""
-    if up_to > act.on:
-        raise PaymentRefused("future")
-    with transaction.atomic():
-        office_event(client, "feed_known", act, {"up_to": str(up_to)})
-        later = Client.objects.filter(id=client.id).exclude(feed_on__gt=up_to)
-        later.update(feed_on=up_to)
 
 
 def reverse(entry_id: int, act: Act, *, value_on: date) -> Entry:

@@ -75,6 +75,15 @@ def moment(on: date, hour: int, minute: int = 0) -> datetime:
     return local.astimezone(UTC)
 
 
+DAYS = 30
+"""How long the bureau has been at work."""
+
+
+def first_office_day(on: date) -> date:
+    """Return the first day from `on` on which people are at work."""
+    return country("nl").days.working_day_after(on, 0)
+
+
 def play(world: World, from_on: date, until_on: date, say: Callable[[str], None]) -> None:
     """Live every day from the first to the morning of `until_on`."""
     for on in _days(from_on, until_on):
@@ -118,7 +127,6 @@ def place(client: Client, content: bytes, name: str, on: date, cast: Cast) -> No
         reading=reading,
         document=document,
         complete=False,
-        gone_confirmed=False,
         feed_on=on,
         act=Act(at, cast.seats[client.code]),
     )
@@ -140,7 +148,7 @@ def _money_comes_in(world: World, on: date) -> None:
         )
     for client in (world.cast.water, world.cast.noord, world.cast.winkel):
         seat = world.cast.seats[client.code]
-        payments.feed_known(client, on, Act(moment(on, 7, 45), seat))
+        intake.payments_known(client, on, Act(moment(on, 7, 45), seat))
 
 
 def _work(world: World, on: date) -> None:

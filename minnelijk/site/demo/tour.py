@@ -1,0 +1,243 @@
+"""The main job from beginning to end, headless, with real SMTP, moving the day.
+
+Every step is read back from what was stored (its event and why) and from what the mail server
+received; a step that did not happen is named, and the command ends with status 1.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from minnelijk.files import invoices
+from minnelijk.flow.identity import Fact
+from minnelijk.flow.words import (
+    Channel,
+    DisputeAnswer,
+    DisputeReason,
+    EntryCause,
+    Outcome,
+)
+from minnelijk.post import mailbox
+from minnelijk.post.outbox import send_due
+from minnelijk.records import documents
+from minnelijk.records.actions import calls, disputes, intake, payments, steps, worklist
+from minnelijk.records.actions.call_effects import Report
+from minnelijk.records.actions.core import Act, by_debtor, changing, local_of, plan_again
+from minnelijk.records.models import Case, Event, OfficeEvent, Reference
+from minnelijk.rooms.parts.sentences import say
+from minnelijk.site.demo.cast import Cast, set_up
+from minnelijk.site.demo.history import moment
+
+KNOWN = frozenset({Fact.ADDRESS, Fact.CUSTOMER_NUMBER})
+MONDAY = date(2026, 11, 23)
+TUESDAY = date(2026, 11, 24)
+PROMISED = date(2026, 12, 1)
+
+LIST = """\
+Klantnummer;Naam;Telefoon;E-mail;Straat;Huisnummer;Postcode;Plaats;Factuurnummer;Factuurdatum;\
+Vervaldatum;Openstaand;Omschrijving
+70011;Marieke de Vries;06 1234 5678;m.devries@post.example;Biltstraat;48;3512 JK;Utrecht;F-1021;\
+12-09-2026;26-09-2026;120,00;water juli
+70011;Marieke de Vries;06 1234 5678;m.devries@post.example;Biltstraat;48;3512 JK;Utrecht;F-1044;\
+10-10-2026;24-10-2026;94,50;water augustus
+70012;Jeroen Bakker;06 1234 5679;j.bakker@post.example;Lindelaan;7;1073 BE;Amsterdam;F-1050;\
+12-09-2026;26-09-2026;150,00;water juli
+70013;Samira el Amrani;06 1234 5670;s.elamrani@post.example;Molenpad;22;9711 LM;Groningen;F-1051;\
+12-09-2026;26-09-2026;80,00;water juli
+70014;Piet Smit;06 1234 5671;p.smit@post.example;Eikenhof;3;5611 AB;Eindhoven;F-1052;\
+12-09-2026;26-09-2026;214,50;water juli
+"""
+
+
+@dataclass(slots=True)
+class Tour:
+    """What happened, step by step, and what should have but did not."""
+
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def tell(self, step: str, on: date, why: str, mail: "mailbox.Mail | None" = None) -> None:
+        self.steps.append({"step": step, "on": str(on), "why": why, "mail": _shown(mail)})
+
+    def event(self, step: str, case: Case, kind: str, *, why: str = "", mail_to: str = "") -> None:
+        """Read a step back from its event, and from the mail that the server received."""
+        found = Event.objects.filter(case=case, kind=kind)
+        event = (found.filter(why=why) if why else found).order_by("-seq").first()
+        mail = self.new_mail(mail_to) if mail_to else None
+        if event is None or (mail_to and mail is None):
+            self.missing.append(step)
+            return
+        self.tell(step, event.day_on, _why(event), mail)
+
+    def new_mail(self, to: str) -> "mailbox.Mail | None":
+        """Return the newest mail to this address that was not told of yet."""
+        fresh = [mail for mail in mailbox.mails() if mail.id not in self.seen and to in mail.to]
+        if not fresh:
+            return None
+        newest = max(fresh, key=lambda mail: mail.at)
+        self.seen.add(newest.id)
+        return newest
+
+
+def _why(event: Event) -> str:
+    words = [event.kind, event.why] if event.why else [event.kind]
+    return say("event." + ".".join(words), event.args)
+
+
+def _shown(mail: "mailbox.Mail | None") -> dict[str, Any] | None:
+    if mail is None:
+        return None
+    return {
+        "from": mail.sender,
+        "to": mail.to,
+        "subject": mail.subject,
+        "text": mail.text,
+        "attachments": [attachment.name for attachment in mail.attachments],
+    }
+
+
+def play_tour() -> Tour:
+    """Play the main job through on an empty database."""
+    tour = Tour()
+    with mailbox.serving():
+        cast = set_up(Act(moment(date(2026, 11, 20), 9)))
+        _intake(tour, cast)
+        vries, bakker, amrani, smit = (_case(number) for number in NUMBERS)
+        _calls(tour, cast, vries, bakker, smit)
+        _objection(tour, cast, amrani)
+        _reminder(tour, vries)
+        _kept(tour, cast, vries)
+        _part_payment(tour, cast, smit)
+        _judged(tour, bakker, smit)
+    return tour
+
+
+NUMBERS = ("F-1021", "F-1050", "F-1051", "F-1052")
+
+
+def _case(invoice: str) -> Case:
+    return Reference.objects.select_related("case").get(kind="invoice", value=invoice).case
+
+
+def _intake(tour: Tour, cast: Cast) -> None:
+    """The client hands over its list; every invoice becomes a claim, every debtor a case."""
+    at = moment(MONDAY, 9)
+    content = LIST.encode()
+    act = Act(at, cast.seats["delta"])
+    reading = invoices.read(content, name="openstaand.csv")
+    document = documents.store(cast.water, "placement", content, "text/csv", "openstaand.csv", at)
+    intake.place(
+        cast.water, reading=reading, document=document, complete=False, feed_on=MONDAY, act=act
+    )
+    placed = OfficeEvent.objects.filter(client=cast.water, kind="placed").last()
+    if placed is None or Case.objects.count() != len(NUMBERS):
+        tour.missing.append("intake")
+        return
+    totals = placed.args["totals"]["start"]
+    why = f"{totals['count']} rekeningen, samen {totals['cents'] / 100:.2f}"
+    tour.tell("intake", placed.day_on, why.replace(".", ","))
+
+
+def _calls(tour: Tour, cast: Cast, *cases: Case) -> None:
+    """The next morning the cases stand in the worklist; three people promise to pay."""
+    steps.tick(TUESDAY, moment(TUESDAY, 6, 30))
+    for case in cases:
+        tour.event("first_call", case, "step")
+    left = {case.id for case in cases}
+    for number in range(len(NUMBERS)):
+        at = moment(TUESDAY, 10, 5 * number)
+        handed = worklist.next_item(cast.sanne, Act(at, cast.sanne))
+        if handed is None:
+            tour.missing.append("call")
+            return
+        case = Case.objects.get(id=handed.item.case_id)
+        if case.id not in left:
+            worklist.skip(handed.item.id, "other", Act(at, cast.sanne))
+            continue
+        left.discard(case.id)
+        report = Report(Outcome.PROMISE, identity=KNOWN, cents=case.open_cents, day=PROMISED)
+        calls.log_call(case.id, report, Act(at, cast.sanne), item_id=handed.item.id)
+        send_due("tour", at + timedelta(seconds=11))
+        tour.event("call", case, "call", why=Outcome.PROMISE)
+        tour.event("promise", case, "promise")
+        tour.event("confirmation", case, "sent", mail_to=_mail_of(case))
+
+
+def _mail_of(case: Case) -> str:
+    point = case.debtor.points.filter(channel="email").order_by("-version")[0]
+    return str(point.open()["value"])
+
+
+def _objection(tour: Tour, cast: Cast, case: Case) -> None:
+    """Late in the evening somebody objects on her page; the client answers in the portal."""
+    evening = moment(TUESDAY, 22, 40)
+    with changing(case.id) as locked:
+        claim = locked.claims.get()
+        disputes.object_to(
+            locked,
+            disputes.Objection(
+                DisputeReason.AMOUNT, "De meterstand klopt niet.", {claim.id: 3_000}
+            ),
+            by_debtor(evening),
+            via=Channel.PAGE,
+        )
+        plan_again(locked, TUESDAY)
+    send_due("tour", evening + timedelta(minutes=3))
+    tour.event("dispute", case, "happened", why="disputed", mail_to=_mail_of(case))
+    at = moment(TUESDAY + timedelta(days=2), 11)
+    dispute = case.disputes.get()
+    words = "Wij hebben de meterstand aangepast. U betaalt 15 euro minder."
+    given = disputes.Answer(DisputeAnswer.PARTLY, words, {claim.id: 1_500})
+    disputes.answer(dispute.id, given, Act(at, cast.seats["delta"]))
+    send_due("tour", at + timedelta(minutes=3))
+    tour.event("dispute_answered", case, "dispute_answered", mail_to=_mail_of(case))
+
+
+def _reminder(tour: Tour, case: Case) -> None:
+    """The working day before the promised day, at ten: a short reminder."""
+    at = moment(PROMISED - timedelta(days=1), 10, 1)
+    send_due("tour", at)
+    tour.event("reminder", case, "sent", mail_to=_mail_of(case))
+
+
+def _kept(tour: Tour, cast: Cast, case: Case) -> None:
+    """The client reports the money; the case closes with thanks."""
+    _pay(cast, case, case.open_cents, moment(PROMISED - timedelta(days=1), 12))
+    send_due("tour", moment(PROMISED - timedelta(days=1), 12, 10))
+    tour.event("payment", case, "payment")
+    tour.event("promise_kept", case, "promise_judged", why="kept")
+    tour.event("closed", case, "closed", why="paid", mail_to=_mail_of(case))
+
+
+def _part_payment(tour: Tour, cast: Cast, case: Case) -> None:
+    """A part comes in; every later word is about the rest."""
+    _pay(cast, case, 10_000, moment(PROMISED - timedelta(days=1), 12, 30))
+    tour.event("part_payment", case, "payment")
+
+
+def _pay(cast: Cast, case: Case, cents: int, at: datetime) -> None:
+    act = Act(at, cast.seats["delta"])
+    payments.book(
+        case.id,
+        cents,
+        local_of(at).date() - timedelta(days=1),
+        act,
+        cause=EntryCause.REPORT,
+        key=f"tour:{case.id}",
+    )
+    intake.payments_known(case.client, act.on, act)
+
+
+def _judged(tour: Tour, broken: Case, partly: Case) -> None:
+    """Two bank days after the promised day, not a day sooner, the promises are judged."""
+    judged = Event.objects.filter(kind="promise_judged", case__in=[broken, partly])
+    for days in (2, 3):
+        on = PROMISED + timedelta(days=days)
+        steps.tick(on, moment(on, 6, 30))
+        if days == 2 and judged.exists():
+            tour.missing.append("not judged too early")
+    tour.event("promise_broken", broken, "promise_judged", why="broken")
+    tour.event("promise_partly_kept", partly, "promise_judged", why="partly")
+    tour.event("client_asked", broken, "asked", why="engage")
+    tour.event("client_asked", partly, "asked", why="engage")

@@ -1,0 +1,82 @@
+"""`minnelijk demo`: one command to a believable bureau, with a mail box to look into."""
+
+import json
+import sys
+import time
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from minnelijk.post import mailbox
+from minnelijk.records.actions.core import Act
+from minnelijk.records.models import Bureau
+from minnelijk.site import clock
+from minnelijk.site.demo import history, pages
+from minnelijk.site.demo.cast import set_up
+from minnelijk.site.demo.tour import play_tour
+
+SEED = 20_001
+"""The same weeks at every start."""
+
+
+class Command(BaseCommand):
+    help = "Serve a demo with invented people, or play the main job through (--tour)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--fresh", action="store_true", help="throw the demo away first")
+        parser.add_argument("--only-make", action="store_true", help="make it, do not serve it")
+        parser.add_argument("--tour", action="store_true", help="play the main job, headless")
+        parser.add_argument("--json", action="store_true", help="with --tour: steps as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        if options["tour"]:
+            self._tour(as_json=options["json"])
+            return
+        with mailbox.serving():
+            if not Bureau.objects.exists():
+                self._make()
+            pages.to_office_hours(clock.now())
+            self._say()
+            if not options["only_make"]:
+                call_command("serve", host=options["host"], port=options["port"])
+
+    def _make(self) -> None:
+        """Live some weeks at the bureau, up to this morning."""
+        began = time.monotonic()
+        until_on = history.first_office_day(clock.today())
+        from_on = until_on - timedelta(days=history.DAYS)
+        self.stdout.write("Making the demo: some weeks at an invented bureau ...")
+        cast = set_up(Act(history.moment(from_on - timedelta(days=1), 9)))
+        chance = Random(SEED)  # noqa: S311 - invented people, no secrets
+        history.play(history.World(cast, chance), from_on, until_on, self._dot)
+        self.stdout.write(f" done in {time.monotonic() - began:.0f} s.")
+
+    def _dot(self, _day: str) -> None:
+        self.stdout.write(".", ending="")
+        self.stdout.flush()
+
+    def _say(self) -> None:
+        self.stdout.write(f"\nThe demo:    {settings.PUBLIC_URL}/demo/")
+        for name, link in pages.links().items():
+            extra = f"   (the check asks: {pages.debtor_answer()})" if name == "debtor" else ""
+            self.stdout.write(f"  {name:<11}{link}{extra}")
+        self.stdout.write(f"  mail box   {settings.PUBLIC_URL}/demo/post/\n")
+
+    def _tour(self, *, as_json: bool) -> None:
+        tour = play_tour()
+        if as_json:
+            self.stdout.write(json.dumps(tour.steps, ensure_ascii=False, indent=2))
+        else:
+            for step in tour.steps:
+                self.stdout.write(f"{step['on']}  {step['step']}: {step['why']}")
+        for missing in tour.missing:
+            self.stderr.write(f"did not happen: {missing}")
+        if tour.missing:
+            sys.exit(1)
