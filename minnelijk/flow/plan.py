@@ -8,6 +8,7 @@ from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import POINT_OF, first_day
 from minnelijk.flow.house import house
 from minnelijk.flow.policy import Policy, Row
+from minnelijk.flow.promises import judging_days
 from minnelijk.flow.words import (
     Channel,
     Do,
@@ -92,6 +93,8 @@ def _wakes(case: CaseFacts, on: date, why: NextWhy) -> Next:
     first = min(days)
     hold = days[first]
     args = {"hold": hold.kind.value, "until": str(hold.until_on or "")}
+    judged = judging_days(case.promise, _calendar(case)) if case.promise else []
+    first = min([first, *(day for day in judged if day > on)])
     return Next(max(first, tomorrow), why, args=args)
 
 

@@ -26,8 +26,13 @@ def last_value_on(part: InstalmentFacts, calendar: Calendar) -> date:
 
 def judged_on(promise: PromiseFacts, calendar: Calendar) -> date:
     """Return the first day on which anybody may call the promise broken."""
-    last = max(promise.instalments, key=lambda part: part.due_on)
-    return date.fromordinal(last_value_on(last, calendar).toordinal() + 1)
+    return next(iter(judging_days(promise, calendar)))
+
+
+def judging_days(promise: PromiseFacts, calendar: Calendar) -> list[date]:
+    """Return the days on which a missed instalment shows, the first one first."""
+    deadlines = {last_value_on(part, calendar) for part in promise.instalments}
+    return sorted(date.fromordinal(deadline.toordinal() + 1) for deadline in deadlines)
 
 
 def judge(
@@ -37,16 +42,19 @@ def judge(
     limits: Limits,
     on: date,
 ) -> PromiseOutcome | None:
-    """Judge the whole promise; None while its days have not all passed and money is missing.
+    """Judge the whole promise; None while a day is still to come and no instalment is missed.
 
     Money counts on its value day, however late it is booked; a rest below the client's limit
-    for small rests is left aside. Instalments are judged one after another, cumulatively.
+    for small rests is left aside. Instalments are judged one after another, cumulatively: one
+    that is missed makes the whole promise broken, or partly kept when money came in at all.
     """
     outcomes = [outcome for _, outcome in judge_parts(promise, entries, calendar, limits, on)]
-    if any(outcome is None for outcome in outcomes):
+    if PromiseOutcome.BROKEN in outcomes or PromiseOutcome.PARTLY in outcomes:
+        nothing_came = set(outcomes) <= {PromiseOutcome.BROKEN, None}
+        return PromiseOutcome.BROKEN if nothing_came else PromiseOutcome.PARTLY
+    if None in outcomes:
         return None
-    order = list(PromiseOutcome)
-    return max((outcome for outcome in outcomes if outcome), key=order.index)
+    return PromiseOutcome.LATE if PromiseOutcome.LATE in outcomes else PromiseOutcome.KEPT
 
 
 def judge_parts(
