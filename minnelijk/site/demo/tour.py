@@ -24,7 +24,7 @@ from minnelijk.records.actions import calls, disputes, intake, payments, steps, 
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, by_debtor, changing, local_of, plan_again
 from minnelijk.records.models import Case, Event, OfficeEvent, Reference
-from minnelijk.rooms.parts.sentences import say
+from minnelijk.rooms.parts.timeline import sentence_of
 from minnelijk.site.demo.cast import Cast, set_up
 from minnelijk.site.demo.history import moment
 
@@ -68,7 +68,7 @@ class Tour:
         if event is None or (mail_to and mail is None):
             self.missing.append(step)
             return
-        self.tell(step, event.day_on, _why(event), mail)
+        self.tell(step, event.day_on, sentence_of(event), mail)
 
     def new_mail(self, to: str) -> "mailbox.Mail | None":
         """Return the newest mail to this address that was not told of yet."""
@@ -78,11 +78,6 @@ class Tour:
         newest = max(fresh, key=lambda mail: mail.at)
         self.seen.add(newest.id)
         return newest
-
-
-def _why(event: Event) -> str:
-    words = [event.kind, event.why] if event.why else [event.kind]
-    return say("event." + ".".join(words), event.args)
 
 
 def _shown(mail: "mailbox.Mail | None") -> dict[str, Any] | None:
