@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, Sum
 
 from minnelijk.flow.balance import balance, spread
 from minnelijk.flow.facts import Happened
@@ -33,6 +34,7 @@ from minnelijk.records.actions.core import (
 )
 from minnelijk.records.models import Approval, Case, Claim, Entry, Message, Promise
 from minnelijk.records.queries import entries_of
+from minnelijk.records.words import ClaimKind
 
 ASKS_FOR_MONEY = frozenset({Purpose.STEP, Purpose.REMINDER, Purpose.CONFIRMATION})
 
@@ -170,12 +172,12 @@ def after_money(case: Case, act: Act, *, value_on: date | None = None) -> None:
     """What every change of the ledger does to a locked case: verdicts, messages, work, the end."""
     ledger = balance(entries_of(case))
     if case.phase == Phase.CLOSED:
-        _tell_too_much(case, ledger.credit_cents, act)
+        _tell_too_much(case, act)
         return
     good_news = promises.judge_again(case, act)
     messages.follow_money(case, act)
     _engagements_fall(case, good_news)
-    _tell_too_much(case, ledger.credit_cents, act)
+    _tell_too_much(case, act)
     if ledger.open_cents == 0:
         _paid(case, act, value_on)
         return
@@ -197,7 +199,15 @@ def _engagements_fall(case: Case, good_news: bool) -> None:
             case.go_to = ""
 
 
-def _tell_too_much(case: Case, cents: int, act: Act) -> None:
+def _tell_too_much(case: Case, act: Act) -> None:
+    """What a claim has too much, less what credit notes of a list left: that is told apart."""
+    credit_note = Q(kind=EntryKind.CREDIT) & ~Q(cause=EntryCause.DISPUTE)
+    rows = (
+        Entry.objects.filter(case=case, claim__kind=ClaimKind.INVOICE)
+        .values_list("claim_id")
+        .annotate(open=Sum("cents"), notes=Sum("cents", filter=credit_note))
+    )
+    cents = sum(max(0, (notes or 0) - opened) for _, opened, notes in rows)
     if cents > 0:
         tell_client(case, "too_much_paid", act, args={"cents": cents})
 

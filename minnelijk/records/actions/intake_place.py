@@ -1,0 +1,206 @@
+"""Stores a compared list: new cases in bulk, running ones each in its turn."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from minnelijk.files.invoices import Row
+from minnelijk.flow.words import Happening, PointChannel
+from minnelijk.records.actions.core import Act, changing, plan_again
+from minnelijk.records.actions.intake_change import Change, Changing, interrupt
+from minnelijk.records.actions.intake_debtors import BATCH, counts, renew, sealed_of
+from minnelijk.records.actions.intake_known import chunks
+from minnelijk.records.actions.intake_lines import Comparison, Line, What
+from minnelijk.records.actions.intake_open import Made, Opening, reach_of
+from minnelijk.records.actions.intake_rows import Item, Point, points_of
+from minnelijk.records.ids import reserve
+from minnelijk.records.models import Case, Client, ContactPoint, Debtor, Placement, PlacementRow
+from minnelijk.records.words import RowState
+
+CHANGES = (
+    What.JOIN,
+    What.LOWER,
+    What.TOO_MUCH,
+    What.HIGHER,
+    What.REOPENED,
+    What.DUE_CHANGED,
+    What.CREDIT_LINKED,
+    What.CREDIT_UNLINKED,
+)
+
+
+def store(placement: Placement, comparison: Comparison, paid_on: date, act: Act) -> Made:
+    """Store all that a comparison says, in the caller's transaction with the client locked."""
+    client: Client = placement.client
+    made = Made()
+    Opening(client, placement, act).open(comparison.of(What.START), made)
+    Client.objects.filter(id=client.id).update(last_case_number=client.last_case_number)
+    changing_cases = Changing(placement, made, paid_on, act)
+    for case_id, change in _changes(comparison, made).items():
+        changing_cases.change(case_id, change)
+    _look_again(made, comparison, act)
+    return made
+
+
+def _changes(comparison: Comparison, made: Made) -> dict[int, Change]:
+    """Gather what the list says per stored case, in the order of the cases."""
+    changes: dict[int, Change] = defaultdict(Change)
+    for line in comparison.of(*CHANGES):
+        changes[_case_of(line, made)].lines.append(line)
+    for gone in comparison.gone:
+        changes[gone.case].gone.append(gone)
+    for case_id, items in _renewed(comparison).items():
+        changes[case_id].named = items
+    return dict(sorted(changes.items()))
+
+
+def _case_of(line: Line, made: Made) -> int:
+    if line.case is not None:
+        return line.case
+    if line.invoice is not None:
+        return made.case_of_claim[made.claims[line.invoice.item.key]]
+    return made.case_of_who[line.item.who]
+
+
+def _renewed(comparison: Comparison) -> dict[int, list[Item]]:
+    """Known debtors about whom the list says something new; most lists say the same again."""
+    named: dict[int, list[Item]] = defaultdict(list)
+    cases: dict[int, int] = {}
+    for line in comparison.lines:
+        if line.case is not None and line.debtor is not None and line.what != What.CREDIT_LINKED:
+            named[line.debtor].append(line.item)
+            cases[line.debtor] = line.case
+    found: dict[int, list[Item]] = {}
+    for chunk in chunks(named):
+        stored = _stored(chunk)
+        for debtor in chunk:
+            if not _told(named[debtor]) <= stored[debtor]:
+                found[cases[debtor]] = named[debtor]
+    return found
+
+
+def _stored(debtors: list[int]) -> dict[int, set[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = {number: set() for number in debtors}
+    for row in Debtor.objects.filter(id__in=debtors):
+        found[row.id] |= {(key, str(value)) for key, value in row.open().items() if value}
+    for point in ContactPoint.objects.filter(debtor_id__in=debtors):
+        if counts(point):
+            known = Point(PointChannel(point.channel), point.open())
+            found[point.debtor_id].add((known.channel, known.value))
+    return found
+
+
+def _told(items: Iterable[Item]) -> set[tuple[str, str]]:
+    """What a list says of one debtor; the first row counts where they differ."""
+    first, *_ = rows = list(items)
+    told = {(key, str(value)) for key, value in sealed_of(first).items() if value}
+    return told | {(point.channel, point.value) for item in rows for point in points_of(item)}
+
+
+def _look_again(made: Made, comparison: Comparison, act: Act) -> None:
+    """New cases of people whom we knew, of minors, and of who cannot be reached, one by one."""
+    items: dict[int, list[Item]] = defaultdict(list)
+    for line in comparison.of(What.START):
+        items[made.case_of_who[line.item.who]].append(line.item)
+    for case_id in sorted(made.look_again | made.minors | made.unreachable):
+        with changing(case_id, closed_too=True) as case:
+            if case.closed_on is not None:
+                continue
+            if case_id in made.look_again:
+                renew(case, items[case_id], act)
+                _reach(case)
+            if case_id in made.minors:
+                interrupt(case, Happening.MINOR, "birth_on", act)
+            if case_id in made.unreachable or not case.reach:
+                interrupt(case, Happening.NO_CHANNEL_LEFT, "no_channel", act)
+            plan_again(case, act.on)
+
+
+def _reach(case: Case) -> None:
+    points = case.debtor.points.filter(until_on__isnull=True, quality__in=["good", "doubtful"])
+    case.reach = reach_of(Point(PointChannel(point.channel), point.open()) for point in points)
+
+
+def keep_waiting(placement: Placement, comparison: Comparison) -> int:
+    """Keep the rows that must be repaired, sealed; return how many."""
+    lines = comparison.of(What.WAITS, What.DOUBLE)
+    rows = []
+    for number, line in zip(reserve(PlacementRow, len(lines)), lines, strict=True):
+        row = PlacementRow(
+            id=number,
+            placement=placement,
+            place=str(line.item.row.place),
+            state=RowState.WAITING,
+        )
+        write_waiting(row, line.item.row, line.problems)
+        rows.append(row)
+    PlacementRow.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def write_waiting(row: PlacementRow, said: Row, words: Iterable[str]) -> None:
+    """Put a row and its problems into a waiting row; only words and headings stay readable."""
+    of_reader = {problem.word.value: problem for problem in said.problems}
+    row.problems = [
+        {"word": word, "column": of_reader[word].column if word in of_reader else ""}
+        for word in words
+    ]
+    told = [
+        {
+            "word": problem.word.value,
+            "column": problem.column,
+            "value": problem.value,
+            "guess": problem.guess,
+            "detail": problem.detail,
+            "blocking": problem.blocking,
+        }
+        for problem in said.problems
+    ]
+    row.close({"row": cells_of(said), "problems": told})
+
+
+def cells_of(row: Row) -> dict[str, str]:
+    """Return a row as texts by the word of each column's meaning, to be shown and read again."""
+    cents = {"original": row.original_cents, "open": row.open_cents}
+    days = {
+        "invoice_on": row.invoice_on,
+        "due_on": row.due_on,
+        "birth_on": row.birth_on,
+        "contract_on": row.contract_on,
+    }
+    texts = {word: getattr(row, word) for word in TEXTS}
+    return {
+        **texts,
+        "invoice": row.number,
+        **{word: _amount(value) for word, value in cents.items()},
+        **{word: day.isoformat() if day else "" for word, day in days.items()},
+    }
+
+
+TEXTS = [
+    "debtor_number",
+    "name",
+    "description",
+    "phone",
+    "phone2",
+    "email",
+    "street",
+    "house_number",
+    "postcode",
+    "city",
+    "country",
+    "language",
+    "enterprise_no",
+    "kind",
+    "currency",
+    "reference",
+    "credit_for",
+]
+
+
+def _amount(cents: int | None) -> str:
+    """Return an amount as it is read again: -1234,05."""
+    if cents is None:
+        return ""
+    whole, part = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole},{part:02}"

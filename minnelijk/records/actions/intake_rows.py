@@ -1,0 +1,191 @@
+"""A row of a list as this client means it: country, kind, language, last day, and who owes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from minnelijk.files.invoices import ProblemWord, Row
+from minnelijk.flow.words import PointChannel
+from minnelijk.law.kinds import DebtorKind
+from minnelijk.records.actions.core import fingerprint
+from minnelijk.records.blind import KnownFacts, fold, normal, phone_tail
+from minnelijk.records.models import Client
+from minnelijk.records.words import SearchKind
+
+ADULT_YEARS = 18  # RULES.md 20
+LONGEST_NUMBER = 64
+
+FORMS = (
+    (
+        DebtorKind.LEGAL_ENTITY,
+        re.compile(
+            r"\b(?:B\.?V\.?B\.?A|B\.?V|N\.?V|U\.A|V\.?Z\.?W|S\.?R\.?L|S\.?P\.?R\.?L|S\.A|A\.?S\.?B\.?L"
+            r"|GmbH|Ltd|SCRL|CVBA)\b|\b(?:SA|AG)\.?$|^(?:Stichting|Vereniging|Co[öo]peratie)\b"
+        ),
+    ),
+    (DebtorKind.PARTNERSHIP, re.compile(r"\b(?:V\.?O\.?F|C\.V|SNC|Maatschap)\b|\bCV$")),
+    (DebtorKind.GOVERNMENT, re.compile(r"^(?:Gemeente|Provincie|Ministerie|Waterschap) [A-Z]")),
+)
+"""Legal forms as they stand in names; small letters are no form: "Sa Lopes" is a person."""
+
+
+class Point(NamedTuple):
+    """Where a debtor can be reached, as it is sealed."""
+
+    channel: PointChannel
+    content: dict[str, str]
+
+    @property
+    def value(self) -> str:
+        """Return what makes two points the same one, however they are written."""
+        if self.channel is PointChannel.PHONE:
+            return phone_tail(self.content.get("value", ""))
+        if self.channel is PointChannel.EMAIL:
+            return self.content.get("value", "").lower()
+        return "|".join(fold(self.content.get(part, "")) for part in ADDRESS)
+
+
+ADDRESS = ("street", "number", "postcode", "city")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row, ready to be compared; `problems` are the words for which it must wait."""
+
+    row: Row
+    key: str
+    country: str
+    kind: DebtorKind
+    language: str
+    due_on: date | None
+    problems: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> bytes | None:
+        """Return what recognises the invoice: number and day; None where the day is not told."""
+        return invoice_mark(self.key, self.row.invoice_on) if self.row.invoice_on else None
+
+    @property
+    def cents(self) -> int:
+        """Return the open amount; only of a row that need not wait."""
+        if self.row.open_cents is None:
+            raise ValueError(f"row {self.row.place} has no amount and was not held back")
+        return self.row.open_cents
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Return what tells one debtor from another inside this list; never a name alone.
+
+        Two customer numbers are two debtors, whatever else is the same (a father and his son).
+        """
+        row = self.row
+        if row.debtor_number:
+            return ("number", row.debtor_number)
+        name = fold(row.name)
+        if row.postcode and row.house_number:
+            return ("address", name, normal(SearchKind.POSTCODE, row.postcode + row.house_number))
+        if row.email:
+            return ("mail", name, row.email.lower())
+        return ("row", str(row.place))
+
+    @property
+    def facts(self) -> KnownFacts:
+        """Return what helps to find and recognise this debtor."""
+        row = self.row
+        return KnownFacts(
+            name=row.name,
+            country=self.country,
+            enterprise_no=row.enterprise_no,
+            birth_on=row.birth_on,
+            emails=tuple(filter(None, [row.email.lower()])),
+            phones=tuple(filter(None, [row.phone, row.phone2])),
+            postcode=row.postcode,
+            house_number=row.house_number,
+        )
+
+    @property
+    def is_minor(self) -> bool:
+        """Tell whether the debtor was under eighteen on the day of the invoice."""
+        born, invoiced = self.row.birth_on, self.row.invoice_on
+        if born is None or invoiced is None:
+            return False
+        birthday = (born.month, born.day)
+        age = invoiced.year - born.year - ((invoiced.month, invoiced.day) < birthday)
+        return age < ADULT_YEARS
+
+
+def invoice_mark(key: str, invoice_on: date) -> bytes:
+    return fingerprint(key, invoice_on.isoformat())
+
+
+def items_of(client: Client, rows: Iterable[Row]) -> list[Item]:
+    """Return the rows as this client's card completes them."""
+    return [_item(client, row) for row in rows]
+
+
+def _item(client: Client, row: Row) -> Item:
+    due_on = row.due_on
+    if due_on is None and row.invoice_on is not None and client.payment_term_days is not None:
+        due_on = row.invoice_on + timedelta(days=client.payment_term_days)
+    return Item(
+        row=row,
+        key="".join(row.number.split()).casefold(),
+        country=row.country.lower() or client.country,
+        kind=_kind(row),
+        language=row.language or client.languages[0],
+        due_on=due_on,
+        problems=tuple(_problems(row, due_on)),
+    )
+
+
+def _problems(row: Row, due_on: date | None) -> Iterable[str]:
+    """The words for which a row waits: the reader's, less a last day that the card tells."""
+    for problem in row.problems:
+        known = problem.word is ProblemWord.DUE_MISSING and due_on is not None
+        if problem.blocking and not known:
+            yield problem.word.value
+    if row.blocked:
+        return
+    if row.invoice_on is None:
+        yield "invoice_on_missing"
+    if due_on is None and (row.open_cents or 0) > 0:
+        yield ProblemWord.DUE_MISSING.value
+    if len(row.number) > LONGEST_NUMBER or len(row.debtor_number) > LONGEST_NUMBER:
+        yield "number_too_long"
+
+
+def _kind(row: Row) -> DebtorKind:
+    """Return the kind: told, else by the legal form in the name.
+
+    A number of an enterprise without a form may be a person's: a sole trader, protected as one.
+    """
+    if row.kind:
+        return DebtorKind(row.kind)
+    for kind, form in FORMS:
+        if form.search(row.name.strip()):
+            return kind
+    return DebtorKind.SOLE_TRADER if row.enterprise_no else DebtorKind.UNKNOWN
+
+
+def points_of(item: Item) -> list[Point]:
+    """Return where this debtor can be reached by this row; the phone to call first comes last.
+
+    The newest version of a channel is tried first. Half an address is no address.
+    """
+    row = item.row
+    phones = [phone for phone in dict.fromkeys([row.phone2, row.phone]) if phone]
+    points = [Point(PointChannel.PHONE, {"value": phone}) for phone in phones]
+    if row.email:
+        points.append(Point(PointChannel.EMAIL, {"value": row.email}))
+    if row.street and row.house_number and row.postcode and row.city:
+        address = {
+            "street": row.street,
+            "number": row.house_number,
+            "postcode": row.postcode,
+            "city": row.city,
+            "country": item.country,
+        }
+        points.append(Point(PointChannel.POST, address))
+    return points
