@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("minnelijk.rooms.parts.urls")),
     path("bel/", include("minnelijk.rooms.desk.urls")),
     path("klant/", include("minnelijk.rooms.portal.urls")),
+    path("huisstijl/", include("minnelijk.rooms.parts.house_style")),
     path("r/", include("minnelijk.rooms.debtor.urls")),
     path("kantoor/", include("minnelijk.rooms.office.urls")),
 ]

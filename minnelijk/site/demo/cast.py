@@ -45,7 +45,14 @@ def set_up(act: Act) -> Cast:
         website="www.vriendt.example",
         complaints_to="klacht@vriendt.example",
     )
-    clients.register("nl", RegistrationKind.WKI, "WKI-2024-0815", from_on=date(2024, 4, 1), act=act)
+    clients.register(
+        "nl",
+        RegistrationKind.WKI,
+        "WKI-2024-0815",
+        from_on=date(2024, 4, 1),
+        until_on=None,
+        act=act,
+    )
     install_shipped(act)
     maarten = people.invite("maarten@vriendt.example", "Maarten", Role.MANAGER, None, act)
     soraya = people.invite("soraya@vriendt.example", "Soraya", Role.SUPERVISOR, None, act)

@@ -84,9 +84,10 @@ def first_office_day(on: date) -> date:
     return country("nl").days.working_day_after(on, 0)
 
 
-def play(world: World, from_on: date, until_on: date, say: Callable[[str], None]) -> None:
+def play(world: World, from_on: date, until_on: date, say: Callable[[date], None]) -> None:
     """Live every day from the first to the morning of `until_on`."""
     for on in _days(from_on, until_on):
+        say(on)
         _deliver(world, on, (on - from_on).days)
         steps.tick(on, moment(on, 6, 30))
         _money_comes_in(world, on)
@@ -94,7 +95,6 @@ def play(world: World, from_on: date, until_on: date, say: Callable[[str], None]
             send_due(PRACTICE, moment(on, 8, 30))
             return
         if country("nl").days.is_working_day(on):
-            say(f"{on:%d-%m-%Y}")
             _work(world, on)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from minnelijk.files import invoices
 from minnelijk.flow.identity import Fact
 from minnelijk.flow.words import (
@@ -25,6 +27,7 @@ from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, by_debtor, changing, local_of, plan_again
 from minnelijk.records.models import Case, Event, OfficeEvent, Reference
 from minnelijk.rooms.parts.timeline import sentence_of
+from minnelijk.site import clock
 from minnelijk.site.demo.cast import Cast, set_up
 from minnelijk.site.demo.history import moment
 
@@ -57,7 +60,7 @@ class Tour:
     missing: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    def tell(self, step: str, on: date, why: str, mail: "mailbox.Mail | None" = None) -> None:
+    def tell(self, step: str, on: date, why: str, mail: mailbox.Mail | None = None) -> None:
         self.steps.append({"step": step, "on": str(on), "why": why, "mail": _shown(mail)})
 
     def event(self, step: str, case: Case, kind: str, *, why: str = "", mail_to: str = "") -> None:
@@ -70,41 +73,44 @@ class Tour:
             return
         self.tell(step, event.day_on, sentence_of(event), mail)
 
-    def new_mail(self, to: str) -> "mailbox.Mail | None":
+    def new_mail(self, to: str) -> mailbox.Mail | None:
         """Return the newest mail to this address that was not told of yet."""
         fresh = [mail for mail in mailbox.mails() if mail.id not in self.seen and to in mail.to]
         if not fresh:
             return None
-        newest = max(fresh, key=lambda mail: mail.at)
+        newest = max(fresh, key=lambda mail: mail.id)
         self.seen.add(newest.id)
         return newest
 
 
-def _shown(mail: "mailbox.Mail | None") -> dict[str, Any] | None:
+def _shown(mail: mailbox.Mail | None) -> dict[str, Any] | None:
     if mail is None:
         return None
     return {
         "from": mail.sender,
         "to": mail.to,
         "subject": mail.subject,
-        "text": mail.text,
-        "attachments": [attachment.name for attachment in mail.attachments],
+        "text": mail.text.replace("\r\n", "\n"),
+        "attachments": [attached.name for attached in mail.attachments],
     }
 
 
 def play_tour() -> Tour:
     """Play the main job through on an empty database."""
     tour = Tour()
-    with mailbox.serving():
+    server = mailbox.open_mailbox(clock.now, port=settings.SMTP_PORT)
+    try:
         cast = set_up(Act(moment(date(2026, 11, 20), 9)))
         _intake(tour, cast)
         vries, bakker, amrani, smit = (_case(number) for number in NUMBERS)
         _calls(tour, cast, vries, bakker, smit)
         _objection(tour, cast, amrani)
-        _reminder(tour, vries)
+        _reminder(tour, cast, vries)
         _kept(tour, cast, vries)
         _part_payment(tour, cast, smit)
         _judged(tour, bakker, smit)
+    finally:
+        server.stop()
     return tour
 
 
@@ -189,8 +195,11 @@ def _objection(tour: Tour, cast: Cast, case: Case) -> None:
     tour.event("dispute_answered", case, "dispute_answered", mail_to=_mail_of(case))
 
 
-def _reminder(tour: Tour, case: Case) -> None:
-    """The working day before the promised day, at ten: a short reminder."""
+def _reminder(tour: Tour, cast: Cast, case: Case) -> None:
+    """The working day before, at ten: a short reminder, on payments known up to that morning."""
+    morning = moment(PROMISED - timedelta(days=1), 8)
+    act = Act(morning, cast.seats["delta"])
+    intake.payments_known(cast.water, act.on, act)
     at = moment(PROMISED - timedelta(days=1), 10, 1)
     send_due("tour", at)
     tour.event("reminder", case, "sent", mail_to=_mail_of(case))
@@ -216,7 +225,7 @@ def _pay(cast: Cast, case: Case, cents: int, at: datetime) -> None:
     payments.book(
         case.id,
         cents,
-        local_of(at).date() - timedelta(days=1),
+        local_of(at).date() - timedelta(days=3),
         act,
         cause=EntryCause.REPORT,
         key=f"tour:{case.id}",

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -24,6 +24,7 @@ SEED = 20_001
 
 
 class Command(BaseCommand):
+    moment: datetime | None = None
     help = "Serve a demo with invented people, or play the main job through (--tour)."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,13 +40,16 @@ class Command(BaseCommand):
         if options["tour"]:
             self._tour(as_json=options["json"])
             return
-        with mailbox.serving():
+        server = mailbox.open_mailbox(lambda: self.moment or clock.now())
+        try:
             if not Bureau.objects.exists():
                 self._make()
             pages.to_office_hours(clock.now())
             self._say()
             if not options["only_make"]:
                 call_command("serve", host=options["host"], port=options["port"])
+        finally:
+            server.stop()
 
     def _make(self) -> None:
         """Live some weeks at the bureau, up to this morning."""
@@ -56,9 +60,12 @@ class Command(BaseCommand):
         cast = set_up(Act(history.moment(from_on - timedelta(days=1), 9)))
         chance = Random(SEED)  # noqa: S311 - invented people, no secrets
         history.play(history.World(cast, chance), from_on, until_on, self._dot)
+        self.moment = None
         self.stdout.write(f" done in {time.monotonic() - began:.0f} s.")
 
-    def _dot(self, _day: str) -> None:
+    def _dot(self, on: date) -> None:
+        """One dot a day; mail of that day arrives on that day."""
+        self.moment = history.moment(on, 12)
         self.stdout.write(".", ending="")
         self.stdout.flush()
 
