@@ -185,3 +185,5 @@ class Happened:
     claim: int | None = None
     promised_on: date | None = None
     cause: str = ""
+    parts: int = 1
+    """In how many instalments is promised."""

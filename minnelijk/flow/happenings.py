@@ -53,7 +53,7 @@ def _hold(answer: When, kind: HoldKind, happened: Happened, code: str) -> NewHol
         # No law pack where the debtor lives: he is heard all the same, and a person ends the rest.
         until, review = None, happened.on + timedelta(days=house().desk.unknown_review_days)
     return NewHold(
-        kind=kind,
+        kind=HoldKind.INSTALMENTS if happened.parts > 1 else kind,
         from_on=happened.on,
         until_on=until,
         review_on=max(review, until + timedelta(days=1)) if until else review,

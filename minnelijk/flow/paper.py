@@ -135,7 +135,7 @@ class Paper:
         )
         made = self.case.promises_made + 1
         self.case = replace(self.case, promise=promise, promises_made=made, at_desk=False)
-        self.happen(Happening.PROMISE_MADE, on, promised_on=promise.last_on)
+        self.happen(Happening.PROMISE_MADE, on, promised_on=promise.last_on, parts=len(dated))
         return promise
 
     def dispute(self, on: date, number: str, cents: int = 0, *, rest_goes_on: bool = False) -> None:
@@ -200,9 +200,10 @@ class Paper:
         *,
         claim: int | None = None,
         promised_on: date | None = None,
+        parts: int = 1,
     ) -> Consequence:
         """Something interrupts; the client's table says what follows."""
-        happened = Happened(word, on, claim=claim, promised_on=promised_on)
+        happened = Happened(word, on, claim=claim, promised_on=promised_on, parts=parts)
         what = consequence(self.case, self.policy, happened)
         self._happened(what)
         if what.task:

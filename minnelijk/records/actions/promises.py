@@ -141,7 +141,9 @@ def store_promise(  # noqa: PLR0913 - a promise is one wide row
     case.promises += 1
     last = max(day for _, day in parts)
     cause = f"promise:{promise.id}"
-    happened = Happened(Happening.PROMISE_MADE, act.on, promised_on=last, cause=cause)
+    happened = Happened(
+        Happening.PROMISE_MADE, act.on, promised_on=last, cause=cause, parts=len(parts)
+    )
     happenings.happen(case, happened, act)
     record(
         case,
