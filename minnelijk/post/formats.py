@@ -1,0 +1,64 @@
+"""How amounts, days, accounts and phone numbers read in a message, in the message's language."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import phonenumbers
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+EURO = "\N{EURO SIGN}"
+AMOUNT_FIRST = frozenset({"fr", "de"})  # "214,50 €"
+
+
+def money(cents: int, language: str) -> str:
+    """Write `€ 1.204,50`; the blank is an ordinary one, `glued` makes it hold."""
+    number = format_decimal(Decimal(abs(cents)) / 100, "#,##0.00", locale=language)
+    amount = f"{number} {EURO}" if language in AMOUNT_FIRST else f"{EURO} {number}"
+    return f"-{amount}" if cents < 0 else amount
+
+
+def weekday(day: date, language: str, on: date) -> str:
+    """Write `maandag 30 november`, with its year when that is another than the year of `on`."""
+    pattern = "EEEE, d. MMMM" if language == "de" else "EEEE d MMMM"
+    return format_date(day, pattern + _year(day, on), locale=language)
+
+
+def plain_day(day: date, language: str, on: date) -> str:
+    """Write `30 november`, with its year when that is another than the year of `on`."""
+    pattern = "d. MMMM" if language == "de" else "d MMMM"
+    return format_date(day, pattern + _year(day, on), locale=language)
+
+
+def _year(day: date, on: date) -> str:
+    return "" if day.year == on.year else " y"
+
+
+def phone(number: str, home: str) -> str:
+    """Write a number the way people read it: national at home, with its country abroad."""
+    try:
+        parsed = phonenumbers.parse(number, home.upper())
+    except phonenumbers.NumberParseException:
+        return number
+    at_home = phonenumbers.region_code_for_country_code(parsed.country_code or 0) == home.upper()
+    kind = phonenumbers.PhoneNumberFormat
+    text = phonenumbers.format_number(parsed, kind.NATIONAL if at_home else kind.INTERNATIONAL)
+    *head, last = text.split()
+    return " ".join([*head, *_in_pairs(last)])
+
+
+def _in_pairs(group: str) -> list[str]:
+    """Cut a long last group the way it is read aloud: 12345678 as 1234 56 78, 4567 as 45 67."""
+    if len(group) in {4, 8} and group.isdigit():
+        return [part for part in (group[:-4], group[-4:-2], group[-2:]) if part]
+    return [group]
+
+
+def glued(text: str) -> str:
+    """Keep an amount with its sign, a day with its month and a phone number on one line."""
+    text = re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)
+    text = re.sub(rf"{EURO} (?=\d)", f"{EURO}{NO_BREAK}", text)
+    text = re.sub(r"([^\W\d_]+(?:dag|day),?) (?=\d)", rf"\1{NO_BREAK}", text)
+    return re.sub(r"\b(\d{1,2}\.?) (?=[^\W\d_]{3})", rf"\1{NO_BREAK}", text)

@@ -1,0 +1,269 @@
+"""A message row becomes a mail: subject, plain text, HTML, pictures and headers."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+from hashlib import sha256
+
+from minnelijk.flow.letters import Value, blocks, fill, subject_of
+from minnelijk.flow.markup import BlockKind
+from minnelijk.flow.sentences import subject_problem
+from minnelijk.flow.words import Channel
+from minnelijk.law.references import format_iban
+from minnelijk.post.formats import phone
+from minnelijk.post.layout import (
+    MARK_CLOSE,
+    MARK_OPEN,
+    Bank,
+    Line,
+    Sheet,
+    html_of,
+    text_of,
+)
+from minnelijk.post.letter import (
+    Letter,
+    agent_name,
+    gather,
+    invoice_lines,
+    letter_of,
+    values_of,
+)
+from minnelijk.post.locked import word
+from minnelijk.post.qr import bank_qr
+from minnelijk.records.actions.messages import frozen_facts
+from minnelijk.records.actions.promises import offer
+from minnelijk.records.actions.texts import template_for
+from minnelijk.records.documents import read
+from minnelijk.records.facts import facts_of
+from minnelijk.records.models import Brand, Case, Message, Seat
+
+PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+"""What mail programs show; a drawing (SVG) is left out and the name stands alone."""
+
+FOLLOWS_FORM = ("amount", "day", "sentence")
+
+
+class CannotWrite(Exception):
+    """The text of a message cannot be filled in; says why, without personal data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture inside the mail, named by its content id."""
+
+    cid: str
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A mail ready to be put on the wire, but for its sender and receiver."""
+
+    subject: str
+    text: str
+    html: str
+    images: Sequence[Image] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def render(message: Message, on: date) -> Rendered:
+    """Return what a stored message says today. Raises CannotWrite."""
+    rendered = _rendered(letter_of(message, on))
+    seed = sha256(f"{message.id}:{message.token_seed}".encode()).hexdigest()[:16]
+    domain = message.sender.address.rpartition("@")[2] if message.sender else "localhost"
+    headers = {
+        "Message-ID": f"<m{message.id}.{seed}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    return Rendered(rendered.subject, rendered.text, rendered.html, rendered.images, headers)
+
+
+def render_promise_preview(  # noqa: PLR0913 - the form of the desk, in full
+    case: Case,
+    cents: int,
+    day: date,
+    sentence: str,
+    on: date,
+    *,
+    marks: bool = True,
+    seat: Seat | None = None,
+) -> tuple[str, str, str]:
+    """Return (html, text, subject) of the confirmation that this promise would get.
+
+    With `marks` the values that follow the form stand in <mark>. Raises CannotWrite.
+    """
+    possible = offer(facts_of(case, on), on)
+    frozen = frozen_facts(case, possible.claims, on)
+    facts = {
+        **frozen,
+        "open_cents": frozen["amount_cents"],
+        "amount_cents": cents,
+        "day": str(day),
+        "made_on": str(on),
+    }
+    letter = gather(
+        case,
+        template_for(case.client, "promise", case.language, Channel.EMAIL),
+        on,
+        facts=facts,
+        brand=Brand.objects.filter(client_id=case.client_id).order_by("-version").first(),
+        agent=agent_name(seat, case),
+        seed="",
+        words={"sentence": sentence},
+    )
+    rendered = _rendered(letter, marked=FOLLOWS_FORM if marks else (), inline=True)
+    return rendered.html, rendered.text, rendered.subject
+
+
+def _rendered(letter: Letter, *, marked: Sequence[str] = (), inline: bool = False) -> Rendered:
+    values = values_of(letter)
+    filled = _filled(letter.body, _marked(values, marked))
+    subject = subject_of(_filled(letter.body, values))
+    if not subject or subject_problem(subject):
+        raise CannotWrite("The subject is empty or tells too much.")
+    images = [image for image in (_logo(letter), _qr(letter)) if image is not None]
+    sources = {image.cid: _data(image) if inline else f"cid:{image.cid}" for image in images}
+    sheet = _sheet(letter, filled, subject, sources)
+    used = [image for image in images if image.cid != "qr" or _has_bank(sheet)]
+    return Rendered(subject, text_of(sheet), html_of(sheet), used)
+
+
+def _filled(body: str, values: Mapping[str, Value]) -> str:
+    filled, problems = fill(body, values)
+    if problems:
+        raise CannotWrite("; ".join(str(problem) for problem in problems))
+    return filled
+
+
+def _marked(values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value]:
+    return {
+        name: f"{MARK_OPEN}{value}{MARK_CLOSE}" if name in names and value else value
+        for name, value in values.items()
+    }
+
+
+def _sheet(letter: Letter, filled: str, subject: str, sources: Mapping[str, str]) -> Sheet:
+    lines = [
+        Line(_invoice_name(letter, line), line["what"], line["amount"])
+        for line in invoice_lines(letter)
+    ]
+    return Sheet(
+        language=letter.language,
+        subject=subject,
+        face=letter.face,
+        accent=letter.accent,
+        logo=sources.get("logo", ""),
+        blocks=blocks(filled),
+        bank=_bank(letter, sources.get("qr", "")),
+        lines=lines,
+        footer=_locked_lines(letter),
+    )
+
+
+def _has_bank(sheet: Sheet) -> bool:
+    return any(block.kind is BlockKind.BANK for block in sheet.blocks)
+
+
+def _invoice_name(letter: Letter, line: Mapping[str, str]) -> str:
+    return word("invoice", letter.language, number=line["number"], day=line["date"])
+
+
+def _bank(letter: Letter, picture: str) -> Bank | None:
+    facts, language = letter.facts, letter.language
+    if not facts.get("iban"):
+        return None
+    return Bank(
+        iban=format_iban(str(facts["iban"])),
+        holder=word("holder", language, holder=str(facts["holder"])),
+        label=word("reference", language),
+        reference=str(facts["reference"]),
+        ask=word("transfer", language),
+        scan=word("scan", language),
+        alt=word("qr", language),
+        picture=picture,
+    )
+
+
+def _locked_lines(letter: Letter) -> list[tuple[str, str, str]]:
+    """What no text can leave out (RULES.md 21: a creditor of its own has no bureau line)."""
+    language, own = letter.language, letter.bureau.own_collection
+    never = word("never_own" if own else "never", language, client=letter.face)
+    not_you = (
+        word("not_you", language),
+        word("not_you_link", language),
+        f"{letter.link}/niet-voor-mij",
+    )
+    complaint = (_who_we_are(letter), word("complaint", language), f"{letter.link}/klacht")
+    return [(never, "", ""), not_you, complaint]
+
+
+def _who_we_are(letter: Letter) -> str:
+    office, language = letter.bureau, letter.language
+    place = f"{office.street}, {office.postcode} {office.city}"
+    parts = [place, phone(office.phone, letter.home)]
+    if office.own_collection:
+        return f"{letter.face} · " + " · ".join(parts) + " ·"
+    number = letter.registration
+    if number is not None and number.number:
+        parts.insert(0, word(number.kind, language, number=number.number))
+        if number.kind == "fod" and office.enterprise_no:
+            parts.insert(1, word("enterprise", language, number=office.enterprise_no))
+    line = word("bureau", language, bureau=office.name, client=letter.face)
+    return f"{line} " + " · ".join(parts) + " ·"
+
+
+def _logo(letter: Letter) -> Image | None:
+    document = letter.brand.logo_document if letter.brand else None
+    if document is None or document.media_type not in PICTURES:
+        return None
+    name = f"logo.{PICTURES[document.media_type]}"
+    return Image("logo", name, document.media_type, read(document))
+
+
+def _qr(letter: Letter) -> Image | None:
+    facts = letter.facts
+    code = bank_qr(
+        holder=str(facts.get("holder", "")),
+        iban=str(facts.get("iban", "")),
+        cents=letter.pay_cents,
+        reference=str(facts.get("reference", "")),
+    )
+    return Image("qr", "qr.png", "image/png", code) if code else None
+
+
+def _data(image: Image) -> str:
+    return f"data:{image.media_type};base64,{b64encode(image.content).decode()}"
+
+
+def mail_of(
+    rendered: Rendered, *, name: str, address: str, to: str, language: str, at: datetime
+) -> EmailMessage:
+    """Return the whole mail: text first, then HTML with its pictures."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = formataddr((name, address))
+    mail["To"] = to
+    mail["Subject"] = rendered.subject
+    mail["Date"] = format_datetime(at)
+    for header, value in rendered.headers.items():
+        mail[header] = value
+    mail.set_content(rendered.text, cte="quoted-printable")
+    mail.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    page = mail.get_payload()[1]  # type: ignore[index]
+    for image in rendered.images:
+        main, _, kind = image.media_type.partition("/")
+        page.add_related(  # type: ignore[union-attr]
+            image.content,
+            main,
+            kind,
+            cid=f"<{image.cid}>",
+            filename=image.name,
+            disposition="inline",
+        )
+    mail["Content-Language"] = language  # last: setting a body drops such headers
+    return mail

@@ -1,0 +1,184 @@
+"""The last look at a message before it leaves: is it still true, may it, and where does it go?"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from minnelijk.flow.facts import CaseFacts
+from minnelijk.flow.gate import Verdict, may
+from minnelijk.flow.promises import LOWERS, default_day
+from minnelijk.flow.words import Basis, Channel, GateWord, Purpose
+from minnelijk.law.country import country
+from minnelijk.records.actions.core import Act, local_of
+from minnelijk.records.actions.messages import email_point, frozen_facts
+from minnelijk.records.facts import facts_of
+from minnelijk.records.models import Case, ContactPoint, Message, Promise, Sender
+from minnelijk.records.queries import account_of, entries_of, promise_facts, usable_points
+
+ANSWER_HOURS = 24
+"""So long a message may count as an answer to what the debtor did (RULES: bases of contact)."""
+
+MORNING = time(9)
+ASKED_AGAIN = frozenset({GateWord.FEED_STALE, GateWord.LAW_UNKNOWN})
+"""Refusals that a day may end, although nobody can say which one."""
+
+OF_A_PROMISE = frozenset({Purpose.CONFIRMATION, Purpose.CORRECTION, Purpose.REMINDER})
+AFTER_THE_MONEY = frozenset({Purpose.THANKS, Purpose.APOLOGY})
+OUR_PLAN = frozenset({Purpose.STEP, Purpose.COPY})
+
+
+@dataclass(slots=True)
+class Look:
+    """What was seen: `word` is empty when the message may go, else why not; `later` when again."""
+
+    case: Case
+    message: Message
+    act: Act
+    known: CaseFacts
+    figures: dict[str, Any]
+    word: str = ""
+    later: datetime | None = None
+    sender: Sender | None = None
+    point: ContactPoint | None = None
+    args: dict[str, str] = field(default_factory=dict)
+
+
+def last_look(case: Case, message: Message, act: Act) -> Look:
+    """Read everything again for a locked message and say whether it may leave now."""
+    look = Look(case, message, act, facts_of(case, act.on), dict(message.facts))
+    for seen in (_reason_stands, _figures, _account, _sender, _address, _gate):
+        look.word = seen(look)
+        if look.word:
+            break
+    return look
+
+
+def _reason_stands(look: Look) -> str:
+    """A promise that ended is not confirmed, a withdrawn objection is not acknowledged."""
+    message = look.message
+    promise, dispute = message.promise, message.dispute
+    if promise is not None and message.purpose in OF_A_PROMISE:
+        over = promise.cancelled_on is not None or promise.outcome != ""
+        cancelled = look.figures.get("use") == "promise_cancelled"
+        return "promise_ended" if over and not cancelled else ""
+    withdrawn = dispute is not None and dispute.withdrawn_at is not None
+    return "dispute_ended" if withdrawn and message.purpose == Purpose.ACKNOWLEDGE else ""
+
+
+def _figures(look: Look) -> str:
+    """Amounts follow the ledger; with nothing left to ask there is nothing to say."""
+    purpose, figures = look.message.purpose, look.figures
+    if purpose in AFTER_THE_MONEY:
+        invoices = look.case.claims.filter(kind="invoice").values_list("id", flat=True)
+        figures |= frozen_facts(look.case, invoices, look.act.on)
+        return ""
+    fresh = frozen_facts(look.case, [line["id"] for line in figures.get("claims", [])], look.act.on)
+    if purpose in OUR_PLAN:
+        return _our_plan(look, fresh)
+    if purpose in OF_A_PROMISE and look.message.promise is not None:
+        return _promise_figures(look, fresh, look.message.promise)
+    figures |= {name: fresh[name] for name in ("claims", "amount_cents", "on")}
+    return ""
+
+
+def _our_plan(look: Look, fresh: dict[str, Any]) -> str:
+    """What we ask of our own accord: only what may be asked today, without what is disputed."""
+    free = {claim.id: claim.askable_cents for claim in look.known.askable(look.act.on)}
+    lines = [
+        line | {"cents": min(line["cents"], free[line["id"]])}
+        for line in fresh["claims"]
+        if line["id"] in free
+    ]
+    fresh |= {"claims": lines, "amount_cents": sum(line["cents"] for line in lines)}
+    calendar = country(look.case.calendar).days
+    last_on = default_day(look.act.on, calendar, look.known.limits)
+    asked_on = look.figures.get("day") or str(last_on)
+    look.figures |= fresh | {"day": asked_on, "paid_cents": _paid_since_promise(look)}
+    return "" if lines else "nothing_open"
+
+
+def _paid_since_promise(look: Look) -> int:
+    made = look.case.promises_made.filter(cancelled_on__isnull=True).order_by("-id").first()
+    return _paid(look.case, made) if made else 0
+
+
+def _promise_figures(look: Look, fresh: dict[str, Any], promise: Promise) -> str:
+    """A confirmation says what was agreed; a reminder asks what is left of it."""
+    figures, open_cents = look.figures, fresh["amount_cents"]
+    figures |= {"claims": fresh["claims"], "open_cents": open_cents, "on": fresh["on"]}
+    left = promise.cents
+    if look.message.purpose == Purpose.REMINDER:
+        left = min(promise.cents - _paid(look.case, promise), open_cents)
+        figures["amount_cents"] = left
+    nothing = left <= 0 or open_cents <= 0
+    return "nothing_open" if nothing and figures.get("use") != "promise_cancelled" else ""
+
+
+def _paid(case: Case, promise: Promise) -> int:
+    """What came in on the claims of a promise after it was made."""
+    made = promise_facts(promise)
+    return -sum(
+        entry.cents
+        for entry in entries_of(case)
+        if entry.id > made.after_entry and entry.claim in made.claims and entry.kind in LOWERS
+    )
+
+
+def _account(look: Look) -> str:
+    """The account is always the approved one of today, whatever it was when the mail was made."""
+    account = account_of(look.case.client, look.act.on)
+    look.figures |= {
+        "account": account.id if account else None,
+        "iban": account.iban if account else "",
+        "holder": account.holder if account else "",
+    }
+    version = look.message.template_version
+    return "no_account" if account is None and version and "[bank]" in version.body else ""
+
+
+def _sender(look: Look) -> str:
+    """The client's own address; when the client changed it, the new one. Never anybody else's."""
+    asked = look.message.sender
+    active = look.case.client.senders.filter(channel=Channel.EMAIL, active=True)
+    look.sender = asked if asked is not None and asked.active else active.first()
+    return "" if look.sender else "no_sender"
+
+
+def _address(look: Look) -> str:
+    """The address that the message was made for; when it fell out of use, the one of now."""
+    usable = usable_points(look.case, look.act.on)
+    asked = look.message.contact_point_id
+    kept = next((point for point in usable if point.id == asked), None)
+    look.point = kept or email_point(look.case, look.act.on)
+    return "" if look.point else "no_point"
+
+
+def _gate(look: Look) -> str:
+    verdict = may(_seen_by_gate(look), Channel.EMAIL, local_of(look.act.at), _basis(look))
+    look.args = verdict.args
+    if verdict.allowed:
+        return ""
+    look.later = verdict.from_at or _tomorrow(look, verdict)
+    return verdict.word.value
+
+
+def _basis(look: Look) -> Basis:
+    """An answer that comes late is no answer any more: it keeps the hours."""
+    basis = Basis(look.message.basis)
+    late = look.act.at - look.message.made_at > timedelta(hours=ANSWER_HOURS)
+    return Basis.DUTY if basis is Basis.ANSWER and late else basis
+
+
+def _seen_by_gate(look: Look) -> CaseFacts:
+    """The rest that a promise gives does not stop the reminder of that very promise."""
+    if look.message.purpose != Purpose.REMINDER:
+        return look.known
+    own = f"promise:{look.message.promise_id}"
+    return replace(look.known, holds=tuple(h for h in look.known.holds if h.cause != own))
+
+
+def _tomorrow(look: Look, verdict: Verdict) -> datetime | None:
+    if verdict.word not in ASKED_AGAIN:
+        return None
+    local = local_of(look.act.at)
+    return datetime.combine(local.date() + timedelta(days=1), MORNING, tzinfo=local.tzinfo)

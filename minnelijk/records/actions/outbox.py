@@ -1,0 +1,144 @@
+"""The outbox leaves: taken under a lease, looked at once more, and only then spoken to a server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import models, transaction
+
+from minnelijk.flow.words import Channel, Direction, MessageState, Phase, Purpose, Reach
+from minnelijk.records.actions.core import Act, record, task
+from minnelijk.records.actions.last_look import Look, last_look
+from minnelijk.records.models import Attempt, Case, Message, Person
+from minnelijk.records.words import Actor
+
+TAKEN_FOR = timedelta(minutes=5)
+SENDING_FOR = timedelta(minutes=3)
+"""Longer than a mail server may take for one message."""
+
+BATCH = 20
+FIRST = (Purpose.CONFIRMATION, Purpose.CORRECTION)
+"""Somebody may be on the line waiting for these (RULES.md 39)."""
+
+TASKS = {"no_point": "write_letter", "no_sender": "no_sender", "no_account": "no_account"}
+"""What keeps a message from leaving until a person does something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`word` is empty when the message is on its way now; else why not, and when again."""
+
+    word: str = ""
+    later: datetime | None = None
+
+    @property
+    def goes(self) -> bool:
+        return self.word == ""
+
+
+def take(worker: str, at: datetime, limit: int = BATCH) -> list[int]:
+    """Take messages whose moment has come, for a while and for this worker alone."""
+    due = Message.objects.filter(
+        state=MessageState.WAITING, channel=Channel.EMAIL, not_before_at__lte=at
+    )
+    if not due.exists():  # every second: asked without the lock that writing takes
+        return []
+    first = models.Case(models.When(purpose__in=FIRST, then=0), default=1)
+    with transaction.atomic():
+        locked = due.select_for_update(skip_locked=True).order_by(first, "not_before_at", "id")
+        ids = list(locked.values_list("id", flat=True)[:limit])
+        Message.objects.filter(id__in=ids, state=MessageState.WAITING).update(
+            state=MessageState.TAKEN, taken_by=worker, taken_until=at + TAKEN_FOR
+        )
+    return ids
+
+
+def check(message_id: int, worker: str, at: datetime) -> Checked:
+    """Look at a taken message for the last time: it is on its way, waits again or stops.
+
+    On its way means committed: `sending`, and an attempt that counts. Only then may a server be
+    spoken to. A message that another worker has answers `not_ours`.
+    """
+    act = by_machine(at)
+    with locked(message_id) as (case, message):
+        if message.state != MessageState.TAKEN or message.taken_by != worker:
+            return Checked("not_ours")
+        look = last_look(case, message, act)
+        gate = {"word": look.word or "ok", "at": at.isoformat(), **look.args}
+        if not look.word:
+            _go(look, gate)
+        elif look.later is not None:
+            _wait(look, gate)
+        else:
+            _stop(look, gate)
+        return Checked(look.word, look.later)
+
+
+def by_machine(at: datetime) -> Act:
+    return Act(at, actor=Actor.MACHINE)
+
+
+@contextmanager
+def locked(message_id: int) -> Iterator[tuple[Case, Message]]:
+    """Lock person, case and message, in this order, so that no two workers wait for each other.
+
+    The case keeps its `rev`: a mail that leaves changes no decision, and whoever has the case on
+    screen may go on.
+    """
+    case_id = Message.objects.values_list("case_id", flat=True).get(id=message_id)
+    person_id = Case.objects.values_list("person_id", flat=True).get(id=case_id)
+    with transaction.atomic():
+        Person.objects.select_for_update().filter(id=person_id).first()
+        case = Case.objects.select_for_update().get(id=case_id)
+        yield case, Message.objects.select_for_update().get(id=message_id)
+        case.save(update_fields=["seq", "head", "occurrence"])
+
+
+def _go(look: Look, gate: dict[str, str]) -> None:
+    case, message, act = look.case, look.message, look.act
+    message.state, message.why = MessageState.SENDING, ""
+    message.taken_until = act.at + SENDING_FOR
+    message.facts, message.gate = look.figures, gate
+    message.sender, message.contact_point = look.sender, look.point
+    message.case_rev = case.rev
+    message.tries += 1
+    message.save()
+    again = {
+        "person_id": case.person_id,
+        "case": case,
+        "client_id": case.client_id,
+        "channel": Channel.EMAIL,
+        "basis": message.basis,
+        "contact_point": look.point,
+        "at": act.at,
+        "day_on": act.on,
+        "direction": Direction.OUT,
+        "reach": Reach.NONE,
+        "undone_at": None,
+    }
+    Attempt.objects.update_or_create(message=message, defaults=again)
+
+
+def _wait(look: Look, gate: dict[str, str]) -> None:
+    assert look.later is not None  # noqa: S101 - the caller asked
+    message = look.message
+    message.state, message.why, message.gate = MessageState.WAITING, look.word, gate
+    message.not_before_at = look.later.astimezone(UTC)
+    message.taken_by, message.taken_until = "", None
+    message.save()
+
+
+def _stop(look: Look, gate: dict[str, str]) -> None:
+    look.message.gate = gate
+    stop(look.case, look.message, look.word, look.act)
+
+
+def stop(case: Case, message: Message, why: str, act: Act) -> None:
+    """End a locked message that will not leave; a person hears of what only a person can mend."""
+    message.state, message.why, message.taken_until = MessageState.STOPPED, why, None
+    message.save()
+    record(case, "message_stopped", act, why=why, args={"message": message.id})
+    if why in TASKS and case.phase != Phase.CLOSED:
+        use = str(message.facts.get("use", ""))
+        task(case, TASKS[why], act, args={"message": message.id, "use": use})

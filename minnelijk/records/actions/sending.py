@@ -1,0 +1,156 @@
+"""What became of a message that was spoken to a mail server, and of those that nobody heard of."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from minnelijk.flow.words import MessageState, Phase, PointQuality
+from minnelijk.records.actions import contact
+from minnelijk.records.actions.core import Act, record, task
+from minnelijk.records.actions.outbox import by_machine, locked, stop
+from minnelijk.records.documents import store
+from minnelijk.records.models import (
+    Attempt,
+    Case,
+    ClientNote,
+    ContactPoint,
+    Document,
+    Evidence,
+    Message,
+)
+
+PAUSES = (1, 5, 15, 60)
+"""Minutes until the next try; the last one repeats."""
+
+ANSWER_LENGTH = 500
+
+
+def sent(message_id: int, content: bytes, mail_id: str, answer: str, at: datetime) -> Evidence:
+    """Keep the proof: the exact bytes, their Message-ID and what the server answered."""
+    document = _kept(message_id, content, at)
+    with locked(message_id) as (case, message):
+        _leave(message, MessageState.SENT)
+        evidence: Evidence = Evidence.objects.create(
+            message=message,
+            document=document,
+            sha256=document.sha256,
+            mail_id=mail_id,
+            smtp_answer=answer[:ANSWER_LENGTH],
+            sent_at=at,
+        )
+        args = {"message": message.id, "use": str(message.facts.get("use", ""))}
+        args["sha256"] = document.sha256
+        record(case, "sent", by_machine(at), why=message.purpose, args=args)
+    return evidence
+
+
+def failed_for_now(message_id: int, why: str, answer: str, at: datetime) -> datetime:
+    """The server could not be reached or asked for patience: nothing left; return the next try."""
+    with locked(message_id) as (_, message):
+        pause = PAUSES[min(message.tries, len(PAUSES)) - 1]
+        again = at + timedelta(minutes=pause)
+        _leave(message, MessageState.WAITING)
+        message.why, message.not_before_at = why, again
+        message.gate |= {"answer": answer[:ANSWER_LENGTH]}
+        message.save()
+        Attempt.objects.filter(message=message).update(undone_at=at)
+    return again
+
+
+def refused(message_id: int, answer: str, at: datetime, *, address: bool) -> None:
+    """The server will not have it. `address`: because of the address, which a person repairs."""
+    act = by_machine(at)
+    with locked(message_id) as (case, message):
+        _leave(message, MessageState.BOUNCED if address else MessageState.STOPPED)
+        message.why = "bounced" if address else "server_refused"
+        message.gate |= {"answer": answer[:ANSWER_LENGTH]}
+        message.save()
+        args = {"message": message.id, "code": answer[:3]}
+        record(case, "message_refused", act, why=message.why, args=args)
+        if address and message.contact_point is not None:
+            _bounced(case, message.contact_point, act)
+        elif case.phase != Phase.CLOSED:
+            task(case, "mail_refused", act, args=args)
+
+
+def _bounced(case: Case, point: ContactPoint, act: Act) -> None:
+    """The address is marked, and the case does what its table says of that."""
+    if case.phase == Phase.CLOSED:
+        contact.mark(case, point, PointQuality.BOUNCED, act)
+    else:
+        contact.bounced(case, point, act)
+    case.rev += 1
+    case.save()
+
+
+def unclear(message_id: int, at: datetime, *, content: bytes = b"", mail_id: str = "") -> None:
+    """Nobody knows whether it left: never sent again by itself, a person looks.
+
+    What was offered to the server is kept, to be matched with its log.
+    """
+    document = _kept(message_id, content, at) if content else None
+    with locked(message_id) as (case, message):
+        _leave(message, MessageState.UNCLEAR)
+        if document is not None:
+            Evidence.objects.create(
+                message=message,
+                document=document,
+                sha256=document.sha256,
+                mail_id=mail_id,
+                sent_at=at,
+            )
+        args = {"message": message.id}
+        record(case, "message_unclear", by_machine(at), args=args)
+        if case.phase != Phase.CLOSED:
+            task(case, "unclear_message", by_machine(at), args=args)
+
+
+def not_written(message_id: int, why: str, at: datetime) -> None:
+    """The text could not be made: nothing left, and a person mends the text."""
+    with locked(message_id) as (case, message):
+        _leave(message, MessageState.STOPPED)
+        stop(case, message, "not_written", by_machine(at))
+        Attempt.objects.filter(message=message).update(undone_at=at)
+        if case.phase != Phase.CLOSED:
+            task(case, "text_broken", by_machine(at), args={"message": message.id, "what": why})
+
+
+class NotSending(Exception):
+    """The message is not on its way (any more); somebody else decided about it."""
+
+
+def _leave(message: Message, state: MessageState) -> None:
+    """Take a locked message out of `sending`, once."""
+    if message.state != MessageState.SENDING:
+        raise NotSending(message.id)
+    message.state, message.taken_by, message.taken_until = state, "", None
+    message.save()
+
+
+def _kept(message_id: int, content: bytes, at: datetime) -> Document:
+    message = Message.objects.select_related("client").get(id=message_id)
+    return store(message.client, "mail", content, "message/rfc822", f"m{message_id}.eml", at)
+
+
+def sweep(at: datetime) -> dict[str, int]:
+    """Put back what a dead worker had taken; what it was sending is unclear for ever."""
+    late = Message.objects.filter(taken_until__lt=at)
+    stuck = list(late.filter(state=MessageState.SENDING).values_list("id", flat=True))
+    for message_id in stuck:
+        try:
+            unclear(message_id, at)
+        except NotSending:
+            continue  # its worker came back just now
+    if not late.filter(state=MessageState.TAKEN).exists():
+        return {"unclear": len(stuck), "put_back": 0}
+    with transaction.atomic():
+        put_back = late.filter(state=MessageState.TAKEN).update(
+            state=MessageState.WAITING, taken_by="", taken_until=None
+        )
+    return {"unclear": len(stuck), "put_back": put_back}
+
+
+def notes_mailed(ids: Iterable[int], at: datetime) -> int:
+    """Remember that a client was told by mail what is waiting for it."""
+    return ClientNote.objects.filter(id__in=list(ids), mailed_at__isnull=True).update(mailed_at=at)
