@@ -219,6 +219,17 @@ def test_a_locked_outcome_takes_the_focus_and_does_nothing(page: Page):
     assert page.url.endswith("/parts/gate/")
 
 
+def test_the_focus_goes_where_a_swap_asks_for_it(page: Page):
+    page.goto("/parts/gate/")
+    page.evaluate("window.same = true")
+
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.keyboard.press("w")
+    page.wait_for_function("document.activeElement.matches('.script')")
+
+    assert page.evaluate("window.same") is True
+
+
 def test_the_list_of_keys_is_read_off_the_page(page: Page):
     page.goto("/parts/gate/")
 

@@ -51,7 +51,7 @@ document.addEventListener("click", (event) => {
     copy.querySelectorAll("kbd, svg, .effect").forEach((part) => part.remove());
     const [key, what] = [document.createElement("dt"), document.createElement("dd")];
     const cap = document.createElement("kbd");
-    cap.textContent = node.hasAttribute("data-undo") ? "Ctrl Z" : node.dataset.key.replace("+", " ");
+    cap.textContent = node.querySelector("kbd")?.textContent || node.dataset.key;
     key.append(cap);
     what.textContent = node.dataset.keyLabel || node.getAttribute("aria-label") || copy.textContent.trim();
     return [key, what];
