@@ -16,6 +16,7 @@ from minnelijk.records.actions import happenings, promises
 from minnelijk.records.actions.core import (
     Act,
     changing,
+    client_knows,
     new_occurrence,
     plan_again,
     record,
@@ -123,9 +124,7 @@ def answer(
             raise AlreadyAnswered(approval_id)
         approval = Approval.objects.get(id=approval_id)
         record(case, "answered", act, why=word.value, args={"question": approval.question})
-        case.client.notes.filter(case=case, kind="asked", done_at__isnull=True).update(
-            done_at=act.at, done_by=act.by
-        )
+        client_knows(case, "asked", act)
         if approval.question == Question.PLAN:
             _plan_answered(case, approval, word, act)
         elif word is ApprovalAnswer.NOT_YET and until_on is not None:

@@ -59,6 +59,8 @@ class Report:
     words: str = ""
     on_the_line: bool = True
     """The call is still open: the mail leaves after the short undo time."""
+    at_once: bool = False
+    """The agent wants to see it leave now, and gives the undo up."""
 
 
 @dataclass(slots=True)
@@ -75,6 +77,8 @@ class Work:
     @property
     def delay(self) -> int:
         undo = house().undo
+        if self.report.at_once:
+            return 0
         return undo.promise if self.report.on_the_line else undo.other
 
 

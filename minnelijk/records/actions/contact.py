@@ -13,7 +13,7 @@ from minnelijk.flow.words import (
 )
 from minnelijk.flow.worklist import rank
 from minnelijk.records.actions import happenings
-from minnelijk.records.actions.core import Act, day_of, new_occurrence, plan_again, record
+from minnelijk.records.actions.core import Act, changing, day_of, new_occurrence, plan_again, record
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Callback, Case, ContactPoint, WorkItem
 
@@ -51,6 +51,16 @@ def add_point(
         lifted_on__isnull=True, kind=HoldKind.REVIEW, happening=Happening.NO_CHANNEL_LEFT
     ):
         happenings.lift(case, hold, "reachable", act)
+    return point
+
+
+def hear_point(
+    case_id: int, channel: PointChannel, content: dict[str, str], act: Act
+) -> ContactPoint:
+    """Store what a debtor told of himself on the phone, read back to him. Raises CaseClosed."""
+    with changing(case_id) as case:
+        point = add_point(case, channel, content, act, source="call")
+        plan_again(case, act.on)
     return point
 
 

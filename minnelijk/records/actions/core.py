@@ -212,6 +212,13 @@ def tell_client(case: Case, kind: str, act: Act, *, args: Mapping[str, Any] | No
     )
 
 
+def client_knows(case: Case, kind: str, act: Act) -> None:
+    """The client did what a note asked, or it no longer matters."""
+    ClientNote.objects.filter(case=case, kind=kind, done_at__isnull=True).update(
+        done_at=act.at, done_by=act.by
+    )
+
+
 def drop_work(case: Case, why: str, *, kinds: frozenset[WorkKind] = frozenset(WorkKind)) -> int:
     """Drop what waits at the desk for this case; a call that is going on keeps its lease."""
     open_items = WorkItem.objects.filter(

@@ -20,6 +20,7 @@ from minnelijk.records.actions.core import (
     Act,
     CaseChanged,
     changing,
+    client_knows,
     plan_again,
     record,
     task,
@@ -34,6 +35,7 @@ from minnelijk.records.models import (
     DisputePart,
     Document,
 )
+from minnelijk.records.queries import open_disputes
 
 WORDS_MAX = 2_000
 
@@ -149,6 +151,8 @@ def answer(dispute_id: int, given: Answer, act: Act) -> None:
         _tell_debtor(case, dispute, given, act)
         if given.word is not DisputeAnswer.ASK_MORE:
             happenings.lift_cause(case, f"dispute:{dispute.id}", "answered", act)
+        if not open_disputes(case).filter(answer="").exists():
+            client_knows(case, Happening.DISPUTED.value, act)
         payments.after_money(case, act)
 
 

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.happenings import Consequence, NewHold, consequence
-from minnelijk.flow.words import STOPS, HoldKind, WorkKind
+from minnelijk.flow.words import STOPS, HoldKind, WorkKind, WorkState
 from minnelijk.records.actions.core import (
     Act,
     changing,
@@ -18,7 +18,7 @@ from minnelijk.records.actions.core import (
     tell_client,
 )
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Case, Hold, Person
+from minnelijk.records.models import Case, Hold, Person, WorkItem
 from minnelijk.records.queries import policy_of
 
 CROSSES_CLIENTS = STOPS - {HoldKind.CLIENT_STOPPED}
@@ -107,6 +107,10 @@ def lift(case: Case, hold: Hold, why: str, act: Act) -> None:
     if hold.kind in CROSSES_CLIENTS:
         Person.objects.filter(id=case.person_id, stop_count__gt=0).update(
             stop_count=F("stop_count") - 1
+        )
+    if not case.holds.filter(lifted_on__isnull=True).exists():
+        WorkItem.objects.filter(case=case, task="review_hold", state=WorkState.OPEN).update(
+            state=WorkState.DROPPED, reason="lifted", leased_by=None, leased_until=None
         )
     record(case, "lifted", act, why=why, args={"hold": hold.kind, "cause": hold.cause})
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from minnelijk.flow.words import PointChannel, PointQuality
+from minnelijk.records import bulk
 from minnelijk.records.actions.contact import add_point
 from minnelijk.records.actions.core import Act, record
 from minnelijk.records.actions.intake_known import chunks
@@ -24,6 +25,7 @@ from minnelijk.records.models import (
 
 BATCH = 1_000
 SOURCE = "import"
+MarkRow = tuple[str, bytes, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,14 @@ def store_debtors(client: Client, groups: Sequence[Sequence[Item]], on: date) ->
         )
         for number, group, (person_id, joined) in zip(ids, groups, people, strict=True)
     ]
-    Debtor.objects.bulk_create([_debtor(client, new) for new in found], batch_size=BATCH)
+    bulk.insert([_debtor(client, new) for new in found])
     _store_points(found, on)
-    keys = [
-        SearchKey(client=client, kind=kind, token=token, debtor_id=new.id)
+    keys = (
+        (client.id, kind, token, new.id)
         for new in found
         for kind, token in sorted(search_keys(new.item.facts))
-    ]
-    SearchKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
+    )
+    bulk.insert_rows(SearchKey, ("client_id", "kind", "token", "debtor_id"), keys)
     return found
 
 
@@ -115,7 +117,7 @@ def _store_points(found: Sequence[NewDebtor], on: date) -> None:
             )
             row.close(point.content)
             rows.append(row)
-    ContactPoint.objects.bulk_create(rows, batch_size=BATCH)
+    bulk.insert(rows)
 
 
 def _people(items: Sequence[Item], on: date) -> list[tuple[int, bool]]:
@@ -124,7 +126,7 @@ def _people(items: Sequence[Item], on: date) -> list[tuple[int, bool]]:
     known = _known_people({mark for own in marks for mark in own if mark.strong})
     fresh = iter(reserve(Person, len(items)))
     found: list[tuple[int, bool]] = []
-    keys: list[PersonKey] = []
+    keys: list[MarkRow] = []
     new: list[int] = []
     for own in marks:
         strong = [mark for mark in own if mark.strong]
@@ -133,12 +135,12 @@ def _people(items: Sequence[Item], on: date) -> list[tuple[int, bool]]:
         if person is None:
             new.append(found[-1][0])
         keys += _keys(own, found[-1][0], known)
-    Person.objects.bulk_create([Person(id=number, made_on=on) for number in new], batch_size=BATCH)
-    PersonKey.objects.bulk_create(keys, batch_size=BATCH)
+    bulk.insert([Person(id=number, made_on=on) for number in new])
+    bulk.insert_rows(PersonKey, ("kind", "digest", "strong", "person_id"), keys)
     return found
 
 
-def _keys(own: Iterable[PersonMark], person: int, known: dict[PersonMark, int]) -> list[PersonKey]:
+def _keys(own: Iterable[PersonMark], person: int, known: dict[PersonMark, int]) -> list[MarkRow]:
     """A strong mark belongs to the person who had it first; weak ones may be many people's."""
     keys = []
     for mark in own:
@@ -146,9 +148,7 @@ def _keys(own: Iterable[PersonMark], person: int, known: dict[PersonMark, int]) 
             continue
         if mark.strong:
             known[mark] = person
-        keys.append(
-            PersonKey(kind=mark.kind, digest=mark.digest, strong=mark.strong, person_id=person)
-        )
+        keys.append((mark.kind.value, mark.digest, mark.strong, person))
     return keys
 
 

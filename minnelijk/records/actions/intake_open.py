@@ -8,9 +8,10 @@ from minnelijk.flow.facts import CaseFacts, ClaimFacts
 from minnelijk.flow.plan import next_step
 from minnelijk.flow.words import NextWhy, Phase, PointChannel, Question
 from minnelijk.law.kinds import DebtorKind, is_consumer
+from minnelijk.records import bulk
 from minnelijk.records.actions.core import Act, put_next
 from minnelijk.records.actions.intake_claims import new_claim, principal, references
-from minnelijk.records.actions.intake_debtors import BATCH, NewDebtor, store_debtors
+from minnelijk.records.actions.intake_debtors import NewDebtor, store_debtors
 from minnelijk.records.actions.intake_known import chunks
 from minnelijk.records.actions.intake_lines import Line
 from minnelijk.records.actions.intake_rows import Item, Point
@@ -212,11 +213,11 @@ class _Rows:
     events: list[Event] = field(default_factory=list)
 
     def store(self) -> None:
-        Case.objects.bulk_create(self.cases, batch_size=BATCH)
-        Claim.objects.bulk_create(self.claims, batch_size=BATCH)
-        Entry.objects.bulk_create(self.entries, batch_size=BATCH)
-        Reference.objects.bulk_create(self.references, batch_size=BATCH, ignore_conflicts=True)
-        Event.objects.bulk_create(self.events, batch_size=BATCH)
+        bulk.insert(self.cases)
+        bulk.insert(self.claims)
+        bulk.insert(self.entries)
+        bulk.insert(self.references)
+        bulk.insert(self.events)
 
 
 def _known_owner(debtor: Debtor) -> _Owner:

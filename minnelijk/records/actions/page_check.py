@@ -1,4 +1,4 @@
-"""The check on the debtor's page: one fact beside the link; a pass proves that a message arrived."""
+"""The check on the page: one fact beside the link; a pass proves that a message arrived."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

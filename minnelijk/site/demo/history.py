@@ -43,19 +43,19 @@ CALLS_A_DAY = 7
 PRACTICE = "demo"
 
 CHANCES: tuple[tuple[Outcome, int], ...] = (
-    (Outcome.PROMISE, 40),
-    (Outcome.NO_ANSWER, 24),
-    (Outcome.VOICEMAIL, 8),
-    (Outcome.PAID_CLAIMED, 5),
-    (Outcome.DISPUTED, 7),
-    (Outcome.CALLBACK, 5),
-    (Outcome.THIRD_PARTY, 3),
-    (Outcome.REFUSES, 2),
-    (Outcome.WRONG_NUMBER, 2),
-    (Outcome.HELP_ASKED, 1),
-    (Outcome.VULNERABLE, 1),
-    (Outcome.COMPLAINT, 1),
-    (Outcome.DECEASED, 1),
+    (Outcome.PROMISE, 420),
+    (Outcome.NO_ANSWER, 230),
+    (Outcome.VOICEMAIL, 80),
+    (Outcome.PAID_CLAIMED, 50),
+    (Outcome.DISPUTED, 80),
+    (Outcome.CALLBACK, 40),
+    (Outcome.THIRD_PARTY, 30),
+    (Outcome.REFUSES, 20),
+    (Outcome.WRONG_NUMBER, 20),
+    (Outcome.HELP_ASKED, 10),
+    (Outcome.VULNERABLE, 10),
+    (Outcome.COMPLAINT, 6),
+    (Outcome.DECEASED, 4),
 )
 
 
@@ -75,7 +75,7 @@ def moment(on: date, hour: int, minute: int = 0) -> datetime:
     return local.astimezone(UTC)
 
 
-DAYS = 30
+DAYS = 25
 """How long the bureau has been at work."""
 
 
@@ -109,11 +109,11 @@ def _deliver(world: World, on: date, day: int) -> None:
         place(cast.water, as_csv(water(rng, on, 42, 0)), "openstaand-1.csv", on, cast)
         place(cast.noord, as_workbook(wholesale(rng, on, 22, 0)), "debiteuren.xlsx", on, cast)
         place(cast.winkel, as_csv(shop(rng, on, 14), FRENCH), "factures.csv", on, cast)
-    if day == 14:
+    if day == 10:
         place(cast.water, as_csv(water(rng, on, 22, 42)), "openstaand-2.csv", on, cast)
-    if day == 18:
+    if day == 14:
         place(cast.noord, as_workbook(wholesale(rng, on, 10, 22)), "debiteuren-2.xlsx", on, cast)
-    if day == 27:
+    if day == 22:
         place(cast.water, as_csv(water(rng, on, 16, 64)), "openstaand-3.csv", on, cast)
 
 
