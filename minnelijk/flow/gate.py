@@ -56,7 +56,7 @@ def may(
         return (
             _never(case, basis)
             or _not_our_plan(case, channel, local.date(), basis)
-            or _hours(case, law, channel, local, basis)
+            or _hours(case, law, channel, local, basis, agreed=agreed)
             or (None if agreed else _caps(case, law, channel, local, basis))
             or YES
         )
@@ -120,7 +120,7 @@ def _not_our_plan(case: CaseFacts, channel: Channel, on: date, basis: Basis) -> 
 
 
 def _hours(
-    case: CaseFacts, law: Country, channel: Channel, local: datetime, basis: Basis
+    case: CaseFacts, law: Country, channel: Channel, local: datetime, basis: Basis, *, agreed: bool
 ) -> Verdict | None:
     """Hours, Sundays and holidays of the law, and the house's own on top."""
     if basis is Basis.ANSWER or channel in {Channel.POST, Channel.PAGE}:
@@ -138,7 +138,8 @@ def _hours(
             refused = GateWord.ENDS_TOO_LATE
     if refused is None:
         return None
-    return Verdict(refused, from_at=_first_moment(case, law, channel, local))
+    capped = basis is Basis.OURS and not agreed
+    return Verdict(refused, from_at=_first_moment(case, law, channel, local, capped=capped))
 
 
 def _conversation_minutes(channel: Channel) -> int:
@@ -178,10 +179,13 @@ def _window(case: CaseFacts, law: Country, channel: Channel, day: date) -> tuple
 
 
 def _first_moment(
-    case: CaseFacts, law: Country, channel: Channel, local: datetime
+    case: CaseFacts, law: Country, channel: Channel, local: datetime, *, capped: bool
 ) -> datetime | None:
+    """The first opening after `local`; for our own plan on a day that no cap takes away."""
     for day in _days(local.date()):
         if _day_refused(case, law, channel, day) is not None:
+            continue
+        if capped and _caps_on_day(case, law, channel, day) is not None:
             continue
         window = _window(case, law, channel, day)
         if window is None:
