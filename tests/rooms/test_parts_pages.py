@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.core.wsgi import get_wsgi_application
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import include, path
 from django.utils import translation
 from django.utils.html import strip_tags
 from playwright.sync_api import Browser, Page
@@ -22,6 +23,8 @@ from minnelijk.rooms.parts.gallery import PAGES
 from minnelijk.site.translations import compile_one
 
 PARTS = Path(brand.__file__).parent
+# The parts stand alone: no room is needed to look at them.
+urlpatterns = [path("", include("minnelijk.rooms.parts.urls"))]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -40,7 +43,7 @@ LAPTOP = {"width": 1366, "height": 768}
 
 @pytest.fixture
 def visitor(settings) -> Client:
-    settings.DEMO = True
+    settings.DEMO, settings.ROOT_URLCONF = True, __name__
     return Client(headers={"accept-language": "nl"})
 
 
@@ -54,8 +57,8 @@ def test_a_page_has_one_title_no_inline_code_and_a_light_weight(page, visitor):
     assert weight(re.findall(r'<script[^>]* src="/static/([^"]+)"', html)) <= 60 * 1024
 
 
-def weight(paths: list[str]) -> int:
-    return sum(Path(str(finders.find(path))).stat().st_size for path in paths)
+def weight(names: list[str]) -> int:
+    return sum(Path(str(finders.find(name))).stat().st_size for name in names)
 
 
 def test_before_the_check_no_amount_is_in_the_page(visitor):
@@ -67,7 +70,7 @@ def test_before_the_check_no_amount_is_in_the_page(visitor):
 
 
 def test_the_gallery_is_shut_outside_a_demo(settings):
-    settings.DEMO, settings.DEBUG = False, False
+    settings.DEMO, settings.DEBUG, settings.ROOT_URLCONF = False, False, __name__
 
     assert Client().get("/parts/").status_code == 404
     assert Client().get("/parts/gate/").status_code == 404
@@ -114,7 +117,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, address: str, settings) -> Iterator[Page]:
-    settings.DEMO = True
+    settings.DEMO, settings.ROOT_URLCONF = True, __name__
     context = browser.new_context(base_url=address, locale="nl", viewport=LAPTOP)
     page = context.new_page()
     page.faults = []
