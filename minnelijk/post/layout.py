@@ -53,14 +53,14 @@ class Sheet:
     blocks: Sequence[Block]
     bank: Bank | None
     lines: Sequence[Line]
-    footer: Sequence[tuple[str, str, str]]
-    """Paragraphs of the locked lines: words, then a link's words and address ("" for none)."""
+    footer: Sequence[Sequence[tuple[str, str]]]
+    """The locked lines: each a row of words with their address ("" where they are no link)."""
 
 
 def text_of(sheet: Sheet) -> str:
     """Return the plain text, in the order of the HTML."""
     parts = [part for block in sheet.blocks if (part := _plain_block(block, sheet))]
-    parts.append("-- \n" + "\n".join(_plain_line(*line) for line in sheet.footer))
+    parts.append("-- \n" + "\n".join(map(_plain_line, sheet.footer)))
     text = "\n\n".join(parts).replace(NO_BREAK, " ")
     return text.replace(MARK_OPEN, "").replace(MARK_CLOSE, "") + "\n"
 
@@ -81,8 +81,8 @@ def _plain_invoice(line: Line) -> str:
     )
 
 
-def _plain_line(words: str, link_words: str, link: str) -> str:
-    return f"{words} {link_words}: {link}".strip() if link else words
+def _plain_line(line: Sequence[tuple[str, str]]) -> str:
+    return " ".join(f"{words}: {link}" if link else words for words, link in line)
 
 
 def _bank_lines(bank: Bank) -> list[str]:
@@ -99,7 +99,7 @@ def html_of(sheet: Sheet) -> str:
         ("{{accent}}", escape(sheet.accent)),
         ("{{head}}", _head(sheet)),
         ("{{body}}", body),
-        ("{{footer}}", "".join(_footer_line(*line) for line in sheet.footer)),
+        ("{{footer}}", "".join(map(_footer_line, sheet.footer))),
     ):
         source = source.replace(name, part)
     html: str = mjml2html(source)
@@ -215,9 +215,12 @@ def _row(line: Line, *, last: bool) -> str:
     )
 
 
-def _footer_line(words: str, link_words: str, link: str) -> str:
-    anchor = f' <a class="soft" href="{escape(link)}">{_safe(link_words)}</a>' if link else ""
-    return f'<mj-text mj-class="soft" css-class="soft">{_safe(words)}{anchor}</mj-text>'
+def _footer_line(line: Sequence[tuple[str, str]]) -> str:
+    pieces = [
+        f'<a class="soft" href="{escape(link)}">{_safe(words)}</a>' if link else _safe(words)
+        for words, link in line
+    ]
+    return f'<mj-text mj-class="soft" css-class="soft">{" ".join(pieces)}</mj-text>'
 
 
 def ink_on(colour: str) -> str:

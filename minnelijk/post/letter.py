@@ -119,7 +119,7 @@ def gather(  # noqa: PLR0913 - a message is one wide row
         natural=is_natural(DebtorKind(case.kind)),
         name=case.debtor.open(),
         agent=agent,
-        link=f"{settings.PUBLIC_URL}/r/{token}",
+        link=f"{settings.PUBLIC_URL.rstrip('/')}/r/{token}/",
         words=words,
     )
 

@@ -25,6 +25,8 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "fod": "inschrijving FOD Economie {number}",
             "enterprise": "ondernemingsnummer {number}",
             "complaint": "klacht",
+            "worries": "Geldzorgen?",
+            "privacy": "Privacy",
             "team": "Klantenservice",
         },
         "en": {
@@ -47,6 +49,8 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "fod": "registration FPS Economy {number}",
             "enterprise": "enterprise number {number}",
             "complaint": "complaint",
+            "worries": "Money worries?",
+            "privacy": "Privacy",
             "team": "Customer service",
         },
     }

@@ -44,6 +44,14 @@ from minnelijk.records.models import Brand, Case, Message, Seat
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 """What mail programs show; a drawing (SVG) is left out and the name stands alone."""
 
+PAGES = {
+    "not_you_link": "niet-voor-mij",
+    "complaint": "klacht",
+    "worries": "geldzorgen",
+    "privacy": "privacy",
+}
+"""Where on the debtor's page the locked links lead."""
+
 FOLLOWS_FORM = ("amount", "day", "sentence")
 
 
@@ -190,17 +198,25 @@ def _bank(letter: Letter, picture: str) -> Bank | None:
     )
 
 
-def _locked_lines(letter: Letter) -> list[tuple[str, str, str]]:
+def _locked_lines(letter: Letter) -> list[list[tuple[str, str]]]:
     """What no text can leave out (RULES.md 21: a creditor of its own has no bureau line)."""
     language, own = letter.language, letter.bureau.own_collection
     never = word("never_own" if own else "never", language, client=letter.face)
-    not_you = (
-        word("not_you", language),
-        word("not_you_link", language),
-        f"{letter.link}/niet-voor-mij",
-    )
-    complaint = (_who_we_are(letter), word("complaint", language), f"{letter.link}/klacht")
-    return [(never, "", ""), not_you, complaint]
+    to_page = {
+        name: (word(name, language), f"{letter.link}{place}/") for name, place in PAGES.items()
+    }
+    return [
+        [(never, "")],
+        [(word("not_you", language), ""), to_page["not_you_link"]],
+        [
+            (_who_we_are(letter), ""),
+            to_page["complaint"],
+            ("·", ""),
+            to_page["worries"],
+            ("·", ""),
+            to_page["privacy"],
+        ],
+    ]
 
 
 def _who_we_are(letter: Letter) -> str:

@@ -1,8 +1,17 @@
-"""The ASGI application that granian serves."""
+"""The ASGI application that granian serves, with the worker beside it where that is wished."""
 
+import atexit
 import os
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minnelijk.site.settings")
 application = get_asgi_application()
+
+from django.conf import settings  # noqa: E402  (Django is awake only now)
+
+if settings.EMBEDDED_WORKER:
+    from minnelijk.site import clock
+    from minnelijk.site.worker import Worker
+
+    atexit.register(Worker(clock.now).start().stop)

@@ -1,0 +1,41 @@
+"""`minnelijk work`: the outbox, the daily run and client mail, in a process of their own."""
+
+import json
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from minnelijk.site import clock
+from minnelijk.site.worker import Worker
+
+
+class Command(BaseCommand):
+    help = "Send what is due, run the day, tell the clients; until Ctrl+C or a signal to end."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+        parser.add_argument("--json", action="store_true", help="say what was done as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        worker = Worker(clock.now)
+        if options["once"]:
+            worker.turn()
+        else:
+            self._until_told(worker)
+        done = dict(sorted(worker.done.items()))
+        if options["json"]:
+            self.stdout.write(json.dumps(done))
+        else:
+            said = ", ".join(f"{word} {count}" for word, count in done.items())
+            self.stdout.write(said or "nothing was due")
+
+    def _until_told(self, worker: Worker) -> None:
+        told = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: told.set())
+        worker.start()
+        self.stdout.write("Working. Ctrl+C ends it after the message that is on its way.")
+        told.wait()
+        worker.stop(seconds=60)

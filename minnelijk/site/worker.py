@@ -1,0 +1,92 @@
+"""The work that nobody clicks for: the outbox every second, the daily run and client mail."""
+
+import os
+import socket
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from django.db import close_old_connections
+
+from minnelijk.post.client_mail import mail_clients
+from minnelijk.post.outbox import send_due
+from minnelijk.records.actions import sending, steps
+from minnelijk.records.actions.core import day_of
+
+log = structlog.get_logger()
+
+EVERY = 1.0
+"""Seconds between two looks at the outbox: a confirmation leaves while its call is open."""
+
+SLOW_EVERY = timedelta(seconds=30)
+
+
+class Worker:
+    """One turn after another until it is told to stop; `now` gives the moment."""
+
+    def __init__(self, now: Callable[[], datetime], name: str = "") -> None:
+        self.now = now
+        self.name = name or f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+        self.done: Counter[str] = Counter()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._slow_at: datetime | None = None
+
+    def start(self) -> "Worker":
+        """Run on a thread of this process."""
+        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        self._thread.start()
+        return self
+
+    def stop(self, seconds: float = 10) -> None:
+        """Finish the turn that is going on, and no more."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def run(self) -> None:
+        """Turn until stopped; no turn that fails ends the work."""
+        while not self._stop.is_set():
+            close_old_connections()
+            self.turn()
+            self._stop.wait(EVERY)
+        close_old_connections()
+
+    def turn(self) -> Counter[str]:
+        """Do everything that is due now, and say what was done."""
+        at = self.now()
+        done: Counter[str] = Counter()
+        jobs = [_put_back, self._send]
+        if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
+            self._slow_at = at
+            jobs += [_decide, _tell_clients]
+        for job in jobs:
+            try:
+                done += job(at)
+            except Exception as problem:
+                # The database may be away for a moment; the next turn finds everything again.
+                log.error("turn failed", job=job.__name__, error=type(problem).__name__)
+                done["problem"] += 1
+        self.done += done
+        return done
+
+    def _send(self, at: datetime) -> Counter[str]:
+        return send_due(self.name, at)
+
+
+def _put_back(at: datetime) -> Counter[str]:
+    return Counter({word: count for word, count in sending.sweep(at).items() if count})
+
+
+def _decide(at: datetime) -> Counter[str]:
+    """The daily run is a day's work, found again until it is done: nothing due, nothing happens."""
+    summary = steps.tick(day_of(at), at)
+    found = {"decided": summary.done, "problem": len(summary.problems)}
+    return Counter({word: count for word, count in found.items() if count})
+
+
+def _tell_clients(at: datetime) -> Counter[str]:
+    count = mail_clients(at)
+    return Counter({"client_mails": count}) if count else Counter()
