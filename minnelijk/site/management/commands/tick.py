@@ -12,7 +12,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from minnelijk.records.actions.steps import tick
 from minnelijk.site import clock
 
-
 MORNING = time(8)
 
 

@@ -1,0 +1,103 @@
+"""The generated pages of docs/: law, policy words, placeholders, settings and commands."""
+
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+
+from django.core.management import get_commands, load_command_class
+
+from minnelijk.flow import words
+from minnelijk.flow.calls import FOLLOWS
+from minnelijk.flow.placeholders import PLACEHOLDERS
+from minnelijk.flow.policy import shipped
+from minnelijk.law.country import COUNTRIES, country
+from minnelijk.site import settings as settings_module
+
+GENERATED = "Made by `make docs`; change the source, not this page.\n"
+A_SETTING = r'# ([^\n]+)\n[^\n#]*?"((?:MINNELIJK|DATABASE)_\w+)"'
+POLICY_WORDS: tuple[tuple[str, type[StrEnum]], ...] = (
+    ("phase", words.Phase),
+    ("do, or", words.Do),
+    ("unit", words.Unit),
+    ("only_if", words.OnlyIf),
+    ("asks_for", words.Question),
+    ("happens", words.Happening),
+    ("hold", words.HoldKind),
+    ("until", words.Until),
+)
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page: its file name and its text."""
+    makers: dict[str, tuple[str, Callable[[], Iterable[str]]]] = {
+        "law.md": ("What the law pack knows", _law),
+        "policy-words.md": ("The words of a policy", _policy_words),
+        "outcomes.md": ("The outcomes of a call", _outcomes),
+        "placeholders.md": ("The fields of a text", _placeholders),
+        "settings.md": ("Settings", _settings),
+        "commands.md": ("Commands", _commands),
+    }
+    return {
+        name: f"# {title}\n\n{GENERATED}\n" + "\n".join(make()) + "\n"
+        for name, (title, make) in makers.items()
+    }
+
+
+def _law() -> Iterable[str]:
+    for code in COUNTRIES:
+        law = country(code)
+        yield f"## {code.upper()}, pack {law.pack_version}\n"
+        yield "| part | known until | read on |\n| --- | --- | --- |"
+        for header in law.headers:
+            read_on = header.checked or "**not checked: refuses**"
+            yield f"| `{header.parameter}`: {header.name} | {header.known_until} | {read_on} |"
+        yield ""
+
+
+def _policy_words() -> Iterable[str]:
+    yield "A column takes one of these words and no other.\n"
+    yield "| column | words |\n| --- | --- |"
+    for column, vocabulary in POLICY_WORDS:
+        yield f"| {column} | {', '.join(f'`{word}`' for word in vocabulary)} |"
+    yield "\n## What the shipped answers do\n"
+    yield "| when | rest | until | go to | task | client |\n| --- | --- | --- | --- | --- | --- |"
+    for word, when in shipped("two_phase").when.items():
+        until = f"{when.until or ''} {f'+ {when.plus} {when.unit}' if when.plus else ''}".strip()
+        told = "is told" if when.tell_client else ""
+        cells = (word, when.hold or "", until, when.go_to, when.task, told)
+        yield f"| {' | '.join(cells)} |"
+
+
+def _outcomes() -> Iterable[str]:
+    yield "| outcome | after the check | reaches | then |\n| --- | --- | --- | --- |"
+    for outcome, follow in FOLLOWS.items():
+        then = [str(follow.happening or ""), follow.text and f"mail `{follow.text}`"]
+        then += [follow.go_to and f"to `{follow.go_to}`", follow.callback and "callback"]
+        then += [follow.task and f"task `{follow.task}`", follow.tries and "counts as a try"]
+        words_of = ", ".join(str(word) for word in then if word)
+        yield f"| `{outcome}` | {'yes' if follow.needs_gate else ''} | {follow.reach} | {words_of} |"
+
+
+def _placeholders() -> Iterable[str]:
+    yield "| field | means | example |\n| --- | --- | --- |"
+    for name, placeholder in PLACEHOLDERS.items():
+        example = placeholder.nl if isinstance(placeholder.nl, str) else "a list"
+        yield f"| `{name}` | {placeholder.meaning} | {example} |"
+
+
+def _settings() -> Iterable[str]:
+    yield "Environment variables; every one has a default that works.\n"
+    yield "| variable | what it does |\n| --- | --- |"
+    text = Path(settings_module.__file__).read_text(encoding="utf-8")
+    for sentence, variable in re.findall(
+        r'# ([^\n]+)\n[^\n#]*?"((?:MINNELIJK|DATABASE)_\w+)"', text
+    ):
+        yield f"| `{variable}` | {sentence} |"
+
+
+def _commands() -> Iterable[str]:
+    yield "| command | what it does |\n| --- | --- |"
+    own = sorted(name for name, app in get_commands().items() if app == "minnelijk.site")
+    for name in own:
+        yield f"| `minnelijk {name}` | {load_command_class('minnelijk.site', name).help} |"
