@@ -202,7 +202,8 @@ def _plain(value: Value) -> str | list[_Item]:
     """A value never makes markup: a name or a debtor's words cannot add a button or a line."""
     if isinstance(value, str):
         return " ".join(value.translate(MARKS).split()).lstrip("# ")
-    return [_Item({name: str(_plain(text)) for name, text in line.items()}) for line in value]
+    lines = [{name: str(_plain(text)) for name, text in line.items()} for line in value]
+    return [_Item({name: text for name, text in line.items() if text}) for line in lines]
 
 
 def _unreadable(error: LiquidError, text: str) -> TextProblem:

@@ -16,7 +16,6 @@ from minnelijk.flow.letters import (
     fill,
     problems,
     script,
-    sentence_problem,
     shipped_text,
     subject_of,
     use_of,
@@ -231,55 +230,19 @@ def test_a_value_cannot_add_a_button_a_section_or_a_line() -> None:
     assert "€ 1" not in text
 
 
-@pytest.mark.parametrize(
-    ("reason", "words"),
-    [
-        ("too_long", "a" * 201),
-        ("link", "Kijk op www.voorbeeld.nl"),
-        ("link", "Mail mij op sanne@voorbeeld.nl"),
-        ("link", "Ga naar betaal.example"),
-        ("link", "Zie bit.ly/3xyz"),
-        ("iban", "Maak het over naar NL91 ABNA 0417 1643 00"),
-        ("iban", "nl91abna0417164300"),
-        ("day", "Graag 30-11"),
-        ("day", "Graag dinsdag"),
-        ("day", "Het kan nog tot eind december"),
-        ("day", "Please pay by Monday"),
-        ("amount", "Het gaat om € 5"),
-        ("amount", "Het gaat om 214,50"),
-        ("amount", "Nog 50,- te gaan"),
-        ("amount", "Nog vijftig euro"),
-        ("amount", "It is 214 in all"),
-        ("costs", "Dan komen er kosten bij"),
-        ("costs", "Dan komen er incas\u00adsokosten bij"),
-        ("costs", "You will be charged"),
-        ("agency", "Dan komt de deurwaarder"),
-        ("agency", "We will send it to a collection agency"),
-        ("court", "Dan gaan wij naar de rechter"),
-        ("court", "We will take legal steps"),
-        ("threat", "Dit is uw laatste kans"),
-        ("threat", "Betaal nu, of anders"),
-        ("threat", "You must pay now"),
-        ("debt", "U erkent de rekening"),
-        ("debt", "You still owe it"),
-    ],
-)
-def test_a_free_sentence_that_threatens_or_promises_is_refused(reason: str, words: str) -> None:
-    assert sentence_problem(words) == reason
+def test_a_script_leaves_out_what_an_invoice_does_not_have() -> None:
+    values = examples("nl") | {"invoices": [{"number": "F-1", "amount": "€ 10,00", "date": ""}]}
+
+    parts = script(shipped_text("first_call", "script", "nl"), values)
+    reason = next(part for part in parts if part.word == "reason")
+
+    assert reason.paragraphs[1] == "Er staat nog een rekening open. Het gaat om € 10,00."
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "",
-        "Sterkte met de verhuizing.",
-        "Goede morgen, en beterschap voor uw man.",
-        "Fijn dat ik u sprak. Een fijne dag nog!",
-        "Ik heb uw nieuwe adres genoteerd, huisnummer 12.",
-        "U kunt in delen betalen als dat prettiger is.",
-        "Good luck with the new job.",
-        "Congratulations with the baby!",
-    ],
-)
-def test_a_kind_sentence_may_go_along(words: str) -> None:
-    assert sentence_problem(words) is None
+def test_an_empty_field_of_a_list_is_never_printed() -> None:
+    text = "{% for invoice in invoices %}Rekening {{ invoice.what }}{% endfor %}"
+
+    filled, found = fill(text, {"invoices": [{"number": "F-1", "what": ""}]})
+
+    assert filled == ""
+    assert [problem.word for problem in found] == ["no_value"]
