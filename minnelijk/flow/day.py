@@ -6,7 +6,7 @@ from datetime import date
 from minnelijk.flow.facts import AskFacts, CaseFacts, Happened, HoldFacts
 from minnelijk.flow.happenings import Consequence, consequence
 from minnelijk.flow.house import house
-from minnelijk.flow.plan import Next, next_step
+from minnelijk.flow.plan import Next, next_step, stands_still
 from minnelijk.flow.policy import Policy, Row
 from minnelijk.flow.promises import judge
 from minnelijk.flow.words import (
@@ -63,9 +63,13 @@ class Decision:
 def decide(case: CaseFacts, policy: Policy, on: date) -> Decision:
     """Return everything that `on` does to this case. The next day is always after `on`."""
     decision = Decision(case=case, next=Next(on, NextWhy.NEW))
-    _judge(decision, policy, on)
-    _end_holds(decision, on)
-    _remind_client(decision, policy, on)
+    try:
+        _judge(decision, policy, on)
+        _end_holds(decision, on)
+        _remind_client(decision, policy, on)
+    except LawRefusal as refusal:
+        decision.next = stands_still(refusal.parameter, on)
+        return decision
     if decision.close is not None:
         return decision
     for _ in range(len(policy.steps) + 2):

@@ -59,10 +59,10 @@ def next_step(case: CaseFacts, policy: Policy, on: date) -> Next:
             return Next(_calendar(case).working_day_after(on, days), NextWhy.POLICY_END)
         return _placed(case, row, on)
     except LawRefusal as refusal:
-        return _unknown(refusal.parameter, on)
+        return stands_still(refusal.parameter, on)
 
 
-def _unknown(parameter: str, on: date) -> Next:
+def stands_still(parameter: str, on: date) -> Next:
     """The law is not known for this step: stand still, say so by name, look again later."""
     day = on + timedelta(days=house().desk.unknown_review_days)
     return Next(day, NextWhy.LAW_UNKNOWN, args={"parameter": parameter})
@@ -168,7 +168,7 @@ def _placed(case: CaseFacts, row: Row, on: date) -> Next:
     again = row.step == case.step and not case.go_to
     day, why = _proposed(case, row, on, again=again)
     if row.do in NEEDS_LAW_OF_NOTICES and day <= on:
-        return _unknown(f"{case.conduct}.notice", on)
+        return stands_still(f"{case.conduct}.notice", on)
     if row.do in CHANNEL_OF:
         _law_speaks(case, max(day, on))
     do = _there(case, row)

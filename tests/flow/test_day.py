@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from minnelijk.flow.day import decide
-from minnelijk.flow.facts import AskFacts, CaseFacts, ClaimFacts, Happened, HoldFacts
+from minnelijk.flow.facts import (
+    AskFacts,
+    CaseFacts,
+    ClaimFacts,
+    Happened,
+    HoldFacts,
+    InstalmentFacts,
+    PromiseFacts,
+)
 from minnelijk.flow.happenings import consequence
 from minnelijk.flow.plan import next_step
 from minnelijk.flow.policy import shipped
@@ -136,3 +144,22 @@ def test_within_a_group_the_older_and_the_larger_come_first() -> None:
     assert place(date(2026, 10, 1), 5_000) > place(date(2026, 11, 1), 5_000)
     assert place(date(2026, 10, 1), 9_000) > place(date(2026, 10, 1), 5_000)
     assert place(date(2026, 12, 24), 0) >= 0
+
+
+def test_who_moves_abroad_with_a_promise_and_a_question_stands_still_by_name() -> None:
+    part = InstalmentFacts(1, 21_450, date(2026, 11, 24))
+    promise = PromiseFacts(1, date(2026, 11, 23), (part,), frozenset({1}))
+    case = replace(
+        CASE,
+        conduct="de",
+        calendar="de",
+        promise=promise,
+        asked=AskFacts(1, Question.ENGAGE, date(2026, 11, 23)),
+    )
+
+    decision = decide(case, TWO_PHASE, date(2026, 12, 14))
+
+    assert decision.next.why is NextWhy.LAW_UNKNOWN
+    assert decision.next.args == {"parameter": "de"}
+    assert decision.next.day > date(2026, 12, 14)
+    assert (decision.judged, decision.taken, decision.close) == (None, [], None)
