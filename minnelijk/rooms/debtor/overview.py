@@ -1,0 +1,120 @@
+"""What a debtor sees first after the check: what is open, what was agreed, five equal choices."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from minnelijk.records.debtor_choices import Choices, choices, has_mail
+from minnelijk.records.debtor_page import Shown, State, shown
+from minnelijk.records.models import Debtor
+from minnelijk.rooms.debtor.visit import Visit
+from minnelijk.rooms.parts.formats import date_text, money_text
+
+TEMPLATES = {
+    State.OPEN: "overview",
+    State.PAID: "nothing_open",
+    State.OVER: "over",
+    State.RESTS: "rests",
+    State.HANDED_OVER: "handed_over",
+}
+
+
+def overview(visit: Visit) -> HttpResponse:
+    """Show the case as it is now."""
+    known = shown(visit.case, visit.on)
+    chosen = choices(visit.case, visit.on)
+    return visit.show(
+        TEMPLATES[known.state],
+        {
+            "person": greeting_name(visit.case.debtor),
+            "shown": known,
+            "summary": summary(known),
+            "options": options(known, chosen, visit.on),
+            "waiting": [one for one in known.disputes if one.waits],
+            "answered": [one for one in known.disputes if one.answer and not one.waits],
+            "done": done_sentence(visit),
+            "on": visit.on,
+        },
+    )
+
+
+def greeting_name(debtor: Debtor) -> str:
+    """`mevrouw De Vries`, else the name as the client knows it."""
+    known = debtor.open()
+    if known.get("salutation") and known.get("last_name"):
+        return f"{known['salutation']} {known['last_name']}"
+    return str(known.get("name", ""))
+
+
+def summary(known: Shown) -> str:
+    """`2 rekeningen`, or the one with its words."""
+    lines = known.askable or known.lines
+    if len(lines) == 1 and lines[0].what:
+        return _("1 rekening: %(what)s.") % {"what": lines[0].what}
+    return ngettext("%(number)s rekening.", "%(number)s rekeningen.", len(lines)) % {
+        "number": len(lines)
+    }
+
+
+def options(known: Shown, chosen: Choices, on: date) -> list[dict[str, object]]:
+    """The five choices, each with what follows; paying needs something that may be asked."""
+    found: list[dict[str, object]] = []
+    if known.askable_cents:
+        found = [
+            option("pay", "smartphone", _("Ik betaal nu"), _("QR of zelf overmaken"), brand=True),
+            option("day", "calendar-days", _("Ik betaal op een andere dag"), _day_hint(chosen)),
+            option("parts", "split", _("Ik betaal in delen"), _parts_hint(chosen)),
+        ]
+    wrong = _("u wacht dan rustig op ons antwoord")
+    return [
+        *found,
+        option("wrong", "message-circle", _("Er klopt iets niet"), wrong),
+        option("paid", "circle-check", _("Ik heb al betaald"), _("wij zoeken het uit")),
+    ]
+
+
+def option(
+    url: str, icon: str, title: str, follows: str, *, brand: bool = False
+) -> dict[str, object]:
+    return {
+        "url": f"debtor:{url}",
+        "icon": icon,
+        "title": title,
+        "follows": follows,
+        "brand": brand,
+    }
+
+
+def _day_hint(chosen: Choices) -> str:
+    if chosen.last_on is None or chosen.promises_left <= 0:
+        return _("wij zoeken samen een dag")
+    return _("kies zelf, tot en met %(day)s") % {"day": date_text(chosen.last_on)}
+
+
+def _parts_hint(chosen: Choices) -> str:
+    if not chosen.plans:
+        return _("vraag wat voor u lukt")
+    middle = chosen.plans[min(1, len(chosen.plans) - 1)]
+    return _("bijvoorbeeld %(number)s keer %(amount)s") % {
+        "number": len(middle),
+        "amount": money_text(middle[-1][0]),
+    }
+
+
+def done_sentence(visit: Visit) -> str:
+    """What was just done, said once; a mail is only named where one can arrive."""
+    word = visit.said()
+    mail = has_mail(visit.case, visit.on)
+    words = {
+        "promise": _("Geregeld! U krijgt een mail.") if mail else _("Geregeld!"),
+        "plan": _("Uw vraag is verstuurd. U krijgt antwoord."),
+        "else": _("Wij kregen uw bericht. Iemand leest het en antwoordt u."),
+        "dispute": _(
+            "Wij kregen uw bericht. U hoeft dit deel niet te betalen tot u antwoord heeft."
+        ),
+        "more": _("Uw aanvulling is toegevoegd."),
+        "paid": _("Dank u wel. Wij zoeken het uit. U hoeft nu niets te doen."),
+    }
+    return words.get(word, "")
