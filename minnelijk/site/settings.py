@@ -31,6 +31,8 @@ DEMO = env.flag("MINNELIJK_DEMO", False)
 
 # The mail server that takes the bureau's own mail and that of clients without their own.
 SMTP_HOST = env.text("MINNELIJK_SMTP_HOST", "127.0.0.1")
+
+# The port of that mail server.
 SMTP_PORT = env.number("MINNELIJK_SMTP_PORT", 2525)
 
 # Runs the outbox and the daily run inside the web process; off where `minnelijk work` runs.

@@ -75,8 +75,9 @@ def _outcomes() -> Iterable[str]:
         then = [str(follow.happening or ""), follow.text and f"mail `{follow.text}`"]
         then += [follow.go_to and f"to `{follow.go_to}`", follow.callback and "callback"]
         then += [follow.task and f"task `{follow.task}`", follow.tries and "counts as a try"]
-        words_of = ", ".join(str(word) for word in then if word)
-        yield f"| `{outcome}` | {'yes' if follow.needs_gate else ''} | {follow.reach} | {words_of} |"
+        effects = ", ".join(str(word) for word in then if word)
+        gate = "yes" if follow.needs_gate else ""
+        yield f"| `{outcome}` | {gate} | {follow.reach} | {effects} |"
 
 
 def _placeholders() -> Iterable[str]:

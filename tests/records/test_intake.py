@@ -37,6 +37,7 @@ from minnelijk.records.models import (
     WorkItem,
 )
 from minnelijk.records.queries import open_per_claim, usable_points
+from minnelijk.records.words import Reachable
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -629,3 +630,58 @@ ACT = Act(world.AT + timedelta(days=3))
 def counts() -> tuple[int, ...]:
     tables = (Case, Claim, Debtor, Entry, Person, Reference, WorkItem, ClientNote)
     return tuple(table.objects.count() for table in tables)
+
+
+def test_a_client_hears_of_too_much_money_once(delta: Client) -> None:
+    place(delta, FATMA)
+    place(delta, FATMA | {"Openstaand": "-25,50"}, days=1)
+    ClientNote.objects.update(done_at=world.AT)
+
+    place(delta, FATMA | {"Openstaand": "-25,50", "Telefoon": "06-11112222"}, days=2)
+
+    assert ClientNote.objects.count() == 1
+
+
+def test_a_number_that_the_list_adds_makes_a_case_reachable_by_phone(delta: Client) -> None:
+    place(delta, KEES)
+    before = case_of("F-3").reach
+
+    place(delta, KEES | {"Telefoon": "06-11112222"}, days=1)
+
+    case = case_of("F-3")
+    assert case.reach == before | Reachable.PHONE | Reachable.MOBILE
+
+
+def test_a_claim_that_was_withdrawn_stays_withdrawn(delta: Client) -> None:
+    place(delta, FATMA, FATMA | MORE)
+    Claim.objects.filter(number="F-9").update(withdrawn_on=world.DAY)
+
+    assert what(delta, FATMA, FATMA | MORE) == [What.SAME, What.CLOSED]
+
+
+def test_nothing_is_stored_when_a_placement_breaks_off(
+    delta: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(intake, "_tell", breaks)
+    before = counts()
+
+    with pytest.raises(RuntimeError):
+        place(delta, FATMA, JAN)
+
+    assert counts() == before
+    assert not Placement.objects.exists()
+
+
+def test_bureaus_without_a_law_pack_for_a_country_leave_it_to_a_person(delta: Client) -> None:
+    reading = read(
+        (f"{HEAD};Land\n" + ";".join(FATMA.get(h, "") for h in HEADINGS) + ";Duitsland").encode(),
+        name="lijst.csv",
+    )
+
+    intake.place(delta, reading=reading, document=None, complete=False, act=Act(world.AT))
+
+    case = case_of("F-1")
+    assert (case.country, case.next_why) == ("de", NextWhy.LAW_UNKNOWN)

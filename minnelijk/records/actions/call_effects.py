@@ -31,7 +31,8 @@ LANGUAGES = frozenset({"nl", "en", "fr", "de"})
 class CallRefused(Exception):
     """Something is missing or wrong in what was entered; `word` says what.
 
-    Words: no_day, callback_past, callback_too_far, no_words, bad_parts, no_language.
+    Words: no_day, callback_past, callback_too_far, callback_closed, no_words, bad_parts,
+    no_language.
     """
 
     def __init__(self, word: str) -> None:

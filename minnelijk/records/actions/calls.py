@@ -6,6 +6,7 @@ from typing import Any
 
 from minnelijk.flow.calls import FOLLOWS, callback_problem, usual_callback
 from minnelijk.flow.facts import Happened
+from minnelijk.flow.gate import may
 from minnelijk.flow.house import house
 from minnelijk.flow.identity import gate_passed
 from minnelijk.flow.words import (
@@ -31,6 +32,7 @@ from minnelijk.records.actions.core import (
     tell_client,
 )
 from minnelijk.records.actions.worklist import LostLease
+from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Attempt, Call, Case, WorkItem
 
 
@@ -189,12 +191,19 @@ def _next_call(work: Work) -> None:
     wanted = work.report.callback_at
     if wanted is None:
         wanted = usual_callback(now, country(work.case.calendar).days)
-    problem = callback_problem(wanted, work.act.at)
-    if problem is not None:
+    problem = callback_problem(wanted, work.act.at) or _closed_then(work, wanted)
+    if problem:
         raise CallRefused(f"callback_{problem}")
     work.made["callback"] = contact.plan_callback(
         work.case, wanted, work.act, point_id=work.report.point_id
     ).id
+
+
+def _closed_then(work: Work, wanted: datetime) -> str:
+    """Whether the law's or the client's hours are closed at an agreed moment."""
+    facts = facts_of(work.case, work.act.on)
+    verdict = may(facts, Channel.CALL, local_of(wanted), Basis.DUTY)
+    return "closed" if verdict.from_at is not None else ""
 
 
 def _words(work: Work) -> None:

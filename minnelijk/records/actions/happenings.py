@@ -6,7 +6,7 @@ from django.db.models import F
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.happenings import Consequence, NewHold, consequence
-from minnelijk.flow.words import STOPS, HoldKind, WorkKind, WorkState
+from minnelijk.flow.words import STOPS, HoldKind, MessageState, WorkKind, WorkState
 from minnelijk.records.actions.core import (
     Act,
     changing,
@@ -18,11 +18,14 @@ from minnelijk.records.actions.core import (
     tell_client,
 )
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Case, Hold, Person, WorkItem
+from minnelijk.records.models import Case, Hold, Message, Person, WorkItem
 from minnelijk.records.queries import policy_of
 
 CROSSES_CLIENTS = STOPS - {HoldKind.CLIENT_STOPPED}
 """Stops of the person: every client of the bureau must have a person look."""
+
+
+RESTS_OF_PROMISES = (HoldKind.PROMISE, HoldKind.INSTALMENTS)
 
 
 def happen(case: Case, happened: Happened, act: Act, *, note: str = "") -> Consequence:
@@ -90,11 +93,29 @@ def _stop(case: Case, kind: HoldKind, act: Act, *, count: bool) -> None:
     drop_work(case, kind.value, kinds=frozenset({WorkKind.CALL, WorkKind.CALLBACK}))
     case.approvals.filter(answer="", fell_why="").update(fell_why=kind.value)
     case.promises_made.filter(outcome="", cancelled_on__isnull=True).update(cancelled_on=act.on)
-    case.holds.filter(
-        lifted_on__isnull=True, kind__in=[HoldKind.PROMISE, HoldKind.INSTALMENTS]
-    ).update(lifted_on=act.on, lifted_why=kind.value)
+    case.holds.filter(lifted_on__isnull=True, kind__in=RESTS_OF_PROMISES).update(
+        lifted_on=act.on, lifted_why=kind.value
+    )
     if count and kind in CROSSES_CLIENTS:
         Person.objects.filter(id=case.person_id).update(stop_count=F("stop_count") + 1)
+
+
+def take_back_stop(case: Case, cause: str, act: Act) -> None:
+    """Undo what a stop ended when it was a slip of the keyboard: mail, calls, promise, questions."""
+    for kind in case.holds.filter(cause=cause, kind__in=STOPS).values_list("kind", flat=True):
+        Message.objects.filter(case=case, state=MessageState.STOPPED, why=kind).update(
+            state=MessageState.WAITING, why=""
+        )
+        WorkItem.objects.filter(case=case, state=WorkState.DROPPED, reason=kind).update(
+            state=WorkState.OPEN, reason=""
+        )
+        case.approvals.filter(answer="", fell_why=kind).update(fell_why="")
+        rested = case.holds.filter(lifted_why=kind, kind__in=RESTS_OF_PROMISES)
+        if rested.update(lifted_on=None, lifted_why="", lifted_by=None):
+            last = (
+                case.promises_made.filter(outcome="", cancelled_on=act.on).order_by("-id").first()
+            )
+            case.promises_made.filter(id=last.id if last else 0).update(cancelled_on=None)
 
 
 def lift(case: Case, hold: Hold, why: str, act: Act) -> None:

@@ -86,6 +86,7 @@ def _end_rows(case: Case, made: dict[str, Any], act: Act) -> None:
         Dispute.objects.filter(id=made["dispute"]).update(withdrawn_at=act.at)
         happenings.lift_cause(case, f"dispute:{made['dispute']}", "undone", act)
     if "cause" in made:
+        happenings.take_back_stop(case, made["cause"], act)
         happenings.lift_cause(case, made["cause"], "undone", act)
     Approval.objects.filter(id=made.get("approval", 0), answer="").update(fell_why="undone")
     Complaint.objects.filter(id=made.get("complaint", 0)).update(closed_on=act.on)
