@@ -130,16 +130,17 @@ def _registration(country: str, on: date) -> Registration | None:
 
 
 def agent_name(seat: Seat | None, case: Case) -> str:
-    """Return the first name of who wrote this, of who last called, of the client's own contact;
-    else the bureau signs."""
+    """Return the first name of who wrote this, of who last called, of the client's contact here.
+
+    Else a team signs: the bureau's own name may hold a word that no subject may (RULES.md 45).
+    """
     if seat is None:
         last = Attempt.objects.filter(case=case, seat__isnull=False, undone_at__isnull=True)
         called = last.order_by("-id").select_related("seat__user").first()
         seat = called.seat if called else case.client.contact_person
     if seat is not None:
         return seat.user.name.split()[0]
-    operator = bureau()
-    return word("team", case.language) if operator.own_collection else operator.name
+    return word("team", case.language)
 
 
 def values_of(letter: Letter) -> dict[str, Value]:

@@ -27,7 +27,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "complaint": "klacht",
             "worries": "Geldzorgen?",
             "privacy": "Privacy",
-            "team": "Klantenservice",
+            "team": "de klantenservice",
         },
         "en": {
             "dear": "Dear {name}",
@@ -51,7 +51,7 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "complaint": "complaint",
             "worries": "Money worries?",
             "privacy": "Privacy",
-            "team": "Customer service",
+            "team": "customer service",
         },
     }
 )

@@ -47,7 +47,10 @@ def send_one(message_id: int, worker: str, at: datetime) -> str:
     message = _read(message_id)
     try:
         content, mail_id, sender, to = write(message, at)
-    except (CannotWrite, CannotOpen, DocumentGone, ValueError) as problem:
+    except CannotWrite as problem:
+        sending.not_written(message_id, str(problem), at)
+        return "not_written"
+    except (CannotOpen, DocumentGone, ValueError) as problem:
         sending.not_written(message_id, type(problem).__name__, at)
         return "not_written"
     try:

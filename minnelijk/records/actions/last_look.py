@@ -1,11 +1,12 @@
 """The last look at a message before it leaves: is it still true, may it, and where does it go?"""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import Verdict, may
+from minnelijk.flow.house import house
 from minnelijk.flow.promises import LOWERS, default_day
 from minnelijk.flow.words import Basis, Channel, GateWord, Purpose
 from minnelijk.law.country import country
@@ -78,7 +79,17 @@ def _figures(look: Look) -> str:
     if purpose in OF_A_PROMISE and look.message.promise is not None:
         return _promise_figures(look, fresh, look.message.promise)
     figures |= {name: fresh[name] for name in ("claims", "amount_cents", "on")}
-    return ""
+    if purpose == Purpose.ACKNOWLEDGE and not figures.get("answer_day"):
+        figures["answer_day"] = str(_answer_day(look))
+    rejected = figures.get("use") == "dispute_rejected"
+    return "nothing_open" if rejected and figures["amount_cents"] <= 0 else ""
+
+
+def _answer_day(look: Look) -> date:
+    """By when the client owes an answer to what the debtor just asked."""
+    days = country(look.case.calendar).days
+    asked_on = local_of(look.message.made_at).date()
+    return days.working_day_after(asked_on, house().desk.dispute_answer_working_days)
 
 
 def _our_plan(look: Look, fresh: dict[str, Any]) -> str:
