@@ -1,6 +1,5 @@
 """Placing lists of invoices: stories of the trade on small lists, read by the real reader."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -75,10 +74,10 @@ COMMA, MORE = {"Factuurbedrag": "90,00", "Openstaand": "90,00"}, {"Factuurnummer
 
 
 @pytest.fixture
-def delta() -> Iterator[Client]:
+def delta() -> Client:
     client = world.cast().delta
     install_shipped(Act(world.AT))
-    yield client
+    return client
 
 
 def listed(*rows: dict[str, str]) -> Reading:
@@ -354,6 +353,15 @@ def test_a_credit_note_without_an_invoice_lets_everything_rest(delta: Client) ->
     assert (case.held_kind, case.open_cents) == ("", 9_000)
     assert ClientNote.objects.filter(done_at__isnull=True).count() == 0
     assert what(delta, FATMA, credit) == [What.SAME, What.SAME]
+
+
+def test_the_number_of_a_credit_note_cannot_become_an_invoice(delta: Client) -> None:
+    credit = FATMA | {"Factuurnummer": "C-1", "Factuurbedrag": "-30,00", "Openstaand": "-30,00"}
+    place(delta, FATMA, credit)
+
+    again = FATMA | {"Factuurnummer": "C-1", "Openstaand": "30,00"}
+
+    assert what(delta, FATMA, again) == [What.SAME, What.DOUBLE]
 
 
 def test_a_credit_note_left_apart_lets_the_case_go_on(delta: Client) -> None:

@@ -68,9 +68,9 @@ class Changing:
                 renew(case, change.named, self.act)
             if raised:
                 interrupt(case, Happening.CLAIM_CHANGED, f"placement:{self.placement.id}", self.act)
-            if lowered or credited or case.phase == Phase.CLOSED:
+            if lowered or credited:
                 after_money(case, self.act, value_on=self.paid_on if lowered else None)
-            else:
+            elif case.phase != Phase.CLOSED:
                 plan_again(case, self.act.on)
 
     def _reopen(self, case: Case, lines: Sequence[Line]) -> None:

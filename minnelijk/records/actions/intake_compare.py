@@ -150,6 +150,8 @@ class _Comparing:
         stored = self._stored(item)
         if stored is None:
             return "number_other_day" if self.known.by_key.get(item.key) else ""
+        if stored.is_credit and item.cents > 0:
+            return "number_of_credit"
         theirs = self.known.case_of(stored).debtor_number
         other = theirs and item.row.debtor_number and theirs != item.row.debtor_number
         return "number_other_debtor" if other else ""
@@ -175,6 +177,8 @@ class _Comparing:
         return item.cents + self.credits.get(stored.id, 0)
 
     def _what(self, item: Item, stored: KnownClaim, before: int, said: int) -> What:
+        if stored.withdrawn_on is not None:
+            return What.CLOSED
         if said > before:
             return self._risen(stored, before, said)
         if said < before:

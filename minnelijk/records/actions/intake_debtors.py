@@ -10,7 +10,7 @@ from minnelijk.records import bulk
 from minnelijk.records.actions.contact import add_point
 from minnelijk.records.actions.core import Act, record
 from minnelijk.records.actions.intake_known import chunks
-from minnelijk.records.actions.intake_rows import Item, Point, points_of
+from minnelijk.records.actions.intake_rows import Item, Point, points_of, reach_of
 from minnelijk.records.blind import PersonMark, person_marks, search_keys
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
@@ -182,6 +182,7 @@ def renew(case: Case, items: Sequence[Item], act: Act) -> bool:
     for point in fresh:
         add_point(case, point.channel, point.content, act, source=SOURCE)
     _retire(old, {(point.channel, point.value) for point in _points(items)}, fresh, act.on)
+    case.reach = _reach(debtor)
     renamed = _rename(case, debtor, items[0], act)
     if fresh or renamed:
         keys = [
@@ -191,6 +192,12 @@ def renew(case: Case, items: Sequence[Item], act: Act) -> bool:
         ]
         SearchKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
     return bool(fresh)
+
+
+def _reach(debtor: Debtor) -> int:
+    usable = [PointQuality.GOOD, PointQuality.DOUBTFUL]
+    points = debtor.points.filter(until_on__isnull=True, quality__in=usable)
+    return reach_of(Point(PointChannel(point.channel), point.open()) for point in points)
 
 
 def counts(point: ContactPoint) -> bool:

@@ -1,12 +1,12 @@
 """New cases in bulk: case, claims, ledger, references, first event and first next day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from minnelijk.flow.facts import CaseFacts, ClaimFacts
 from minnelijk.flow.plan import next_step
-from minnelijk.flow.words import NextWhy, Phase, PointChannel, Question
+from minnelijk.flow.words import NextWhy, Phase, Question
 from minnelijk.law.kinds import DebtorKind, is_consumer
 from minnelijk.records import bulk
 from minnelijk.records.actions.core import Act, put_next
@@ -14,7 +14,7 @@ from minnelijk.records.actions.intake_claims import new_claim, principal, refere
 from minnelijk.records.actions.intake_debtors import NewDebtor, store_debtors
 from minnelijk.records.actions.intake_known import chunks
 from minnelijk.records.actions.intake_lines import Line
-from minnelijk.records.actions.intake_rows import Item, Point
+from minnelijk.records.actions.intake_rows import Item, Point, reach_of
 from minnelijk.records.actions.policies import policy_for
 from minnelijk.records.chain import event_hash, link_of
 from minnelijk.records.ids import reserve
@@ -30,7 +30,7 @@ from minnelijk.records.models import (
     Reference,
 )
 from minnelijk.records.queries import feed_stale, limits_of, registered, table
-from minnelijk.records.words import Actor, ClaimKind, Reachable
+from minnelijk.records.words import Actor, ClaimKind
 
 
 @dataclass
@@ -267,21 +267,3 @@ def law_why(kind: DebtorKind, lives_in: str, client: Client) -> dict[str, str]:
     if is_consumer(kind) and lives_in != client.contract_law:
         why["nothing_on_top"] = "cross_border"
     return why
-
-
-def reach_of(points: Iterable[Point]) -> int:
-    """Return the bits of `case.reach` for these contact points."""
-    bits = Reachable(0)
-    for point in points:
-        bits |= REACH[point.channel]
-        if point.channel is PointChannel.PHONE and point.content["value"].startswith(MOBILE):
-            bits |= Reachable.MOBILE
-    return int(bits)
-
-
-REACH: Mapping[str, Reachable] = {
-    PointChannel.PHONE: Reachable.PHONE,
-    PointChannel.EMAIL: Reachable.EMAIL,
-    PointChannel.POST: Reachable.POST,
-}
-MOBILE = ("+316", "+324")

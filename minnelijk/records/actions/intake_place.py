@@ -11,10 +11,10 @@ from minnelijk.records.actions.intake_change import Change, Changing, interrupt
 from minnelijk.records.actions.intake_debtors import BATCH, counts, renew, sealed_of
 from minnelijk.records.actions.intake_known import chunks
 from minnelijk.records.actions.intake_lines import Comparison, Line, What
-from minnelijk.records.actions.intake_open import Made, Opening, reach_of
+from minnelijk.records.actions.intake_open import Made, Opening
 from minnelijk.records.actions.intake_rows import Item, Point, points_of
 from minnelijk.records.ids import reserve
-from minnelijk.records.models import Case, Client, ContactPoint, Debtor, Placement, PlacementRow
+from minnelijk.records.models import Client, ContactPoint, Debtor, Placement, PlacementRow
 from minnelijk.records.words import RowState
 
 CHANGES = (
@@ -108,17 +108,11 @@ def _look_again(made: Made, comparison: Comparison, act: Act) -> None:
                 continue
             if case_id in made.look_again:
                 renew(case, items[case_id], act)
-                _reach(case)
             if case_id in made.minors:
                 interrupt(case, Happening.MINOR, "birth_on", act)
             if case_id in made.unreachable or not case.reach:
                 interrupt(case, Happening.NO_CHANNEL_LEFT, "no_channel", act)
             plan_again(case, act.on)
-
-
-def _reach(case: Case) -> None:
-    points = case.debtor.points.filter(until_on__isnull=True, quality__in=["good", "doubtful"])
-    case.reach = reach_of(Point(PointChannel(point.channel), point.open()) for point in points)
 
 
 def keep_waiting(placement: Placement, comparison: Comparison) -> int:

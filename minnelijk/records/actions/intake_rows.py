@@ -1,7 +1,7 @@
 """A row of a list as this client means it: country, kind, language, last day, and who owes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.actions.core import fingerprint
 from minnelijk.records.blind import KnownFacts, fold, normal, phone_tail
 from minnelijk.records.models import Client
-from minnelijk.records.words import SearchKind
+from minnelijk.records.words import Reachable, SearchKind
 
 ADULT_YEARS = 18  # RULES.md 20
 LONGEST_NUMBER = 64
@@ -189,3 +189,21 @@ def points_of(item: Item) -> list[Point]:
         }
         points.append(Point(PointChannel.POST, address))
     return points
+
+
+def reach_of(points: Iterable[Point]) -> int:
+    """Return the bits of `case.reach` for these contact points."""
+    bits = Reachable(0)
+    for point in points:
+        bits |= REACH[point.channel]
+        if point.channel is PointChannel.PHONE and point.content["value"].startswith(MOBILE):
+            bits |= Reachable.MOBILE
+    return int(bits)
+
+
+REACH: Mapping[str, Reachable] = {
+    PointChannel.PHONE: Reachable.PHONE,
+    PointChannel.EMAIL: Reachable.EMAIL,
+    PointChannel.POST: Reachable.POST,
+}
+MOBILE = ("+316", "+324")
