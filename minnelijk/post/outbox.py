@@ -1,6 +1,7 @@
 """The outbox, one message after another: look, write, send, keep the proof. Safe to run twice."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -44,17 +45,24 @@ def send_one(message_id: int, worker: str, at: datetime) -> str:
         if checked.word == "not_ours":
             return "not_ours"
         return "waiting" if checked.later else "stopped"
-    message = _read(message_id)
     try:
-        content, mail_id, sender, to = write(message, at)
+        letter = write(_read(message_id), at)
     except CannotWrite as problem:
-        sending.not_written(message_id, str(problem), at)
-        return "not_written"
+        return _not_written(message_id, str(problem), at)
     except (CannotOpen, DocumentGone, ValueError) as problem:
-        sending.not_written(message_id, type(problem).__name__, at)
-        return "not_written"
+        return _not_written(message_id, type(problem).__name__, at)
+    return _hand_in(message_id, letter, at)
+
+
+def _not_written(message_id: int, why: str, at: datetime) -> str:
+    sending.not_written(message_id, why, at)
+    return "not_written"
+
+
+def _hand_in(message_id: int, letter: "Written", at: datetime) -> str:
+    """Speak to the mail server, and write down what we then know."""
     try:
-        answer = send(server(), sender=sender, to=to, content=content)
+        answer = send(server(), sender=letter.sender, to=letter.to, content=letter.content)
     except NotNow as problem:
         sending.failed_for_now(message_id, "server_away", str(problem), at)
         return "retry"
@@ -62,9 +70,9 @@ def send_one(message_id: int, worker: str, at: datetime) -> str:
         sending.refused(message_id, problem.answer, at, address=problem.address)
         return "refused"
     except Unclear:
-        sending.unclear(message_id, at, content=content, mail_id=mail_id)
+        sending.unclear(message_id, at, content=letter.content, mail_id=letter.mail_id)
         return "unclear"
-    sending.sent(message_id, content, mail_id, answer, at)
+    sending.sent(message_id, letter.content, letter.mail_id, answer, at)
     return "sent"
 
 
@@ -81,8 +89,18 @@ def _read(message_id: int) -> Message:
     ).get(id=message_id)
 
 
-def write(message: Message, at: datetime) -> tuple[bytes, str, str, str]:
-    """Return the exact bytes, the Message-ID, the sender's and the receiver's address."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A mail as it goes on the wire: the exact bytes, their Message-ID, from whom and to whom."""
+
+    content: bytes
+    mail_id: str
+    sender: str
+    to: str
+
+
+def write(message: Message, at: datetime) -> Written:
+    """Return the mail of a message. Raises CannotWrite, CannotOpen and DocumentGone."""
     sender, point = message.sender, message.contact_point
     if sender is None or point is None:
         raise CannotWrite("There is no sender or no address.")
@@ -96,4 +114,4 @@ def write(message: Message, at: datetime) -> tuple[bytes, str, str, str]:
         language=message.language,
         at=at,
     )
-    return bytes(mail), rendered.headers["Message-ID"], sender.address, to
+    return Written(bytes(mail), rendered.headers["Message-ID"], sender.address, to)
