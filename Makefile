@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 BIN := .venv/bin
 # Checks read the settings too: let them not make a home (keys, database) in the work tree.
 CHECK := MINNELIJK_HOME=.venv/check
-PO := $(wildcard minnelijk/rooms/*/locale/*/LC_MESSAGES/django.po)
+PO := $(wildcard minnelijk/*/locale/*/LC_MESSAGES/django.po minnelijk/rooms/*/locale/*/LC_MESSAGES/django.po)
 FONTS := $(wildcard minnelijk/rooms/parts/fonts.py)
 
 .PHONY: help install demo demo-fresh test check format docs lock
@@ -37,6 +37,7 @@ check: install ## format, style, types, floors, migrations (under a minute)
 	@$(BIN)/lint-imports --config pyproject.toml >.venv/floors.txt || { cat .venv/floors.txt; exit 1; }
 	@$(CHECK) $(BIN)/minnelijk makemigrations --check --dry-run
 	@$(CHECK) $(BIN)/mypy --no-error-summary
+	@$(CHECK) $(BIN)/minnelijk docs --check
 	@echo "The checks pass."
 
 format: install ## put the code in shape

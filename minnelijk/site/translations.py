@@ -1,4 +1,4 @@
-"""Compiles every room's translations (django.po) into the form that Django reads (django.mo)."""
+"""Compiles all translations (django.po) into the form that Django reads (django.mo)."""
 
 import sys
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-ROOMS = Path(__file__).parents[1] / "rooms"
+PACKAGE = Path(__file__).parents[1]
 
 
 def main() -> None:
-    for po in sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/django.po")):
+    for po in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po")):
         compile_one(po)
 
 

@@ -67,6 +67,8 @@ class World:
     rng: Random
     money: dict[date, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     booked: int = 0
+    now: datetime | None = None
+    """The moment at which the bureau is; mail arrives at that moment."""
 
 
 def moment(on: date, hour: int, minute: int = 0) -> datetime:
@@ -92,7 +94,8 @@ def play(world: World, from_on: date, until_on: date, say: Callable[[date], None
         steps.tick(on, moment(on, 6, 30))
         _money_comes_in(world, on)
         if on == until_on:
-            send_due(PRACTICE, moment(on, 8, 30))
+            _send(world, moment(on, 8, 30))
+            world.now = None
             return
         if country("nl").days.is_working_day(on):
             _work(world, on)
@@ -157,10 +160,15 @@ def _work(world: World, on: date) -> None:
         for number in range(CALLS_A_DAY):
             at = moment(on, hour, 8 * number)
             _call(world, agent, at)
-        send_due(PRACTICE, moment(on, hour + 1))
+        _send(world, moment(on, hour + 1))
     for client_answers in (_answer_disputes, _answer_approvals):
         client_answers(world, moment(on, 16))
-    send_due(PRACTICE, moment(on, 19, 30))
+    _send(world, moment(on, 19, 30))
+
+
+def _send(world: World, at: datetime) -> None:
+    world.now = at
+    send_due(PRACTICE, at)
 
 
 def _call(world: World, agent: Seat, at: datetime) -> None:

@@ -24,7 +24,7 @@ SEED = 20_001
 
 
 class Command(BaseCommand):
-    moment: datetime | None = None
+    world: history.World | None = None
     help = "Serve a demo with invented people, or play the main job through (--tour)."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if options["tour"]:
             self._tour(as_json=options["json"])
             return
-        server = mailbox.open_mailbox(lambda: self.moment or clock.now())
+        server = mailbox.open_mailbox(self._now)
         try:
             if not Bureau.objects.exists():
                 self._make()
@@ -59,13 +59,16 @@ class Command(BaseCommand):
         self.stdout.write("Making the demo: some weeks at an invented bureau ...")
         cast = set_up(Act(history.moment(from_on - timedelta(days=1), 9)))
         chance = Random(SEED)  # noqa: S311 - invented people, no secrets
-        history.play(history.World(cast, chance), from_on, until_on, self._dot)
-        self.moment = None
+        self.world = history.World(cast, chance)
+        history.play(self.world, from_on, until_on, self._dot)
         self.stdout.write(f" done in {time.monotonic() - began:.0f} s.")
 
+    def _now(self) -> datetime:
+        """The moment at which a mail arrives: in the past while that is being lived."""
+        return (self.world and self.world.now) or clock.now()
+
     def _dot(self, on: date) -> None:
-        """One dot a day; mail of that day arrives on that day."""
-        self.moment = history.moment(on, 12)
+        """One dot a day."""
         self.stdout.write(".", ending="")
         self.stdout.flush()
 

@@ -1,5 +1,6 @@
 """`minnelijk serve`: the web pages, with the outbox and the daily run beside them."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Minnelijk listens on http://{options['host']}:{options['port']}")
         self.stdout.write(f"Data: {settings.HOME}")
         Granian(
@@ -25,6 +27,7 @@ class Command(BaseCommand):
             address=options["host"],
             port=options["port"],
             interface=Interfaces.ASGINL,
+            static_path_mount=Path(settings.STATIC_ROOT),
             log_access=False,
             log_level="warning",
         ).serve()
