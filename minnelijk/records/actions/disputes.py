@@ -176,7 +176,7 @@ def _uphold(case: Case, dispute: Dispute, given: Answer, act: Act) -> None:
     if not upheld or any(not 0 < cents <= parts.get(claim, 0) for claim, cents in upheld.items()):
         raise DisputeRefused("no_amount")
     for claim, cents in upheld.items():
-        payments.credit(case, claim, cents, act, f"dispute:{dispute.id}:{claim}")
+        payments.credit(case, claim, cents, act, f"dispute:{dispute.id}:{claim}:{case.seq}")
         DisputePart.objects.filter(dispute=dispute, claim_id=claim).update(upheld_cents=cents)
 
 

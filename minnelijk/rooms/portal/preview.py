@@ -1,0 +1,195 @@
+"""The rows of a list as a person checks them: what happens, and what is wrong at its place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from minnelijk.files.invoices import Column, Problem, Reading, Row
+from minnelijk.records.actions.intake import Comparison, Line
+from minnelijk.rooms.parts.formats import money_text
+from minnelijk.rooms.portal.wording import lists
+
+SURE = 0.85
+LEVELS = ((SURE, "sure"), (0.6, "likely"))
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is said below a row; with a column it can be repaired here."""
+
+    place: str
+    fact: str
+    column: str = ""
+    value: str = ""
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row on the screen; `marks` are the cells that could not be read, as they came."""
+
+    place: int
+    kind: str
+    icon: str
+    label: str
+    name: str
+    phone: str
+    number: str
+    invoice_on: date | None
+    cents: int | None
+    country: str
+    marks: dict[str, str]
+    strips: tuple[Strip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of the list and what we take it for."""
+
+    index: int
+    heading: str
+    meaning: str
+    level: str
+    samples: str
+
+
+def headings(columns: Iterable[Column], remembered: Mapping[str, str]) -> list[Heading]:
+    """Return the columns for the screen; what is unsure is asked."""
+    return [
+        Heading(
+            column.index,
+            column.heading or gettext("kolom %(number)s") % {"number": column.index + 1},
+            column.meaning.value if column.meaning else "ignore",
+            _level(column, remembered),
+            ", ".join(column.samples[:2]),
+        )
+        for column in columns
+    ]
+
+
+def _level(column: Column, remembered: Mapping[str, str]) -> str:
+    if column.heading in remembered:
+        return "known"
+    if column.meaning is None:
+        return "unused"
+    return next((word for least, word in LEVELS if column.certainty >= least), "unsure")
+
+
+def of_filter(comparison: Comparison, word: str) -> list[Line]:
+    """Return the lines behind one filter; all of them for an unknown word."""
+    if word not in lists.FILTERS:
+        return list(comparison.lines)
+    whats = lists.FILTERS[word][1]
+    return [line for line in comparison.lines if line.what.value in whats]
+
+
+def counts(comparison: Comparison) -> dict[str, int]:
+    """Return how many rows stand behind each filter."""
+    per_what = Counter(line.what.value for line in comparison.lines)
+    return {word: sum(per_what[what] for what in whats) for word, (_, whats) in _filters()}
+
+
+def _filters() -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    yield from lists.FILTERS.items()
+
+
+def shown(lines: Iterable[Line], reading: Reading) -> list[Shown]:
+    """Return rows as they stand on the screen."""
+    meanings = {
+        column.heading: column.meaning.value for column in reading.columns if column.meaning
+    }
+    return [_shown(line, meanings) for line in lines]
+
+
+def _shown(line: Line, meanings: Mapping[str, str]) -> Shown:
+    row = line.item.row
+    kind, icon, label, _ = lists.WHAT[line.what.value]
+    marks = {
+        meanings.get(problem.column, problem.column): problem.value
+        for problem in row.problems
+        if problem.value
+    }
+    return Shown(
+        place=row.place,
+        kind=kind,
+        icon=icon,
+        label=gettext(label),
+        name=row.name,
+        phone=row.phone,
+        number=row.number,
+        invoice_on=row.invoice_on,
+        cents=row.open_cents,
+        country=row.country if row.country != line.item.country else "",
+        marks=marks,
+        strips=tuple(_strips(line, row, meanings)),
+    )
+
+
+def _strips(line: Line, row: Row, meanings: Mapping[str, str]) -> Iterator[Strip]:
+    told = {problem.word.value for problem in row.problems}
+    waits = line.what.value in lists.FILTERS["wacht"][1]
+    for problem in row.problems:
+        yield _of_problem(problem, row, meanings)
+    headings_of = {meaning: heading for heading, meaning in meanings.items()}
+    for word in line.problems if waits else ():
+        if word not in told:
+            yield _of_word(word, row, headings_of)
+    sentence = lists.WHAT[line.what.value][3]
+    if sentence:
+        yield Strip(row.number or "", gettext(sentence) % _amounts(line))
+    if line.not_overdue:
+        yield Strip(row.number, gettext(lists.NOT_OVERDUE))
+    if line.no_way_to_reach:
+        yield Strip(row.number, gettext(lists.NO_WAY))
+
+
+def _amounts(line: Line) -> dict[str, str]:
+    return {
+        "old": money_text(line.old_cents),
+        "new": money_text(line.new_cents),
+        "gone": money_text(abs(line.old_cents - line.new_cents)),
+        "over": money_text(abs(min(line.new_cents, 0))),
+        "invoice": line.item.row.credit_for,
+    }
+
+
+def _of_problem(problem: Problem, row: Row, meanings: Mapping[str, str]) -> Strip:
+    told = {
+        "word": problem.word.value,
+        "value": problem.value,
+        "detail": problem.detail,
+        "guess": problem.guess,
+    }
+    return Strip(
+        place=_place(row, _column_name(problem.column)),
+        fact=lists.problem_text(told),
+        column=problem.column,
+        value=problem.guess or problem.value,
+        blocking=problem.blocking,
+    )
+
+
+def _of_word(word: str, row: Row, headings_of: Mapping[str, str]) -> Strip:
+    meaning = lists.HEADING.get(word, "invoice")
+    column = headings_of.get(meaning, meaning)
+    told: dict[str, Any] = {"word": word, "value": row.number, "detail": gettext("hierboven")}
+    return Strip(
+        place=_place(row, _column_name(column)),
+        fact=lists.problem_text(told),
+        column=column,
+        value=row.number if meaning == "invoice" else "",
+        blocking=True,
+    )
+
+
+def _column_name(column: str) -> str:
+    return lists.meaning_text(column) if column in lists.MEANING else column
+
+
+def _place(row: Row, column: str) -> str:
+    where = gettext("Regel %(place)s") % {"place": row.place}
+    return f"{where}, {column}:" if column else f"{where}:"

@@ -1,0 +1,18 @@
+// F8 goes from one problem of a list to the next, on this page.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-next-problem]")) return;
+  const all = [...document.querySelectorAll("[data-problem]")];
+  const here = all.findIndex((node) => node.contains(document.activeElement));
+  const next = all[(here + 1) % all.length];
+  const from = Number(sessionStorage.getItem("portal-problem") ?? -1);
+  const to = here >= 0 ? next : all[(from + 1) % all.length];
+  if (!to) return;
+  sessionStorage.setItem("portal-problem", String(all.indexOf(to)));
+  (to.querySelector("input.input") || to.querySelector("button"))?.focus();
+});
+// F8 works from inside a repair field too, where single keys are dead.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F8" || !event.target.closest("[data-problem]")) return;
+  event.preventDefault();
+  document.querySelector("[data-next-problem]")?.click();
+});

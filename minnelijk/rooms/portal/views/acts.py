@@ -1,0 +1,159 @@
+"""What a client does on the page of a case: one act per press, refused in words near its field."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from minnelijk.records.actions import payments
+from minnelijk.records.actions import portal as acts
+from minnelijk.records.actions.core import CaseChanged, CaseClosed
+from minnelijk.records.models import Case, Entry
+from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.portal import case_forms
+from minnelijk.rooms.portal.case_page import case_page
+from minnelijk.rooms.portal.frame import case_of, portal, said, show
+from minnelijk.rooms.portal.wording.acts import refusal
+
+KEY = 40
+REFUSALS = (payments.PaymentRefused, acts.PortalProblem)
+
+
+def _key(request: Request) -> str:
+    """The mark of one showing of the page: a second press of its button is the same act."""
+    return "".join(sign for sign in request.POST.get("key", "") if sign.isalnum())[:KEY] or "none"
+
+
+def _payment(request: Request, case: Case, told: dict[str, Any]) -> str:
+    acts.report_payment(
+        case.id,
+        told["cents"],
+        told["value_on"],
+        request.act,
+        claim_id=int(told["claim"]) if told["claim"] else None,
+        key=_key(request),
+    )
+    return _("Dank u. De betaling is geboekt.")
+
+
+def _paid(request: Request, case: Case, told: dict[str, Any]) -> str:
+    acts.report_all_paid(case.id, told["value_on"], request.act, key=_key(request))
+    return _("Dank u. Alles is betaald, wij doen niets meer.")
+
+
+def _lower(request: Request, case: Case, told: dict[str, Any]) -> str:
+    cents = 0 if told["nothing"] else told["cents"]
+    seen = request.POST.get("rev", "")
+    rev = int(seen) if seen.isdecimal() else -1
+    acts.lower_claim(case.id, int(told["claim"]), cents, request.act, seen_rev=rev)
+    return _("Het bedrag is verlaagd.")
+
+
+def _rest(request: Request, case: Case, told: dict[str, Any]) -> str:
+    acts.rest_until(case.id, told["day"], request.act)
+    return _("Deze zaak rust. Wij bellen en mailen niet.")
+
+
+def _words(request: Request, case: Case, told: dict[str, Any]) -> str:
+    acts.tell_caller(case.id, told["words"], request.act)
+    return _("Uw bericht ligt bij de beller.")
+
+
+def _bounced(request: Request, case: Case, told: dict[str, Any]) -> str:
+    entry = Entry.objects.filter(id=told["entry"], case=case).first()
+    if entry is None:
+        raise Http404
+    payments.reverse(entry.id, request.act, value_on=told["value_on"])
+    return _("De betaling is teruggeboekt. Wij pakken dit vriendelijk op.")
+
+
+ACTS: dict[str, Callable[[Request, Case, dict[str, Any]], str]] = {
+    "betaling": _payment,
+    "alles": _paid,
+    "lager": _lower,
+    "rust": _rest,
+    "bericht": _words,
+    "terug": _bounced,
+}
+FIELD = {
+    "nothing": "cents",
+    "future": "value_on",
+    "too_much": "cents",
+    "nothing_open": None,
+    "day_past": "day",
+    "day_far": "day",
+    "no_words": "words",
+}
+
+
+@portal
+@require_POST
+def case_act(request: Request, number: int, verb: str) -> HttpResponse:
+    """Do one of the acts that have a form."""
+    case = case_of(request, number)
+    if verb not in ACTS:
+        raise Http404
+    claims = list(case.claims.filter(kind="invoice"))
+    form = case_forms.KINDS[verb](request.POST, on=request.act.on, claims=claims)
+    if form.is_valid() and _done(request, case, verb, form):
+        return redirect("portal:case", number=number)
+    case.refresh_from_db()
+    page = case_page(request, case, bound=form, verb=verb)
+    return show(request, "case.html", page, status=422)
+
+
+def _done(request: Request, case: Case, verb: str, form: forms.Form) -> bool:
+    try:
+        said(request, ACTS[verb](request, case, form.cleaned_data))
+    except REFUSALS as problem:
+        field = FIELD.get(problem.word)
+        form.add_error(field if field in form.fields else None, refusal(problem.word))
+    except payments.BookedBefore:
+        form.add_error(None, refusal("reversed"))
+    except CaseChanged:
+        form.add_error(None, refusal("changed"))
+    except CaseClosed:
+        form.add_error(None, refusal("closed"))
+    return not form.errors
+
+
+def _withdraw(request: Request, case: Case) -> str:
+    acts.withdraw(case.id, request.act)
+    return _("De zaak is teruggehaald. Er gaat niets meer weg.")
+
+
+def _go_on(request: Request, case: Case) -> str:
+    acts.end_rest(case.id, request.act)
+    return _("De zaak gaat weer verder.")
+
+
+def _not_received(request: Request, case: Case) -> str:
+    acts.not_received(case.id, request.act)
+    return _("Dank u. De zaak gaat weer verder.")
+
+
+BUTTONS: dict[str, Callable[[Request, Case], str]] = {
+    "terughalen": _withdraw,
+    "verder": _go_on,
+    "niet-ontvangen": _not_received,
+}
+
+
+@portal
+@require_POST
+def case_button(request: Request, number: int, verb: str) -> HttpResponse:
+    """Do one of the acts that need no more than a press; a second press changes nothing."""
+    case = case_of(request, number)
+    if verb not in BUTTONS:
+        raise Http404
+    try:
+        said(request, BUTTONS[verb](request, case))
+    except REFUSALS as problem:
+        said(request, refusal(problem.word))
+    except CaseClosed:
+        said(request, refusal("closed"))
+    return redirect("portal:case", number=number)

@@ -1,0 +1,39 @@
+"""The first page: what asks for attention, then the money, then what just happened."""
+
+from django.http import HttpResponse
+
+from minnelijk.records.models import Bureau, WorkItem
+from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.portal.attention import attention
+from minnelijk.rooms.portal.figures import money
+from minnelijk.rooms.portal.frame import client_of, portal, show
+from minnelijk.rooms.portal.timeline import news
+
+NEWEST = 8
+
+
+@portal
+def home(request: Request) -> HttpResponse:
+    """Show the client's home."""
+    client = client_of(request)
+    contact = client.contact_person
+    page = {
+        "asks": attention(request),
+        "money": money(request.scope),
+        "news": news(request, NEWEST),
+        "calls": _calls(client.id, request),
+        "contact": contact.user.name if contact else "",
+        "office": Bureau.objects.filter(id=1).first(),
+        "client": client,
+        "stale": client.feed_on is None
+        or (request.act.on - client.feed_on).days > client.feed_max_age_days,
+    }
+    return show(request, "home.html", page)
+
+
+def _calls(client_id: int, request: Request) -> int:
+    """How many people we phone for this client today."""
+    waiting = WorkItem.objects.filter(
+        client_id=client_id, kind="call", state="open", ready_on__lte=request.act.on
+    )
+    return waiting.values("case").distinct().count()

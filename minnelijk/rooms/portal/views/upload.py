@@ -1,0 +1,97 @@
+"""Delivering a list: the file waits sealed, every row is shown, and nothing starts before a yes."""
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from minnelijk.files.invoices import template
+from minnelijk.records.actions import drafts
+from minnelijk.records.actions.intake import remembered_mapping
+from minnelijk.records.models import Client, Document, Placement
+from minnelijk.records.words import RowState
+from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.portal.draft import read_draft, token_of
+from minnelijk.rooms.portal.frame import client_of, portal, show
+from minnelijk.rooms.portal.wording.lists import problem_text
+
+BIGGEST = 30_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PER_PAGE = 20
+
+
+@portal
+def deliver(request: Request) -> HttpResponse:
+    """Take a file, or show what was delivered before."""
+    client = client_of(request)
+    if request.method == "POST":
+        return _take(request, client)
+    return _page(request, client)
+
+
+def _page(
+    request: Request, client: Client, problem: object = "", status: int = 200
+) -> HttpResponse:
+    waiting = Count("rows", filter=Q(rows__state=RowState.WAITING))
+    earlier = request.scope.placements().annotate(waiting=waiting, claims_count=Count("claims"))
+    pages = Paginator(earlier.select_related("document").order_by("-id"), PER_PAGE)
+    page = {
+        "client": client,
+        "problem": problem,
+        "page": pages.get_page(request.GET.get("page")),
+        "stopped": client.stopped_at is not None or client.closed_on is not None,
+    }
+    return show(request, "deliver.html", page, status=status)
+
+
+def _take(request: Request, client: Client) -> HttpResponse:
+    """Keep the file sealed and show its rows, or say in words why it cannot be read."""
+    file = request.FILES.get("file")
+    problem = _refusal(file)
+    if file is None or problem:
+        return _page(request, client, problem, status=422)
+    document = drafts.keep_draft(client, file.read(), _name(file), request.act)
+    same = Placement.objects.filter(
+        client=client, file_sha256=document.sha256, taken_back_at__isnull=True
+    ).first()
+    if same is not None:
+        return redirect(reverse("portal:delivery", args=[same.id]) + "?zelfde=1")
+    return _read(request, client, document)
+
+
+def _read(request: Request, client: Client, document: Document) -> HttpResponse:
+    reading = read_draft(document, {}, client)
+    if not reading.columns:
+        told = [{"word": str(one.word.value), "detail": one.detail} for one in reading.problems]
+        drafts.drop(document, request.act)
+        return _page(request, client, " ".join(map(problem_text, told)), status=422)
+    known = {heading: word.value for heading, word in remembered_mapping(client, reading).items()}
+    drafts.answer(document, {"mapping": known, "remembered": known})
+    return redirect("portal:draft", token=token_of(document, request))
+
+
+def _refusal(file: UploadedFile | None) -> str:
+    if file is None:
+        return _("Kies eerst een bestand.")
+    if not file.size:
+        return _("Dit bestand is leeg.")
+    if file.size > BIGGEST:
+        return _("Dit bestand is groter dan 30 MB. Lever de lijst in delen aan.")
+    return ""
+
+
+def _name(file: UploadedFile) -> str:
+    return (file.name or _("lijst"))[-80:]
+
+
+@portal
+@require_GET
+def example(request: Request) -> HttpResponse:
+    """An example list to fill in."""
+    response = HttpResponse(template(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="minnelijk-voorbeeld.xlsx"'
+    return response

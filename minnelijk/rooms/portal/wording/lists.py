@@ -1,0 +1,184 @@
+"""What can be wrong with a delivered list, what its columns mean, and what a row does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+PROBLEM: dict[str, str] = {
+    "file_empty": _("Dit bestand is leeg."),
+    "file_pdf": _("Dit is een pdf. Sla de lijst op als CSV of Excel."),
+    "file_image": _("Dit is een plaatje. Sla de lijst op als CSV of Excel."),
+    "file_zip": _("Dit is een ingepakt bestand zonder lijst. Pak het eerst uit."),
+    "file_html": _("Dit is een webpagina met een tabel. Sla hem op als CSV of XLSX."),
+    "file_unknown": _("Dit soort bestand kennen wij niet. Sla de lijst op als CSV of Excel."),
+    "file_one_column": _("Wij zien maar één kolom. Sla de lijst op met puntkomma's of tabs."),
+    "workbook_broken": _("Dit Excel-bestand gaat niet open. Sla het opnieuw op als XLSX of CSV."),
+    "workbook_locked": _("Dit Excel-bestand heeft een wachtwoord. Sla het op zonder wachtwoord."),
+    "workbook_too_large": _("Dit Excel-bestand is te groot. Sla de lijst op als CSV."),
+    "xml_broken": _("Deze XML is niet heel. Maak het bestand opnieuw aan."),
+    "xml_doctype": _("Deze XML heeft een DOCTYPE. Dat lezen wij niet, het is niet veilig."),
+    "xml_unknown": _("Deze XML is geen lijst met open rekeningen (“%(detail)s”)."),
+    "no_headings": _("Wij vinden geen regel met kopjes. Zet boven elke kolom een kopje."),
+    "no_rows": _("Onder de kopjes staat geen rekening."),
+    "quote_open": _("Een aanhalingsteken gaat open en niet dicht. Wij lezen het als gewoon teken."),
+    "cell_error": _("In cel %(value)s staat een rekenfout. Wij lezen die cel als leeg."),
+    "missing_column": _("Wij vinden geen kolom voor %(value)s. Welke is het?"),
+    "ambiguous_column": _("Er zijn meer kolommen die %(value)s kunnen zijn. Welke is het?"),
+    "debit_credit": _("Debet en credit staan in aparte kolommen. Gebruik één kolom met een min."),
+    "day_ambiguous": _("“%(value)s”: staat eerst de dag of eerst de maand?"),
+    "amount_ambiguous": _("“%(value)s” kan op twee manieren. Wat is het teken voor de centen?"),
+    "open_computed": _("Er is geen open bedrag. Wij namen het factuurbedrag min wat betaald is."),
+    "iban_present": _("Er staan bankrekeningen in de lijst. Die gebruiken wij nooit."),
+    "no_debtor_numbers": _("Er zijn geen klantnummers. Naam en postcode zeggen wie het is."),
+    "total_left_out": _("Dit is een totaal. Het telt niet mee als rekening."),
+    "total_differs": _("Het totaal “%(value)s” is niet de som van de regels: %(detail)s."),
+    "due_missing": _("de dag waarop betaald moest zijn ontbreekt."),
+    "due_before_invoice": _("de laatste dag %(value)s ligt voor de factuurdatum %(detail)s."),
+    "day_unreadable": _("“%(value)s” is geen dag."),
+    "amount_unreadable": _("“%(value)s” is geen bedrag."),
+    "amount_decimals": _("“%(value)s” heeft meer dan twee cijfers achter de komma."),
+    "open_missing": _("het open bedrag ontbreekt."),
+    "open_zero": _("op deze rekening staat niets open."),
+    "open_above_original": _("open is %(value)s, meer dan het factuurbedrag %(detail)s."),
+    "currency_foreign": _("“%(value)s” is geen euro."),
+    "invoice_missing": _("het nummer van de rekening ontbreekt."),
+    "invoice_double": _("nummer “%(value)s” staat ook in regel %(detail)s."),
+    "invoice_scientific": _("“%(value)s” verloor zijn laatste cijfers. Maak er tekst van."),
+    "name_missing": _("de naam ontbreekt."),
+    "debtor_number_missing": _("het klantnummer ontbreekt. Naam en postcode zeggen wie het is."),
+    "phone_invalid": _("“%(value)s” is geen telefoonnummer dat bestaat."),
+    "phone_short": _("nummer “%(value)s” is te kort. Zonder nummer bellen wij niet."),
+    "phone_premium": _("“%(value)s” is een betaald nummer. Dat bellen wij niet."),
+    "phone_country": _("“%(value)s” kan Nederlands of Belgisch zijn. Het land ontbreekt."),
+    "email_wrong": _("“%(value)s” is geen e-mailadres."),
+    "email_several": _("er staan meer adressen. Wij namen het eerste."),
+    "house_number_split": _("het huisnummer staat in “%(value)s”. Wij lezen nummer %(detail)s."),
+    "postcode_wrong": _("“%(value)s” is geen postcode van %(detail)s."),
+    "country_unknown": _("het land “%(value)s” kennen wij niet."),
+    "language_unknown": _("de taal “%(value)s” kennen wij niet."),
+    "kind_unknown": _("“%(value)s” zegt niet of dit een persoon of een bedrijf is."),
+    "too_many_cells": _("er zijn meer cellen dan kopjes. Misschien is de regel verschoven."),
+    "invoice_on_missing": _("de factuurdatum ontbreekt."),
+    "number_too_long": _("dit nummer is te lang. Het mag 64 tekens zijn."),
+    "number_other_day": _("dit nummer kennen wij al, met een andere factuurdatum."),
+    "number_other_debtor": _("dit nummer kennen wij al, van een andere klant van u."),
+    "credit_alone": _("dit is een creditnota van iemand voor wie niets loopt."),
+}
+HEADING: dict[str, str] = {
+    "invoice_on_missing": "invoice_on",
+    "due_missing": "due_on",
+    "number_too_long": "invoice",
+    "number_other_day": "invoice_on",
+    "number_other_debtor": "invoice",
+    "invoice_double": "invoice",
+    "credit_alone": "credit_for",
+}
+"""The meaning of the cell that must be repaired, where the reader did not say it."""
+
+MEANING: dict[str, str] = {
+    "debtor_number": _("klantnummer"),
+    "name": _("naam"),
+    "first_name": _("voornaam"),
+    "invoice": _("rekening"),
+    "invoice_on": _("factuurdatum"),
+    "due_on": _("uiterlijk betalen"),
+    "original": _("factuurbedrag"),
+    "open": _("open bedrag"),
+    "paid": _("al betaald"),
+    "description": _("waarvoor"),
+    "phone": _("telefoon"),
+    "phone2": _("tweede telefoon"),
+    "email": _("e-mail"),
+    "street": _("straat"),
+    "house_number": _("huisnummer"),
+    "postcode": _("postcode"),
+    "city": _("plaats"),
+    "country": _("land"),
+    "language": _("taal"),
+    "birth_on": _("geboortedatum"),
+    "enterprise_no": _("KvK of ondernemingsnummer"),
+    "kind": _("persoon of bedrijf"),
+    "currency": _("munt"),
+    "reference": _("betalingskenmerk"),
+    "credit_for": _("credit op rekening"),
+    "contract_on": _("datum van het contract"),
+    "type": _("soort regel"),
+    "ignore": _("niet nodig"),
+}
+
+# word: (kind of chip, icon, label, sentence under the row or "")
+WHAT: dict[str, tuple[str, str, str, str]] = {
+    "start": ("good", "check", _("start"), ""),
+    "join": ("good", "plus", _("erbij"), _("Deze rekening komt bij een zaak die al loopt.")),
+    "same": ("", "copy", _("bekend"), ""),
+    "lower": (
+        "act",
+        "arrow-down",
+        _("lager"),
+        _("Open was %(old)s en wordt %(new)s: er is %(gone)s betaald."),
+    ),
+    "higher": (
+        "act",
+        "arrow-up",
+        _("hoger"),
+        _("Open was %(old)s en wordt %(new)s. Wij kijken wat dit betekent."),
+    ),
+    "reopened": (
+        "act",
+        "undo-2",
+        _("weer open"),
+        _("Dit was betaald en staat weer open voor %(new)s. Wij beginnen vriendelijk."),
+    ),
+    "due_changed": ("act", "calendar", _("andere dag"), _("De laatste dag verandert.")),
+    "too_much": ("act", "circle-plus", _("te veel betaald"), _("Er is %(over)s te veel betaald.")),
+    "credit_linked": ("act", "minus", _("credit"), _("Dit gaat van rekening %(invoice)s af.")),
+    "credit_unlinked": (
+        "wait",
+        "circle-question-mark",
+        _("credit"),
+        _("Wij weten niet bij welke rekening dit hoort. De zaak rust tot u het zegt."),
+    ),
+    "behind": (
+        "",
+        "info",
+        _("bekend"),
+        _("Wij weten meer: open is al %(old)s. Wij laten dat zo."),
+    ),
+    "closed": ("", "lock", _("gesloten"), _("Deze zaak is gesloten. Zij blijft gesloten.")),
+    "nothing_open": ("", "circle-check", _("niets open"), ""),
+    "double": ("wait", "pencil", _("wacht"), ""),
+    "waits": ("wait", "pencil", _("wacht"), ""),
+}
+NOT_OVERDUE = _("Deze rekening is nog niet te laat. Wij bellen pas daarna.")
+NO_WAY = _("Geen telefoon, mail of adres. Deze zaak start en wacht op een adres van u.")
+
+FILTERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "start": (_("Kan starten"), ("start", "join")),
+    "wacht": (_("Wacht op u"), ("waits", "double")),
+    "anders": (
+        _("Verandert"),
+        (
+            *("lower", "higher", "reopened", "due_changed", "too_much"),
+            *("credit_linked", "credit_unlinked"),
+        ),
+    ),
+    "bekend": (_("Al bekend"), ("same", "behind", "closed", "nothing_open")),
+}
+
+
+def problem_text(problem: Mapping[str, Any]) -> str:
+    """Return the sentence of a problem: {word, value, detail, guess}."""
+    value = problem.get("value", "")
+    if problem["word"] in {"missing_column", "ambiguous_column"}:
+        value = meaning_text(value)
+    known = {"value": value, "detail": problem.get("detail", "")}
+    sentence = gettext(PROBLEM[problem["word"]]) % known
+    guess = problem.get("guess", "")
+    return f"{sentence} {gettext('Bedoelt u %(guess)s?') % {'guess': guess}}" if guess else sentence
+
+
+def meaning_text(word: str) -> str:
+    """Return what a column means, or its heading as it stands."""
+    return gettext(MEANING[word]) if word in MEANING else word
