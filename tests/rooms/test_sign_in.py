@@ -8,7 +8,8 @@ from django.test import Client
 
 from minnelijk.flow.words import Role
 from minnelijk.records.actions.core import Act
-from minnelijk.records.actions.people import close_seat, sign_in_link
+from minnelijk.records.actions.links import sign_in_link
+from minnelijk.records.actions.people import close_seat
 from minnelijk.records.models import Seat
 from minnelijk.rooms.parts import sign_in
 from minnelijk.site import clock

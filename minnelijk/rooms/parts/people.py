@@ -32,11 +32,8 @@ class Request(HttpRequest):
     seat: Seat
     act: Act
     scope: Scope
+    on: date
     htmx: object
-
-    @property
-    def on(self) -> date:
-        return self.act.on
 
 
 def seats_of_request(request: HttpRequest) -> list[Seat]:
@@ -86,7 +83,8 @@ def sit(request: HttpRequest, seat: Seat) -> Request:
     seated_request = cast(Request, request)
     seated_request.seat = seat
     seated_request.act = Act(seated_request.at, by=seat)
-    seated_request.scope = within(seat, seated_request.act.on)
+    seated_request.on = seated_request.act.on
+    seated_request.scope = within(seat, seated_request.on)
     return seated_request
 
 

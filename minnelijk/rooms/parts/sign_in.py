@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from minnelijk.flow.words import Role
 from minnelijk.post.staff_mail import send_sign_in_link
 from minnelijk.records.actions.core import Act, fingerprint
-from minnelijk.records.actions.people import (
+from minnelijk.records.actions.links import (
     LINK_MINUTES,
     SIGN_IN,
     LinkProblem,

@@ -1,0 +1,96 @@
+"""What stands around every page of the desk: the bar, today's count, and the way back."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from minnelijk.flow.words import Channel, Outcome, Role, WorkState
+from minnelijk.records.models import Attempt
+from minnelijk.rooms.parts.people import Request, initials
+
+UNDO = "undo"
+PAUSED = "paused"
+
+
+def frame(request: Request, current: str) -> dict[str, Any]:
+    """Return the context that the base templates of the desk take."""
+    name = request.seat.user.name
+    paused = bool(request.session.get(PAUSED))
+    resting = {"label": _("Pauze"), "kind": "wait", "icon": "pause"}
+    return {
+        "nav": navigation(request, current),
+        "me": {"name": name.split()[0], "initials": initials(name)},
+        "sign_out_url": reverse("parts:sign_out"),
+        "home_url": reverse("desk:day"),
+        "search_url": reverse("desk:find"),
+        "status": resting if paused else {"label": _("Beschikbaar"), "kind": "good"},
+        "day_count": day_count(request),
+        "undo": undo_of(request),
+        "on": request.on,
+        "seat": request.seat,
+        "supervisor": is_supervisor(request),
+    }
+
+
+def is_supervisor(request: Request) -> bool:
+    return request.seat.role in {Role.SUPERVISOR, Role.MANAGER}
+
+
+def navigation(request: Request, current: str) -> list[tuple[str, str, bool, int]]:
+    rooms = [
+        (_("Werklijst"), "desk:day", 0),
+        (_("Bellen"), "desk:now", 0),
+        (_("Zaken"), "desk:cases", 0),
+        (_("Taken"), "desk:tasks", open_tasks(request)),
+    ]
+    if is_supervisor(request):
+        rooms.append((_("Team"), "desk:team", 0))
+    return [(label, reverse(name), name == current, count) for label, name, count in rooms]
+
+
+def open_tasks(request: Request) -> int:
+    return (
+        request.scope.work_items()
+        .filter(state=WorkState.OPEN, leased_by__isnull=True)
+        .exclude(kind__in=["call", "callback"])
+        .count()
+    )
+
+
+def day_count(request: Request) -> str:
+    """`Vandaag 41 gesprekken, 17 afspraken`: one's own, nobody else's."""
+    calls, promises = today_of(request)
+    if not calls:
+        return _("Vandaag nog geen gesprekken")
+    words = _("Vandaag %(calls)s gesprekken, %(promises)s afspraken")
+    return words % {"calls": calls, "promises": promises}
+
+
+def today_of(request: Request) -> tuple[int, int]:
+    made = Attempt.objects.filter(
+        seat=request.seat, day_on=request.on, channel=Channel.CALL, undone_at__isnull=True
+    )
+    return made.count(), made.filter(outcome=Outcome.PROMISE).count()
+
+
+def remember_undo(request: Request, call_id: int, text: str, until: datetime) -> None:
+    """Keep the way back: its bar moves along to the next case (RULES.md 42)."""
+    request.session[UNDO] = {"call": call_id, "text": text, "until": until.isoformat()}
+
+
+def forget_undo(request: Request) -> None:
+    request.session.pop(UNDO, None)
+
+
+def undo_of(request: Request) -> dict[str, Any] | None:
+    """Return the bar of the last outcome, while it can be taken back."""
+    kept = request.session.get(UNDO)
+    if not kept:
+        return None
+    left = (datetime.fromisoformat(kept["until"]) - request.at).total_seconds()
+    if left < 1:
+        return None
+    url = reverse("desk:undo", args=[kept["call"]])
+    return {"text": kept["text"], "seconds": int(left), "url": url}

@@ -1,0 +1,75 @@
+"""What waits for a person and is not a call: in words, with what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from minnelijk.records.models import WorkItem
+from minnelijk.rooms.desk.person import name_of
+from minnelijk.rooms.parts.sentences import say
+
+WORDS = {
+    "repair_address": __("Er is geen adres of nummer meer dat werkt. Zoek een ander."),
+    "repair_contact": __("Een nummer of adres klopt niet. Zoek een ander."),
+    "write_letter": __("Er is geen mailadres. Maak de brief en verstuur hem."),
+    "speak_language": __("Bel terug in de taal van deze persoon."),
+    "vulnerable": __("Kijk mee: er is een signaal dat deze persoon kwetsbaar is."),
+    "authority": __("Vraag het bewijs dat deze persoon mag spreken."),
+    "direct_debit": __("Vraag de klant of de incasso klopt."),
+    "dispute_more": __("Er kwam uitleg bij een bezwaar. Geef het door aan de klant."),
+    "write_sms": __("Stuur een sms. Noem de rekening niet."),
+    "mail_refused": __("Een mail werd geweigerd. Kijk naar het adres."),
+    "unclear_message": __("Van een mail is niet zeker of hij aankwam. Kijk en beslis."),
+    "text_broken": __("Een tekst kon niet worden ingevuld. Laat hem verbeteren."),
+    "review_hold": __("De rust van deze zaak duurt lang. Kijk of hij nog klopt."),
+    "late_payment": __("De afspraak is later betaald. Kijk of er nog iets moet."),
+    "tell_new_claim": __("Er kwam een rekening bij. Vertel het bij het volgende gesprek."),
+    "tell_changed_claim": __("Een rekening is veranderd. Vertel het bij het volgende gesprek."),
+    "reopen_kindly": __("Een betaling is teruggeboekt. Bel vriendelijk om te vragen wat er was."),
+    "answer_complaint": __("Er is een klacht over ons. Antwoord binnen twee werkdagen."),
+    "write_to_helper": __("Er is schuldhulp. Schrijf aan wie helpt."),
+    "write_to_representative": __("Er is een bewindvoerder. Schrijf aan hem of haar."),
+    "claim_in_insolvency": __("Er is schuldsanering of faillissement. Meld de rekening daar aan."),
+    "client_silent": __("De klant antwoordt niet. Bel de klant."),
+    "client_refused": __("De klant zei nee. Kijk hoe het verder gaat."),
+    "recalled": __("De klant haalde dit terug. Kijk of alles stilligt."),
+    "read_reply": __("Er kwam een antwoord binnen. Lees het."),
+    "data_breach": __("Een bericht kwam bij de verkeerde persoon. Kijk of het een datalek is."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task as it is shown; the name of the debtor, nothing of the bill."""
+
+    id: int
+    case_id: int
+    kind: str
+    what: str
+    name: str
+    client: str
+    since: date
+    taken: bool
+
+
+def task_rows(items: Iterable[WorkItem]) -> list[Task]:
+    return [
+        Task(
+            id=item.id,
+            case_id=item.case_id,
+            kind=say(item.kind, of="WorkKind"),
+            what=task_words(item.task),
+            name=name_of(item.case.debtor),
+            client=item.case.client.name,
+            since=item.ready_on,
+            taken=item.leased_by_id is not None,
+        )
+        for item in items
+    ]
+
+
+def task_words(word: str) -> str:
+    return str(WORDS.get(word, _("Kijk naar deze zaak.")))

@@ -1,0 +1,132 @@
+"""The list of cases, the file of one, and messages as they were sent."""
+
+from contextlib import suppress
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from minnelijk.flow.words import Phase, Role
+from minnelijk.records.actions.core import CaseClosed
+from minnelijk.records.actions.happenings import lift_by_person
+from minnelijk.records.documents import DocumentGone, read
+from minnelijk.records.models import Case, Evidence, Hold
+from minnelijk.rooms.desk.dossier import dossier
+from minnelijk.rooms.desk.frame import frame, is_supervisor
+from minnelijk.rooms.desk.person import name_of
+from minnelijk.rooms.desk.views.call import case_of, go
+from minnelijk.rooms.parts.people import Request, seated
+
+READERS = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR)
+PAGE = 50
+FILTERS = ("open", "rest", "promise", "two", "closed")
+
+
+@never_cache
+@require_GET
+@seated(*READERS)
+def cases(request: Request) -> HttpResponse:
+    """List the cases in sight by what they are in, newest first; pages by key, not by number."""
+    chosen = request.GET.get("toon", "open")
+    rows = filtered(request.scope.cases(), chosen)
+    client = request.GET.get("klant", "")
+    if client.isdecimal():
+        rows = rows.filter(client_id=int(client))
+    before = request.GET.get("na", "")
+    if before.isdecimal():
+        rows = rows.filter(id__lt=int(before))
+    page = list(rows.select_related("debtor", "client").order_by("-id")[: PAGE + 1])
+    context = {
+        **frame(request, "desk:cases"),
+        "rows": [_row(case) for case in page[:PAGE]],
+        "after": page[PAGE - 1].id if len(page) > PAGE else None,
+        "chosen": chosen if chosen in FILTERS else "open",
+        "client": client,
+        "clients": request.scope.clients().order_by("name"),
+        "paged": bool(before),
+    }
+    return render(request, "desk/cases.html", context)
+
+
+def filtered(rows: QuerySet[Case], chosen: str) -> QuerySet[Case]:
+    if chosen == "closed":
+        return rows.filter(closed_on__isnull=False)
+    still_open = rows.filter(closed_on__isnull=True)
+    if chosen == "rest":
+        return still_open.exclude(held_kind="").exclude(held_kind="promise")
+    if chosen == "promise":
+        return still_open.filter(held_kind__in=["promise", "instalments"])
+    if chosen == "two":
+        return still_open.exclude(phase=Phase.ONE)
+    return still_open
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return {"case": case, "name": name_of(case.debtor), "client": case.client.name}
+
+
+@never_cache
+@require_GET
+@seated(*READERS)
+def case(request: Request, case_id: int) -> HttpResponse:
+    """Show the file: what happened, what is open, why it rests, what comes next."""
+    return file_page(request, case_of(request, case_id))
+
+
+def file_page(
+    request: Request, shown: Case, problem: str = "", *, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {**frame(request, "desk:cases"), **dossier(request, shown), "problem": problem}
+    return render(request, "desk/case.html", context | more, status=422 if problem else status)
+
+
+@require_POST
+@seated(Role.SUPERVISOR, Role.MANAGER)
+def lift(request: Request, case_id: int, hold_id: int) -> HttpResponse:
+    """End a rest by a person's word; what was said about it stays in the file."""
+    shown = case_of(request, case_id)
+    if not Hold.objects.filter(id=hold_id, case=shown, lifted_on__isnull=True).exists():
+        raise Http404
+    with suppress(CaseClosed):  # closed in the meantime: its rests ended with it
+        lift_by_person(hold_id, request.act, words=request.POST.get("words", "").strip()[:500])
+    return go(request, "desk:case", shown.id)
+
+
+@never_cache
+@require_GET
+@seated(*READERS)
+def message(request: Request, message_id: int) -> HttpResponse:
+    """Show a message as it was sent: the text in the exact bytes that left."""
+    row = request.scope.messages().filter(id=message_id).select_related("case__debtor").first()
+    if row is None:
+        raise Http404
+    proof = Evidence.objects.filter(message=row).select_related("document").first()
+    context = {
+        **frame(request, "desk:cases"),
+        "message": row,
+        "case": row.case,
+        "proof": proof,
+        "mail": _mail(proof) if proof else None,
+        "supervisor": is_supervisor(request),
+    }
+    return render(request, "desk/message.html", context)
+
+
+def _mail(proof: Evidence) -> dict[str, str] | None:
+    """The text part of what left; None when its file is no longer there."""
+    try:
+        mail = message_from_bytes(read(proof.document), policy=default)
+    except DocumentGone:
+        return None
+    body = mail.get_body(("plain", "html"))
+    return {
+        "subject": str(mail["Subject"] or ""),
+        "to": str(mail["To"] or ""),
+        "sender": str(mail["From"] or ""),
+        "text": str(body.get_content()) if body else "",
+    }
