@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.outbox import send_due
@@ -52,7 +52,7 @@ class Worker:
             close_old_connections()
             self.turn()
             self._stop.wait(EVERY)
-        close_old_connections()
+        connections.close_all()  # those of this thread
 
     def turn(self) -> Counter[str]:
         """Do everything that is due now, and say what was done."""

@@ -195,9 +195,10 @@ def test_what_left_cannot_be_undone(cast: world.Cast, mail_server: MailServer) -
     logged = agreed(world.case(cast.delta), cast.sanne)
     send_due("one", later(11))
 
-    with pytest.raises(CannotUndo):
+    with pytest.raises(CannotUndo) as refused:
         undo_call(logged.call_id, Act(later(12), by=cast.sanne))
 
+    assert refused.value.word == "mail_left"
     assert confirmation(logged).state == MessageState.SENT
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from minnelijk.flow.house import house
-from minnelijk.flow.words import MessageState, Phase, WorkKind, WorkState
+from minnelijk.flow.words import Channel, MessageState, Phase, WorkKind, WorkState
 from minnelijk.records.actions import happenings, promises
 from minnelijk.records.actions.core import Act, changing, plan_again, record, reopen
 from minnelijk.records.actions.worklist import LEASE, give_back
@@ -62,6 +62,7 @@ def _check(call: Call, act: Act) -> None:
     if act.at > call.attempt.at + timedelta(seconds=house().undo.other):
         raise CannotUndo("time")
     later = Attempt.objects.filter(case_id=call.attempt.case_id, id__gt=call.pk)
+    later = later.exclude(channel=Channel.EMAIL)  # what mail left is asked of the mail itself
     if later.filter(undone_at__isnull=True).exclude(basis="duty").exists():
         raise CannotUndo("changed")
 
