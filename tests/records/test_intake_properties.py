@@ -16,7 +16,7 @@ from minnelijk.records.actions.policies import install_shipped
 from minnelijk.records.ledger import balances
 from minnelijk.records.models import Case, Claim, Client, Debtor, Entry, Event
 from tests import world
-from tests.records.test_intake import FATMA, listed, place
+from tests.records.lists import FATMA, listed, place
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_the_ledger_follows_the_last_complete_list() -> None:
     delta = world.cast().delta
     install_shipped(Act(world.AT))
 
-    @settings(max_examples=10)
+    @settings(max_examples=20)
     @given(first=FIRST, second=LISTS)
     def follows(first: Listed, second: Listed) -> None:
         with transaction.atomic():
