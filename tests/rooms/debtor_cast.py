@@ -1,7 +1,7 @@
 """The cast on the debtor's page: a clock that stands still, texts that can leave, a visitor."""
 
+import html
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from minnelijk.records.actions.core import Act
-from minnelijk.records.actions.people import debtor_token
+from minnelijk.records.actions.links import debtor_token
 from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.models import Case
 from minnelijk.site import clock
@@ -63,9 +63,8 @@ class Visitor:
 def text_of(response: Any) -> str:
     """The words of a page, without its markup, on one line."""
     body = re.sub(r"(?s)<head>.*?</head>", "", response.content.decode())
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body).replace("&nbsp;", " ")).replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+    words = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+    return re.sub(r" ([.,:])", r"\1", words)
 
 
 @pytest.fixture
@@ -93,5 +92,4 @@ def fatma(cast: world.Cast) -> Visitor:
     return Visitor(world.case(cast.delta, invoices=invoices))
 
 
-Make = Callable[..., Visitor]
-__all__ = ["Clock", "Iterator", "Make", "Visitor", "cast", "fatma", "now", "text_of"]
+__all__ = ["Clock", "Visitor", "cast", "fatma", "now", "text_of"]

@@ -16,8 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from minnelijk.flow.house import house
 from minnelijk.records.actions.core import Act, by_debtor
+from minnelijk.records.actions.links import LinkProblem, case_of_token
 from minnelijk.records.actions.page_help import seed_of
-from minnelijk.records.actions.people import LinkProblem, case_of_token
 from minnelijk.records.debtor_page import wrong_person
 from minnelijk.records.models import Case
 from minnelijk.records.queries import bureau

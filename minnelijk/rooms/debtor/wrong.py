@@ -38,6 +38,8 @@ def objection(visit: Visit) -> HttpResponse:
     free = disputable(known)
     if known.state not in TAKES_WORDS or not free:
         return visit.home()
+    if visit.posted and _said_before(visit, known):
+        return visit.home()
     form = WrongForm(*_sent(visit), claims=free)
     if visit.posted and form.is_valid():
         problem = _object(visit, form.cleaned_data)
@@ -46,6 +48,16 @@ def objection(visit: Visit) -> HttpResponse:
             return visit.home()
         form.add_error(None, problem)
     return visit.show("wrong", {"form": form, **_shown_again(visit, form, known, free)})
+
+
+def _said_before(visit: Visit, known: Shown) -> bool:
+    """A second click, or a page sent again: the same words wait for an answer already."""
+    words = visit.request.POST.get("words", "").replace("\r\n", "\n").strip()
+    reason = visit.request.POST.get("reason", "")
+    return any(
+        one.waits and (one.reason, one.words.replace("\r\n", "\n")) == (reason, words)
+        for one in known.disputes
+    )
 
 
 def _object(visit: Visit, told: Mapping[str, Any]) -> str:

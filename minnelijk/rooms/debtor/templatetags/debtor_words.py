@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def less(cents: int) -> str:
-    """An amount that is taken off: `− € 100,00`; what was added again stands without the sign."""
+    """An amount that is taken off, with a minus in front; what was added again has none."""
     return money_text(-cents)
 
 
