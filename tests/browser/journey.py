@@ -1,0 +1,81 @@
+"""What a journey in a real browser stands on: a bureau, its mail, and a working morning."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client as Visitor
+from playwright.sync_api import Browser, Page
+
+from minnelijk.post.mailbox import Mail
+from minnelijk.post.outbox import send_due
+from minnelijk.records.actions import steps
+from minnelijk.records.actions.core import day_of
+from minnelijk.records.models import Seat
+from minnelijk.site import clock
+from tests import world
+from tests.post.server import MailServer
+
+MORNING = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+"""A Thursday, half past ten in Amsterdam: people are at work."""
+
+
+@dataclass
+class Clock:
+    """The clock of the journey: it stands still until somebody moves it."""
+
+    now: datetime = MORNING
+
+    def later(self, **how: float) -> datetime:
+        self.now += timedelta(**how)
+        return self.now
+
+
+@dataclass
+class Journey:
+    """A bureau that can be looked at: pages of its people, and its mail."""
+
+    browser: Browser
+    address: str
+    cast: world.Cast
+    clock: Clock
+    server: MailServer
+
+    def page(self, seat: Seat | None = None, *, wide: int = 1366, high: int = 768) -> Page:
+        """A page in which this person is signed in; a stranger's without a seat."""
+        context = self.browser.new_context(
+            viewport={"width": wide, "height": high}, locale="nl-NL", base_url=self.address
+        )
+        if seat is not None:
+            visitor = Visitor()
+            visitor.force_login(seat.user)
+            context.add_cookies(
+                [
+                    {
+                        "name": "sessionid",
+                        "value": visitor.cookies["sessionid"].value,
+                        "url": self.address,
+                    }
+                ]
+            )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    def morning(self, *, days: int = 0) -> None:
+        """Go to half past ten of a day, and let the daily run do its work."""
+        self.clock.later(days=days)
+        steps.tick(day_of(self.clock.now), self.clock.now)
+
+    def mail(self, *, seconds: float = 0) -> list[Mail]:
+        """Let time pass, send what is due as the worker does, and return all mail so far."""
+        self.clock.later(seconds=seconds)
+        send_due("journey", self.clock.now)
+        return self.server.mails
+
+
+def hold_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Put the house's only clock on the journey's."""
+    held = Clock()
+    monkeypatch.setattr(clock, "now", lambda: held.now)
+    return held
