@@ -111,7 +111,6 @@ def write(message: Message, at: datetime) -> Written:
         name=message.brand.name if message.brand else message.case.client.name,
         address=sender.address,
         to=to,
-        language=message.language,
         at=at,
     )
     return Written(bytes(mail), rendered.headers["Message-ID"], sender.address, to)

@@ -82,12 +82,14 @@ class Rendered:
 
 def render(message: Message, on: date) -> Rendered:
     """Return what a stored message says today. Raises CannotWrite."""
-    rendered = _rendered(letter_of(message, on))
+    letter = letter_of(message, on)
+    rendered = _rendered(letter)
     seed = sha256(f"{message.id}:{message.token_seed}".encode()).hexdigest()[:16]
     domain = message.sender.address.rpartition("@")[2] if message.sender else "localhost"
     headers = {
         "Message-ID": f"<m{message.id}.{seed}@{domain}>",
         "Auto-Submitted": "auto-generated",
+        "Content-Language": letter.language,
     }
     return Rendered(rendered.subject, rendered.text, rendered.html, rendered.images, headers)
 
@@ -257,17 +259,13 @@ def _data(image: Image) -> str:
     return f"data:{image.media_type};base64,{b64encode(image.content).decode()}"
 
 
-def mail_of(
-    rendered: Rendered, *, name: str, address: str, to: str, language: str, at: datetime
-) -> EmailMessage:
+def mail_of(rendered: Rendered, *, name: str, address: str, to: str, at: datetime) -> EmailMessage:
     """Return the whole mail: text first, then HTML with its pictures."""
     mail = EmailMessage(policy=SMTP)
     mail["From"] = formataddr((name, address))
     mail["To"] = to
     mail["Subject"] = rendered.subject
     mail["Date"] = format_datetime(at)
-    for header, value in rendered.headers.items():
-        mail[header] = value
     mail.set_content(rendered.text, cte="quoted-printable")
     mail.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     page = mail.get_payload()[1]  # type: ignore[index]
@@ -281,5 +279,6 @@ def mail_of(
             filename=image.name,
             disposition="inline",
         )
-    mail["Content-Language"] = language  # last: setting a body drops such headers
+    for header, value in rendered.headers.items():
+        mail[header] = value  # last: setting a body drops what begins with Content
     return mail

@@ -14,6 +14,7 @@ from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.outbox import send_due
 from minnelijk.records.actions import sending, steps
 from minnelijk.records.actions.core import day_of
+from minnelijk.records.actions.outbox import BATCH
 
 log = structlog.get_logger()
 
@@ -73,7 +74,12 @@ class Worker:
         return done
 
     def _send(self, at: datetime) -> Counter[str]:
-        return send_due(self.name, at)
+        """A morning's heap leaves batch after batch, without a pause between them."""
+        done = batch = send_due(self.name, at)
+        while batch.total() >= BATCH and not self._stop.is_set():
+            batch = send_due(self.name, self.now())
+            done += batch
+        return done
 
 
 def _put_back(at: datetime) -> Counter[str]:

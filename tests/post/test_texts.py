@@ -132,7 +132,9 @@ def test_the_language_of_the_text_is_the_language_of_its_figures(
     english = "You agreed to pay € 120.00 by Thursday 12 March at the latest."
     dutch = "U betaalt € 120,00 uiterlijk donderdag 12 maart."
     assert (english if language == "en" else dutch) in mail.text
-    assert f'lang="{"en" if language == "en" else "nl"}"' in mail.html
+    spoken = "en" if language == "en" else "nl"
+    assert f'lang="{spoken}"' in mail.html
+    assert f"Content-Language: {spoken}".encode() in mail_server.arrived[0].content
 
 
 def test_what_a_debtor_wrote_cannot_add_a_button_or_html(

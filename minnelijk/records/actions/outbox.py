@@ -14,8 +14,8 @@ from minnelijk.records.models import Attempt, Case, Message, Person
 from minnelijk.records.words import Actor
 
 TAKEN_FOR = timedelta(minutes=5)
-SENDING_FOR = timedelta(minutes=3)
-"""Longer than a mail server may take for one message."""
+SENDING_FOR = timedelta(minutes=10)
+"""Longer than we wait for a mail server in all: what still runs is never called unclear."""
 
 BATCH = 20
 FIRST = (Purpose.CONFIRMATION, Purpose.CORRECTION)
