@@ -179,7 +179,7 @@ def _rows(request: Request) -> Iterator[Ask]:
             % {"count": count},
             text=_("Er klopt iets niet in de lijst. Vul het aan, dan starten zij."),
             meta="",
-            clock=Clock("", _("geen haast")),
+            clock=Clock("", _("geen haast"), _("geen haast")),
             url=reverse("portal:delivery", args=[group["placement"]]),
             action=_("Aanvullen"),
         )

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from minnelijk.records.models import Client
+from minnelijk.rooms.parts.formats import phone_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def facts(client: Client) -> list[Fact]:
         ),
         Fact(
             _("Telefoon dat wij noemen"),
-            client.phone_shown,
+            phone_text(client.phone_shown) if client.phone_shown else "",
             _held(client.phone_shown, _("een nieuw rekeningnummer")),
         ),
         Fact(_("Recht van het contract"), _country(client.contract_law)),

@@ -104,14 +104,7 @@ def all_forms(
     claims: Sequence[Claim], on: date, bound: forms.Form | None, verb: str
 ) -> dict[str, forms.Form]:
     """Return every form by its name; a refused one keeps what was typed."""
-    first: dict[str, dict[str, Any]] = {
-        "betaling": {"value_on": on},
-        "alles": {"value_on": on},
-        "terug": {"value_on": on},
-    }
-    made: dict[str, forms.Form] = {
-        name: kind(on=on, claims=claims, initial=first.get(name)) for name, kind in KINDS.items()
-    }
+    made: dict[str, forms.Form] = {name: kind(on=on, claims=claims) for name, kind in KINDS.items()}
     if bound is not None and verb in made:
         made[verb] = bound
     return made

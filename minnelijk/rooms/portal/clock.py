@@ -15,26 +15,31 @@ SOON = 2
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A chip with a clock."""
+    """A chip with a clock; `short` leaves out the day."""
 
     kind: str
     label: str
+    short: str
 
 
 def clock(due: date, on: date, calendar: str) -> Clock:
     """Say how many working days are left until `due`, that day included."""
-    if due < on:
-        return Clock("wait", _("sinds %(day)s") % {"day": day_short_text(due, on)})
-    if due == on:
-        return Clock("wait", _("vandaag"))
-    left = _working_days(due, on, calendar)
     day = day_short_text(due, on)
+    if due <= on:
+        late = _("sinds %(day)s") % {"day": day} if due < on else _("vandaag")
+        return Clock("wait", late, late)
+    left = _working_days(due, on, calendar)
     if left is None:
-        return Clock("", _("uiterlijk %(day)s") % {"day": day})
-    label = ngettext(
-        "nog %(left)s werkdag, tot %(day)s", "nog %(left)s werkdagen, tot %(day)s", left
+        until = _("uiterlijk %(day)s") % {"day": day}
+        return Clock("", until, until)
+    words = {"left": left, "day": day}
+    kind = "wait" if left <= SOON else ""
+    return Clock(
+        kind,
+        ngettext("nog %(left)s werkdag, tot %(day)s", "nog %(left)s werkdagen, tot %(day)s", left)
+        % words,
+        ngettext("nog %(left)s werkdag", "nog %(left)s werkdagen", left) % words,
     )
-    return Clock("wait" if left <= SOON else "", label % {"left": left, "day": day})
 
 
 def _working_days(due: date, on: date, calendar: str) -> int | None:

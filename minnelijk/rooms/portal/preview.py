@@ -75,7 +75,7 @@ def _level(column: Column, remembered: Mapping[str, str]) -> str:
     if column.heading in remembered:
         return "known"
     if column.meaning is None:
-        return "unused"
+        return "unsure" if column.alternatives else "unused"
     return next((word for least, word in LEVELS if column.certainty >= least), "unsure")
 
 

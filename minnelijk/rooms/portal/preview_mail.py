@@ -31,19 +31,30 @@ def of_answer(dispute: Dispute, given: disputes.Answer, act: Act) -> Mail | None
     return _tried(dispute.case_id, lambda: disputes.answer(dispute.id, given, act), act.on)
 
 
-def of_yes(approval: Approval, act: Act) -> Mail | None:
-    """Return the first mail that follows on a yes, with its day; None where somebody phones."""
-    if approval.case_id is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What comes after a yes: the steps on their day, and the mail that one of them sends."""
+
+    mail: Mail | None
+    steps: tuple[str, ...]
+    on: date | None
+
+
+def of_yes(approval: Approval, act: Act) -> Follows:
+    """Return what follows on a yes, read from the client's own table."""
     case_id = approval.case_id
+    taken: list[str] = []
+    days: list[date] = []
 
     def agree() -> None:
         approvals.answer(approval.id, ApprovalAnswer.YES, act)
         day = Case.objects.values_list("next_on", flat=True).get(id=case_id)
-        if day is not None:
-            steps.take_case(case_id, day, act.at)
+        if case_id is not None and day is not None:
+            days.append(day)
+            taken.extend(steps.take_case(case_id, day, act.at))
 
-    return _tried(case_id, agree, None)
+    mail = _tried(case_id, agree, None) if case_id is not None else None
+    return Follows(mail, tuple(taken), days[0] if days else None)
 
 
 def _tried(case_id: int, attempt: Callable[[], None], on: date | None) -> Mail | None:

@@ -75,8 +75,10 @@ def rows(scope: Scope) -> QuerySet[PlacementRow]:
 
 
 def counts(scope: Scope) -> Counts:
-    cases = paid_claims(scope).values("case").distinct().count()
-    asked = disputes(scope).count() + cases + approvals(scope).count() + notes(scope).count()
+    """Count what is listed: questions of one kind are one row."""
+    cases = paid_claims(scope).order_by().values("case").distinct().count()
+    kinds = approvals(scope).order_by().values("question").distinct().count()
+    asked = disputes(scope).count() + cases + kinds + notes(scope).count()
     return Counts(asked, rows(scope).count())
 
 

@@ -99,7 +99,7 @@ def _question(
         "one": one,
         "case": one.case,
         "name": name_of(one.case.debtor),
-        "mail": of_yes(one, request.act) if waits else None,
+        "follows": of_yes(one, request.act) if waits else None,
         "waits": waits,
         "parts": [
             {"cents": part["cents"], "on": date.fromisoformat(part["day"])}

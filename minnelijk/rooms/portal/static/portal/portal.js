@@ -16,3 +16,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.querySelector("[data-next-problem]")?.click();
 });
+
+// A list may be dropped anywhere on its box; without this script the field itself takes it.
+document.querySelectorAll("[data-drop]").forEach((box) => {
+  const field = box.querySelector("input[type=file]");
+  box.addEventListener("dragover", (event) => { event.preventDefault(); box.classList.add("over"); });
+  box.addEventListener("dragleave", () => box.classList.remove("over"));
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    box.classList.remove("over");
+    if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
+  });
+});
