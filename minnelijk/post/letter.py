@@ -12,7 +12,7 @@ from minnelijk.flow.placeholders import Value
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.post import formats
 from minnelijk.post.locked import greeting, spoken_name, word
-from minnelijk.records.actions.people import debtor_token
+from minnelijk.records.actions.links import debtor_token
 from minnelijk.records.models import (
     Attempt,
     Brand,

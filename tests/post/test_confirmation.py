@@ -13,7 +13,7 @@ from minnelijk.flow.sentences import subject_problem
 from minnelijk.flow.words import MessageState
 from minnelijk.post.outbox import send_due
 from minnelijk.records.actions.core import Act
-from minnelijk.records.actions.people import case_of_token
+from minnelijk.records.actions.links import case_of_token
 from minnelijk.records.actions.undo import CannotUndo, undo_call
 from minnelijk.records.documents import read
 from minnelijk.records.models import Account, Attempt, Bureau, Event, Evidence
