@@ -1,0 +1,280 @@
+"""The forms of the client's card: a new client, and one group of facts at a time."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minnelijk.flow.words import Question, Role
+from minnelijk.law.country import COUNTRIES
+from minnelijk.records.models import Client, Seat
+from minnelijk.records.words import DueAgreed
+from minnelijk.rooms.office.fields import (
+    AmountField,
+    DayField,
+    HourField,
+    KnownField,
+    ManyField,
+    NumberField,
+    PickField,
+    WordField,
+)
+from minnelijk.rooms.office.wording.card import (
+    CLAUSE,
+    DUE,
+    LANGUAGE,
+    QUESTION_HINT,
+    Section,
+    hint_of,
+    label_of,
+)
+from minnelijk.rooms.office.wording.law import country_name
+from minnelijk.rooms.parts.sentences import say
+
+GOODS = ("nl", "en")
+CLAUSE_PARTS = ("form", "reciprocal", "version", "since")
+
+
+def countries() -> list[tuple[str, str]]:
+    return [(code, country_name(code)) for code in COUNTRIES]
+
+
+def due_choices() -> list[tuple[str, str]]:
+    return [(word.value, _(DUE[word.value])) for word in DueAgreed]
+
+
+def _words(longest: int) -> Callable[[Mapping[str, Any]], forms.Field]:
+    return lambda more: WordField(longest=longest, required=False, **more)
+
+
+def _number(
+    least: int, most: int, *, required: bool = True
+) -> Callable[[Mapping[str, Any]], forms.Field]:
+    return lambda more: NumberField(least=least, most=most, required=required, **more)
+
+
+def _people(more: Mapping[str, Any]) -> forms.Field:
+    seats = Seat.objects.filter(
+        active=True, client__isnull=True, role__in=[Role.AGENT, Role.SUPERVISOR, Role.MANAGER]
+    ).select_related("user")
+    choices = [
+        ("", _("niemand")),
+        *((str(s.id), f"{s.user.name}, {say(s.role, of='Role')}") for s in seats),
+    ]
+    return PickField(choices, required=False, **more)
+
+
+def _languages(more: Mapping[str, Any]) -> forms.Field:
+    return ManyField([(code, _(name)) for code, name in LANGUAGE.items()], **more)
+
+
+FIELDS: dict[str, Callable[[Mapping[str, Any]], forms.Field]] = {
+    "name": lambda more: WordField(longest=120, **more),
+    "enterprise_no": _words(20),
+    "country": lambda more: PickField(countries(), **more),
+    "website": _words(200),
+    "phone_shown": _words(20),
+    "languages": _languages,
+    "sector": _words(24),
+    "sensitive": lambda more: forms.BooleanField(required=False, **more),
+    "due_agreed": lambda more: PickField(due_choices(), **more),
+    "payment_term_days": _number(0, 366, required=False),
+    "contract_law": lambda more: PickField(countries(), **more),
+    "vat_liable": lambda more: KnownField(required=False, **more),
+    "vat_deductible": lambda more: KnownField(required=False, **more),
+    "is_sme": lambda more: KnownField(required=False, **more),
+    "regular_deliveries": lambda more: KnownField(required=False, **more),
+    "promise_days": _number(1, 60),
+    "promise_days_max": _number(1, 60),
+    "promises_max": _number(1, 9),
+    "small_rest_cents": lambda more: AmountField(**more),
+    "hours_from": lambda more: HourField(required=False, **more),
+    "hours_to": lambda more: HourField(required=False, **more),
+    "may_call_saturday": lambda more: forms.BooleanField(required=False, **more),
+    "open_holidays_for_companies": lambda more: forms.BooleanField(required=False, **more),
+    "feed_max_age_days": _number(0, 60),
+    "bureau_role": _words(120),
+    "agreement_on": lambda more: DayField(required=False, **more),
+    "contact_person": _people,
+    "retention_months": _number(1, 240),
+    "hold_out_permille": _number(0, 1000),
+}
+
+
+class SectionForm(forms.Form):
+    """One group of facts of the card; what it holds depends on the group."""
+
+    def __init__(self, section: Section, client: Client, data: Any = None) -> None:
+        super().__init__(data)
+        self.section = section
+        for name in section.fields:
+            COMPOSED.get(name, _simple(name))(self, client)
+
+    def changes(self) -> dict[str, Any]:
+        """Return the facts as the card keeps them."""
+        return {
+            name: READ[name](self.cleaned_data) if name in READ else self.cleaned_data[name]
+            for name in self.section.fields
+        }
+
+    def put(self, name: str, field: forms.Field, value: Any) -> None:
+        field.initial = value
+        self.fields[name] = field
+
+
+def _simple(name: str) -> Callable[[SectionForm, Client], None]:
+    def add(form: SectionForm, client: Client) -> None:
+        more = {"label": label_of(name), "help_text": hint_of(name)}
+        form.put(name, FIELDS[name](more), getattr(client, name))
+
+    return add
+
+
+def _contact(form: SectionForm, client: Client) -> None:
+    more = {"label": label_of("contact_person")}
+    form.put("contact_person", _people(more), str(client.contact_person_id or ""))
+
+
+def _goods(form: SectionForm, client: Client) -> None:
+    for code in GOODS:
+        label = f"{label_of('goods')} ({_(LANGUAGE[code])})"
+        hint = hint_of("goods") if code == "nl" else ""
+        field = WordField(longest=120, required=False, label=label, help_text=hint)
+        form.put(f"goods_{code}", field, client.goods.get(code, ""))
+
+
+def _clause(form: SectionForm, client: Client) -> None:
+    known = client.damages_clause or {}
+    hint = hint_of("damages_clause")
+    label = {part: _(words) for part, words in CLAUSE.items()}
+    fields: dict[str, forms.Field] = {
+        "form": WordField(longest=200, required=False, label=label["form"], help_text=hint),
+        "reciprocal": KnownField(required=False, label=label["reciprocal"]),
+        "version": WordField(longest=40, required=False, label=label["version"]),
+        "since": DayField(required=False, label=label["since"]),
+    }
+    for part, field in fields.items():
+        form.put(f"clause_{part}", field, known.get(part))
+
+
+def _agreed(form: SectionForm, client: Client) -> None:
+    for question in Question:
+        known = client.agreed_beforehand.get(question, {})
+        title = say(question)
+        hint = _(QUESTION_HINT[question.value])
+        day = DayField(
+            required=False, label=_("%(what)s: akkoord op") % {"what": title}, help_text=hint
+        )
+        name = WordField(
+            longest=120, required=False, label=_("%(what)s: door wie") % {"what": title}
+        )
+        form.put(f"agreed_{question.value}_on", day, known.get("on"))
+        form.put(f"agreed_{question.value}_by", name, known.get("by_name"))
+
+
+COMPOSED: dict[str, Callable[[SectionForm, Client], None]] = {
+    "goods": _goods,
+    "damages_clause": _clause,
+    "agreed_beforehand": _agreed,
+    "contact_person": _contact,
+}
+
+
+def _read_goods(told: Mapping[str, Any]) -> dict[str, str]:
+    return {code: told[f"goods_{code}"] for code in GOODS if told[f"goods_{code}"]}
+
+
+def _read_clause(told: Mapping[str, Any]) -> dict[str, Any] | None:
+    """No words, no clause: it is never guessed from the rest."""
+    if not told["clause_form"]:
+        return None
+    since = told["clause_since"]
+    return {part: told[f"clause_{part}"] for part in ("form", "reciprocal", "version")} | {
+        "since": since.isoformat() if since else ""
+    }
+
+
+def _read_agreed(told: Mapping[str, Any]) -> dict[str, Any]:
+    agreed = {}
+    for question in Question:
+        on, by = told[f"agreed_{question.value}_on"], told[f"agreed_{question.value}_by"]
+        if on or by:
+            agreed[question.value] = {"on": on.isoformat() if on else "", "by_name": by}
+    return agreed
+
+
+def _read_contact(told: Mapping[str, Any]) -> Seat | None:
+    number = told["contact_person"]
+    return Seat.objects.get(id=number) if number else None
+
+
+READ: dict[str, Callable[[Mapping[str, Any]], Any]] = {
+    "goods": _read_goods,
+    "damages_clause": _read_clause,
+    "agreed_beforehand": _read_agreed,
+    "contact_person": _read_contact,
+}
+
+
+class NewClient(forms.Form):
+    """The short form: the rest of the card can wait, and says what it blocks."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        name = {"label": label_of("name"), "help_text": hint_of("name")}
+        self.fields["name"] = WordField(longest=120, **name)
+        self.fields["code"] = WordField(
+            longest=24,
+            label=_("Code"),
+            help_text=_("Kort, voor in adressen: kleine letters, cijfers en streepjes. Blijft zo."),
+        )
+        for fact in ("country", "due_agreed", "payment_term_days", "phone_shown", "website"):
+            more = {"label": label_of(fact), "help_text": hint_of(fact)}
+            self.fields[fact] = FIELDS[fact](more)
+        self.fields["due_agreed"].initial = DueAgreed.NONE.value
+
+    def facts(self) -> dict[str, Any]:
+        told = {name: value for name, value in self.cleaned_data.items() if value not in {"", None}}
+        return told | {"payment_term_days": self.cleaned_data["payment_term_days"]}
+
+
+class ProposeAccount(forms.Form):
+    """A wished account."""
+
+    iban = forms.CharField(
+        label=gettext_lazy("Rekeningnummer (IBAN)"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Vul het rekeningnummer in.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    holder = forms.CharField(
+        label=gettext_lazy("Op naam van"),
+        max_length=120,
+        help_text=gettext_lazy("Precies zoals de bank het heeft."),
+        error_messages={
+            "required": gettext_lazy("Vul de naam in zoals de bank hem heeft."),
+        },
+    )
+
+
+class CalledNumber(forms.Form):
+    """Which known number was called, and that the holder said yes."""
+
+    def __init__(self, numbers: list[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["number"] = forms.ChoiceField(
+            label=_("Welk nummer belde u?"),
+            choices=numbers,
+            widget=forms.RadioSelect,
+            initial=numbers[0][0] if len(numbers) == 1 else None,
+            error_messages={
+                "required": _("Kies het nummer dat u belde."),
+                "invalid_choice": _("Bel een nummer dat al bekend was. Kies het hier."),
+            },
+        )
+        self.fields["heard"] = forms.BooleanField(
+            label=_("Ik kreeg iemand van de klant aan de lijn, en die las dit nummer zelf voor."),
+            error_messages={"required": _("Bevestig pas als u iemand gesproken heeft.")},
+        )

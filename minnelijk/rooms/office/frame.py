@@ -1,0 +1,162 @@
+"""What every page of the office shares: who may come in, what he may change, and the menu."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from minnelijk.flow.words import Role
+from minnelijk.records.models import Client
+from minnelijk.rooms.office import waiting
+from minnelijk.rooms.parts.people import Request, initials, seated
+
+P = ParamSpec("P")
+View = Callable[Concatenate[Request, P], HttpResponse]
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def office(view: View[P]) -> Page[P]:
+    """A page for managers; an inspector reads it and changes nothing."""
+    return never_cache(seated(Role.MANAGER, Role.INSPECTOR)(reads_only(view)))
+
+
+def second_person(view: View[P]) -> Page[P]:
+    """A page where a supervisor comes too: an account takes two people."""
+    roles = (Role.MANAGER, Role.SUPERVISOR, Role.INSPECTOR)
+    return never_cache(seated(*roles)(reads_only(view)))
+
+
+def bureau_wide(view: View[P]) -> Page[P]:
+    """A page about the bureau itself: only for who sees all its clients."""
+
+    @wraps(view)
+    def inside(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.scope.client_ids is not None:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return office(inside)
+
+
+def reads_only(view: View[P]) -> View[P]:
+    """An inspector finds nothing where something is changed."""
+
+    @wraps(view)
+    def inside(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "GET" and not may_change(request):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inside
+
+
+def may_change(request: Request) -> bool:
+    return request.seat.role != Role.INSPECTOR
+
+
+def client_of(request: Request, code: str) -> Client:
+    """Return a client by its code; one out of sight does not exist."""
+    return get_object_or_404(request.scope.clients(), code=code)
+
+
+def show(
+    request: Request, template: str, page: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """Show one page of the office."""
+    name = request.seat.user.name
+    frame = {
+        "nav": menu(request),
+        "me": {"name": name, "initials": initials(name)},
+        "home_url": reverse("office:home" if is_office(request) else "office:accounts"),
+        "sign_out_url": reverse("parts:sign_out"),
+        "may_change": may_change(request),
+        "is_office": is_office(request),
+        "on": request.on,
+    }
+    return render(request, f"office/{template}", {**frame, **page}, status=status)
+
+
+def show_client(
+    request: Request, client: Client, template: str, page: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """Show one page about a client, with its tabs."""
+    frame = {"client": client, "tabs": tabs(request, client)}
+    return show(request, template, {**frame, **page}, status)
+
+
+def is_office(request: Request) -> bool:
+    return request.seat.role in {Role.MANAGER, Role.INSPECTOR}
+
+
+ROOMS = (
+    ("home", ("home",)),
+    ("clients", ("client", "card", "brand", "stop", "log")),
+    ("accounts", ("account",)),
+    ("policies", ("polic",)),
+    ("texts", ("text",)),
+    ("people", ("people", "seat")),
+    ("law", ("law",)),
+    ("runs", ("run",)),
+    ("bureau", ("bureau", "registration")),
+)
+OF_ALL_CLIENTS = frozenset({"people", "runs", "bureau"})
+
+
+def menu(request: Request) -> list[tuple[str, str, bool, int]]:
+    """Return the menu; the number asks for somebody."""
+    here = request.resolver_match.url_name or "" if request.resolver_match else ""
+    count = waiting.accounts(request.scope).count()
+    if not is_office(request):
+        own = (_("Rekeningnummers"), reverse("office:accounts"), True, count)
+        return [(_("Naar het werk"), "/bel/", False, 0), own]
+    labels = {
+        "home": _("Overzicht"),
+        "clients": _("Klanten"),
+        "accounts": _("Rekeningnummers"),
+        "policies": _("Trajecten"),
+        "texts": _("Teksten"),
+        "people": _("Mensen"),
+        "law": _("Wet"),
+        "runs": _("Dagelijks werk"),
+        "bureau": _("Bureau"),
+    }
+    hidden = OF_ALL_CLIENTS if request.scope.client_ids is not None else frozenset()
+    return [
+        (
+            labels[name],
+            reverse(f"office:{name}"),
+            here.startswith(begins),
+            count if name == "accounts" else 0,
+        )
+        for name, begins in ROOMS
+        if name not in hidden
+    ]
+
+
+def tabs(request: Request, client: Client) -> list[tuple[str, str, bool]]:
+    """Return the tabs of one client: label, address, and whether we are there."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    pages = (
+        (_("Kaart"), "client"),
+        (_("Rekeningnummers"), "client_accounts"),
+        (_("Huisstijl"), "brand"),
+        (_("Trajecten"), "client_policies"),
+        (_("Mensen"), "client_people"),
+        (_("Stilzetten"), "stop"),
+        (_("Logboek"), "log"),
+    )
+    return [
+        (label, reverse(f"office:{name}", args=[client.code]), name == here)
+        for label, name in pages
+    ]
+
+
+def said(request: Request, words: str) -> None:
+    """Tell on the next page what was done."""
+    messages.success(request, words)

@@ -1,0 +1,143 @@
+"""The law packs as people read them: hours, holidays of a year, dated values with sources."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from minnelijk.law.contact import WEEKDAYS, ContactHours
+from minnelijk.law.country import HERE, TARGET, Country, read_toml
+from minnelijk.law.dated import Header, LawRefusal, Value, read_header
+from minnelijk.rooms.office.wording.law import column_name, holiday_name, kind_name, parameter_name
+from minnelijk.rooms.parts.formats import date_text
+from minnelijk.rooms.parts.sentences import say
+
+SHOWN_APART = frozenset({"pack", "contact", "holidays"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One law file: what it is, until when it is known, and its values as they stand there."""
+
+    name: str
+    header: Header
+    known: bool
+    columns: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours of contact that count on the day we look."""
+
+    week: list[tuple[str, str]]
+    protects: str
+    channels: str
+    source: str
+    from_on: date
+
+
+def files_of(law: Country, on: date) -> list[File]:
+    """Return every file of a pack with its values; the calendar and the hours have their own."""
+    paths = [*sorted((HERE / law.code).glob("*.toml")), TARGET]
+    return [
+        _file(f"{law.code}.{path.stem}", read_toml(path), on)
+        for path in paths
+        if path.stem != "pack"
+    ]
+
+
+def _file(parameter: str, table: Mapping[str, Any], on: date) -> File:
+    header = read_header(parameter, table)
+    shown = [] if header.parameter.rpartition(".")[2] in SHOWN_APART else _values(table)
+    columns = list(dict.fromkeys(key for row in shown for key in row))
+    rows = [[_cell(row.get(column, "")) for column in columns] for row in shown]
+    known = bool(header.checked) and header.known_until >= on
+    return File(parameter_name(header), header, known, [column_name(c) for c in columns], rows)
+
+
+def _values(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return all dated rows of a file, those in parts of it too."""
+    rows = list(table.get("values", []))
+    for inner in table.values():
+        if isinstance(inner, Mapping):
+            rows += _values(inner)
+    return rows
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(value, date):
+        return date_text(value)
+    if isinstance(value, list):
+        return ", ".join(_cell(one) for one in value)
+    return str(value)
+
+
+def hours_of(law: Country, on: date) -> Hours | None:
+    """Return the hours of contact on this day as the file has them; None where there are none yet.
+
+    A file that nobody checked is shown too: it is to be checked here.
+    """
+    rows: list[Value[ContactHours]] = [v for v in law.contact.dated.values if v.from_on <= on]
+    if not rows:
+        return None
+    row = rows[-1]
+    names = weekday_names()
+    return Hours(
+        week=[(names[n], _window(window)) for n, window in enumerate(row.value.week)],
+        protects=", ".join(sorted(kind_name(kind.value) for kind in row.value.protects)),
+        channels=", ".join(sorted(say(channel, of="Channel") for channel in row.value.channels)),
+        source=row.source,
+        from_on=row.from_on,
+    )
+
+
+def weekday_names() -> list[str]:
+    names = {
+        "monday": _("maandag"),
+        "tuesday": _("dinsdag"),
+        "wednesday": _("woensdag"),
+        "thursday": _("donderdag"),
+        "friday": _("vrijdag"),
+        "saturday": _("zaterdag"),
+        "sunday": _("zondag"),
+    }
+    return [names[word] for word in WEEKDAYS]
+
+
+def _window(window: tuple[time, time] | None) -> str:
+    if window is None:
+        return _("niet")
+    opens, closes = window
+    return _("%(opens)s tot %(closes)s uur") % {
+        "opens": f"{opens.hour}.{opens.minute:02}",
+        "closes": f"{closes.hour}.{closes.minute:02}",
+    }
+
+
+def holidays_of_year(law: Country, year: int) -> list[Day]:
+    """Return the holidays of a year in their order; empty where the calendar does not know it."""
+    return list(_holidays(law, year))
+
+
+def _holidays(law: Country, year: int) -> Iterator[Day]:
+    day = date(year, 1, 1)
+    while day.year == year:
+        try:
+            found = law.days.holiday(day)
+        except LawRefusal:
+            return
+        if found is not None:
+            yield Day(day, holiday_name(found.code), found.source)
+        day += timedelta(days=1)

@@ -1,0 +1,81 @@
+"""Why the records refused something, as a sentence near the field."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from minnelijk.records.actions.office import Refused
+
+SENTENCES: dict[tuple[str, str], str] = {
+    ("ClientProblem", "code_taken"): _(
+        "De code “%(code)s” is al van een andere klant. Kies een andere."
+    ),
+    ("ClientProblem", "code_wrong"): _(
+        "“%(value)s” kan geen code zijn. Gebruik 2 tot 24 kleine letters, cijfers en streepjes."
+    ),
+    ("ClientProblem", "field_unknown"): _("De kaart heeft geen veld “%(field)s”."),
+    ("ClientProblem", "value_wrong"): _(
+        "“%(value)s” past hier niet. Maak het korter of kies iets anders."
+    ),
+    ("ClientProblem", "hours_wrong"): _("Vul beide uren in. Het laatste uur komt na het eerste."),
+    ("ClientProblem", "promise_days_wrong"): _(
+        "De langste afspraak kan niet korter zijn dan de gewone."
+    ),
+    ("ClientProblem", "agreement_wrong"): _("Vul een dag in en de naam van wie akkoord gaf."),
+    ("BadIban", "letters"): _("Een IBAN heeft alleen letters en cijfers, elk op hun plaats."),
+    ("BadIban", "country"): _("Dit rekeningnummer is niet van een land met de euro."),
+    ("BadIban", "length"): _("Dit rekeningnummer is te kort of te lang voor zijn land."),
+    ("BadIban", "check"): _("Dit rekeningnummer klopt niet. Kijk of er een cijfer fout is."),
+    ("AccountProblem", "holder_missing"): _("Vul de naam in zoals de bank hem heeft."),
+    ("AccountProblem", "same_account"): _("Dit rekeningnummer wacht al of is al in gebruik."),
+    ("AccountProblem", "settled"): _("Dit rekeningnummer is al bevestigd of geweigerd."),
+    ("AccountProblem", "same_person"): _(
+        "U stelde dit zelf voor. Een ander van het bureau moet het bevestigen."
+    ),
+    ("AccountProblem", "not_allowed"): _(
+        "Alleen een teamleider of manager bevestigt een rekeningnummer."
+    ),
+    ("AccountProblem", "number_unknown"): _("Bel een nummer dat al bekend was. Kies het hier."),
+    ("AccountProblem", "number_new"): _(
+        "Het telefoonnummer is veranderd nadat deze rekening is voorgesteld. "
+        "Weiger de rekening en vraag de klant het opnieuw te doen."
+    ),
+    ("FaceProblem", "name_missing"): _("Vul een naam in."),
+    ("FaceProblem", "colour_wrong"): _("“%(value)s” is geen kleur. Schrijf hem zo: #1f5c4d."),
+    ("FaceProblem", "logo_elsewhere"): _("Dit logo is van een andere klant."),
+    ("FaceProblem", "address_wrong"): _("“%(value)s” is geen deel van een adres."),
+    ("FaceProblem", "mail_wrong"): _(
+        "“%(value)s” is geen heel e-mailadres. Voorbeeld: naam@bedrijf.nl."
+    ),
+    ("FaceProblem", "bureau_there"): _("Het bureau is al ingevuld."),
+    ("FaceProblem", "no_bureau"): _("Vul eerst het bureau in."),
+    ("FaceProblem", "field_unknown"): _("De kaart heeft geen veld “%(field)s”."),
+    ("FaceProblem", "country_unknown"): _("Dit land kent deze installatie nog niet."),
+    ("FaceProblem", "number_missing"): _("Vul het nummer van de inschrijving in."),
+    ("FaceProblem", "days_wrong"): _("De laatste dag komt voor de eerste. Kies een latere dag."),
+    ("FaceProblem", "registered"): _("Er is al een inschrijving voor dit land vanaf die dag."),
+    ("SeatProblem", "name_missing"): _("Vul de naam van deze persoon in."),
+    ("SeatProblem", "role_needs_client"): _("Deze plek hoort bij een klant. Kies welke."),
+    ("SeatProblem", "role_is_bureaus"): _("Deze plek is van het bureau zelf. Laat de klant leeg."),
+    ("SeatProblem", "last_manager"): _(
+        "Dit is de laatste manager. Geef eerst iemand anders die plek."
+    ),
+    ("SeatProblem", "inspector_until"): _("Een toezichthouder heeft een laatste dag nodig."),
+    ("PolicyRefused", "name_missing"): _("Geef het traject een naam."),
+    ("PolicyRefused", "shipped"): _(
+        "Een meegeleverd traject blijft zoals het is. Bewaar het onder een eigen naam."
+    ),
+    ("PolicyRefused", "problems"): _(
+        "Dit traject heeft nog problemen: %(count)s. Herstel die eerst."
+    ),
+    ("PolicyRefused", "too_long"): _("De tabel is te lang."),
+    ("PolicyRefused", "none"): _("Er is nog geen traject in gebruik."),
+    ("TextRefused", "use_unknown"): _("Dit bericht bestaat niet."),
+    ("TextRefused", "problems"): _("Deze tekst heeft nog problemen: %(count)s. Herstel die eerst."),
+    ("TextRefused", "none"): _("Er is nog geen tekst voor dit gebruik."),
+}
+
+
+def sentence(problem: Refused) -> str:
+    """Return the sentence of a refusal in the reader's language."""
+    known = SENTENCES.get((type(problem).__name__, problem.word))
+    return gettext(known) % problem.details if known else str(problem)

@@ -1,0 +1,166 @@
+"""The people who work here: seats per role and client, invitations, and who works for whom."""
+
+from collections.abc import Iterable
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from minnelijk.flow.words import Role
+from minnelijk.post.staff_mail import send_sign_in_link
+from minnelijk.records.actions.clients import FaceProblem
+from minnelijk.records.actions.people import (
+    SeatProblem,
+    choose_clients,
+    choose_languages,
+    close_seat,
+    invite,
+    sign_in_link,
+)
+from minnelijk.records.models import BUREAU_ROLES, Seat
+from minnelijk.rooms.office.forms.people import ROLES, Invitation, SeatForm
+from minnelijk.rooms.office.frame import (
+    bureau_wide,
+    client_of,
+    office,
+    said,
+    show,
+    show_client,
+)
+from minnelijk.rooms.office.refusals import sentence
+from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.parts.sentences import say
+
+PLACE = {
+    "name_missing": "name",
+    "mail_wrong": "email",
+    "role_needs_client": "client",
+    "role_is_bureaus": "client",
+    "inspector_until": "until_on",
+}
+
+
+@bureau_wide
+def people(request: Request) -> HttpResponse:
+    """Show every seat by role, running ones first, and invite somebody."""
+    clients = request.scope.clients().filter(closed_on__isnull=True).order_by("name")
+    initial = {"language": "nl", "client": request.GET.get("klant", "")}
+    if initial["client"]:
+        initial["role"] = Role.CLIENT.value
+    form = Invitation(clients, request.POST or None, initial)
+    if request.method == "POST" and form.is_valid():
+        seat = _invited(request, form)
+        if seat is not None:
+            said(request, _mailed(request, seat, _("Uitgenodigd.")))
+            return redirect("office:people")
+    page = {"form": form, "roles": by_role(_all_seats())}
+    return show(request, "people.html", page, 422 if form.errors else 200)
+
+
+def _all_seats() -> Iterable[Seat]:
+    rows = Seat.objects.select_related("user", "client").prefetch_related("chosen__client")
+    return rows.order_by("-active", "client__name", "user__name")
+
+
+def by_role(seats: Iterable[Seat]) -> list[tuple[str, list[Seat]]]:
+    """Return (role, its seats) in the order of the list of roles; empty ones are left out."""
+    rows = list(seats)
+    found = [(say(role, of="Role"), [seat for seat in rows if seat.role == role]) for role in ROLES]
+    return [(name, group) for name, group in found if group]
+
+
+@office
+def client_people(request: Request, code: str) -> HttpResponse:
+    """Show the people of one client."""
+    client = client_of(request, code)
+    seats = (
+        Seat.objects.filter(client=client).select_related("user").order_by("-active", "user__name")
+    )
+    page = {"seats": seats, "sees_all": request.scope.client_ids is None}
+    return show_client(request, client, "client_people.html", page)
+
+
+def _invited(request: Request, form: Invitation) -> Seat | None:
+    told = form.cleaned_data
+    client = client_of(request, told["client"]) if told["client"] else None
+    try:
+        return invite(
+            told["email"],
+            told["name"],
+            Role(told["role"]),
+            client,
+            request.act,
+            until_on=told["until_on"],
+            language=told["language"],
+        )
+    except (SeatProblem, FaceProblem) as problem:
+        form.add_error(PLACE.get(problem.word), sentence(problem))
+        return None
+
+
+def _mailed(request: Request, seat: Seat, done: str) -> str:
+    """Mail a link to come in, and say in one sentence whether that went well."""
+    token = sign_in_link(seat.user, request.act)
+    url = settings.PUBLIC_URL.rstrip("/") + reverse("parts:link", args=[token])
+    try:
+        send_sign_in_link(seat.user, url, request.at)
+    except (OSError, SMTPException):
+        return done + " " + _("De mail met de link kon niet weg. Stuur hem later nog eens.")
+    return done + " " + _("De link om binnen te komen is gemaild.")
+
+
+@bureau_wide
+def seat(request: Request, number: int) -> HttpResponse:
+    """Show one seat: for which clients and in which languages it works."""
+    rows = Seat.objects.exclude(role=Role.MACHINE).select_related("user", "client")
+    found = get_object_or_404(rows, id=number)
+    of_bureau = found.role in BUREAU_ROLES
+    clients = request.scope.clients().filter(closed_on__isnull=True).order_by("name")
+    do = request.POST.get("do")
+    form = SeatForm(found, clients, request.POST if do in {"clients", "languages"} else None)
+    if request.method == "POST" and _done(request, found, form, do):
+        return redirect("office:seat", number)
+    page = {
+        "found": found,
+        "role": say(found.role, of="Role"),
+        "form": form,
+        "of_bureau": of_bureau,
+        "itself": found.id == request.seat.id,
+    }
+    return show(request, "seat.html", page, 422 if form.errors else 200)
+
+
+def _done(request: Request, found: Seat, form: SeatForm, do: str | None) -> bool:
+    """Do what one button asks; False leaves the form on screen with its errors."""
+    match do:
+        case "close":
+            said(request, _closed(request, found))
+        case "link" if found.active:
+            said(request, _mailed(request, found, ""))
+        case "clients" | "languages" if found.role in BUREAU_ROLES:
+            return form.is_valid() and _chosen(request, found, form, do)
+        case _:
+            raise Http404
+    return True
+
+
+def _closed(request: Request, found: Seat) -> str:
+    try:
+        close_seat(found, request.act)
+    except SeatProblem as problem:
+        return sentence(problem)
+    return _("Plek gesloten. Wat open lag, gaat terug naar het team.")
+
+
+def _chosen(request: Request, found: Seat, form: SeatForm, do: str) -> bool:
+    told = form.cleaned_data
+    if do == "languages":
+        choose_languages(found, told["languages"], request.act)
+    else:
+        wished = request.scope.clients().filter(id__in=[int(number) for number in told["clients"]])
+        choose_clients(found, wished, request.act)
+    said(request, _("Opgeslagen."))
+    return True

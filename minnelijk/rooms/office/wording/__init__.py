@@ -1,0 +1,1 @@
+"""The sentences of the office for its closed words: Dutch here, English in the catalogue."""

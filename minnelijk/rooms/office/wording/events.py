@@ -1,0 +1,78 @@
+"""What happened in the office, as sentences: the log of a client and of the bureau."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from minnelijk.records.models import OfficeEvent
+from minnelijk.rooms.parts.sentences import say, spoken
+
+EVENT: dict[str, tuple[str, str]] = {
+    "client_opened": ("building-2", _("Klant aangemaakt.")),
+    "card_changed": ("pencil", _("%(label)s: %(old)s werd %(new)s.")),
+    "client_stopped": ("pause", _("Alles voor deze klant stilgezet.")),
+    "client_resumed": ("play", _("Deze klant mag weer verder.")),
+    "account_proposed": ("landmark", _("Rekeningnummer dat eindigt op %(ends)s voorgesteld.")),
+    "account_confirmed": (
+        "landmark",
+        _("Rekeningnummer dat eindigt op %(ends)s bevestigd. Het werkt vanaf %(from_on)s."),
+    ),
+    "account_refused": ("ban", _("Rekeningnummer dat eindigt op %(ends)s geweigerd.")),
+    "brand_changed": ("palette", _("Nieuwe huisstijl met de kleur %(colour)s.")),
+    "sender_changed": ("mail", _("Berichten gaan weg vanaf %(domain)s.")),
+    "sender_checked": (
+        "mail-check",
+        _("De afzender is nagekeken: spf %(spf)s, dkim %(dkim)s, dmarc %(dmarc)s."),
+    ),
+    "policy_saved": (
+        "save",
+        _("Traject bewaard als versie %(number)s, met %(problems)s problemen."),
+    ),
+    "policy_activated": ("circle-play", _("Traject in gebruik: versie %(number)s.")),
+    "template_saved": (
+        "save",
+        _("Tekst bewaard als versie %(number)s, met %(problems)s problemen."),
+    ),
+    "template_approved": ("circle-check", _("Tekst goedgekeurd: versie %(number)s.")),
+    "seat_given": ("user-plus", _("Iemand kreeg een plek: %(role)s.")),
+    "seat_closed": ("user-minus", _("Een plek is gesloten: %(role)s.")),
+    "seat_clients": ("users", _("Voor welke klanten iemand werkt, is gewijzigd.")),
+    "seat_languages": ("languages", _("De talen van een plek zijn gewijzigd.")),
+    "bureau_opened": ("building-2", _("Het bureau is ingevuld.")),
+    "registered": ("badge-check", _("Inschrijving voor %(country)s vanaf %(from_on)s.")),
+    "placed": ("upload", _("Een lijst met rekeningen is aangeleverd.")),
+    "payments_known": ("calendar-check", _("Betalingen zijn bekend tot en met %(on)s.")),
+    "row_repaired": ("wrench", _("Een regel van een lijst is hersteld.")),
+    "row_left_out": ("x", _("Een regel van een lijst is weggelaten.")),
+}
+BUREAU: dict[str, str] = {
+    "name": _("Naam van het bureau"),
+    "enterprise_no": _("KvK- of ondernemingsnummer"),
+    "country": _("Land"),
+    "street": _("Straat en huisnummer"),
+    "postcode": _("Postcode"),
+    "city": _("Plaats"),
+    "phone": _("Telefoonnummer"),
+    "email": _("E-mailadres"),
+    "website": _("Website"),
+    "complaints_to": _("Waar een klacht heen gaat"),
+    "time_zone": _("Tijdzone"),
+    "own_collection": _("Wij innen alleen eigen rekeningen"),
+}
+
+
+def sentence_of(event: OfficeEvent, told: Mapping[str, Any]) -> str:
+    """Return one event as a sentence; `told` holds words that replace its arguments."""
+    known = EVENT.get(event.kind)
+    if known is None:
+        return event.kind.replace("_", " ")
+    args = {name: spoken(name, value) for name, value in event.args.items()} | dict(told)
+    if "role" in event.args:
+        args["role"] = say(event.args["role"], of="Role")
+    return gettext(known[1]) % args
+
+
+def icon_of(event: OfficeEvent) -> str:
+    return EVENT.get(event.kind, ("info", ""))[0]

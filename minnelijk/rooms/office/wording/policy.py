@@ -1,0 +1,208 @@
+"""What is wrong with a table or a text, and the words of its columns."""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from minnelijk.flow.letters import TextProblem
+from minnelijk.flow.policy import PolicyProblem
+from minnelijk.flow.words import Do, Happening, HoldKind, OnlyIf, Phase, Unit, Until
+from minnelijk.rooms.parts.sentences import say
+
+NO_TABLE = _("Deze tekst is geen tabel.")
+PROBLEM: dict[str, str] = {
+    "not_toml": NO_TABLE,
+    "not_rows": _("“%(what)s” moet een lijst van rijen zijn, elke rij tussen accolades."),
+    "not_yes_no": _("“%(value)s” past niet bij “%(column)s”. Typ true of false."),
+    "no_name": _('Het traject heeft geen naam. Zet bovenaan: name = "…".'),
+    "no_steps": _("Het traject heeft geen stappen."),
+    "column_unknown": _(
+        "De kolom “%(column)s” bestaat niet. Haal hem weg of kijk naar de spelling."
+    ),
+    "column_missing": _("De kolom “%(column)s” ontbreekt."),
+    "word_unknown": _("“%(value)s” is geen woord voor “%(column)s”. Kies uit: %(words)s."),
+    "number_wrong": _(
+        "“%(value)s” past niet bij “%(column)s”. Typ een heel getal van 0 tot en met 365."
+    ),
+    "step_twice": _("De stap “%(step)s” staat twee keer in de tabel. Geef er een andere naam."),
+    "tries_wrong": _("“tries” is alleen voor bellen, en is 1 tot en met 10."),
+    "no_text": _("Bij “%(do)s” hoort de naam van de tekst, in “with”."),
+    "no_question": _("Bij “ask_client” hoort wat u de klant vraagt, in “asks_for”."),
+    "phase_back": _("Fase “%(phase)s” komt hier na “%(before)s”. Zet de fasen op volgorde."),
+    "happening_twice": _("“%(happens)s” heeft twee antwoorden. Haal er een weg."),
+    "happening_missing": _("Er is geen antwoord voor “%(happens)s”."),
+    "go_to_unknown": _("Er is geen stap “%(step)s” om naartoe te gaan."),
+    "hold_no_end": _("Een rust heeft een einde nodig: “until”, of een aantal dagen in “plus”."),
+    "must_rest": _(
+        "Na “%(happens)s” rust de zaak altijd. Geef de rust “%(hold)s” en geen “go_to”."
+    ),
+    "answer_empty": _("Bij “%(happens)s” gebeurt niets. Geef een rust, een stap of een taak."),
+}
+TEXT_PROBLEM: dict[str, str] = {
+    "too_long": _("De tekst is langer dan %(most)s tekens."),
+    "syntax": _("Dit is niet te lezen. Kijk of elke {{ en {% ook weer sluit."),
+    "placeholder_unknown": _("Het veld “%(name)s” bestaat niet. Kies een veld uit de lijst."),
+    "filter_unknown": _("“%(name)s” kan hier niet. Een veld wordt ingevuld zoals het is."),
+    "no_value": _("Het veld “%(name)s” is soms leeg. Zet het in een {% if %}."),
+    "list_printed": _("Een lijst gaat regel voor regel, met {% for %}."),
+    "too_much": _("De tekst herhaalt zich te vaak."),
+    "mark_unknown": _("“%(name)s” is geen teken. Gebruik frame, button, bank of invoices."),
+    "mark_open": _("Het teken “%(name)s” wordt niet gesloten."),
+    "button_wrong": _("Een knop gaat zo: [button] woorden | link [/button]."),
+    "subject_word": _("In het onderwerp mag “%(name)s” niet staan: anderen kunnen dat lezen."),
+}
+DO: dict[Do, tuple[str, str]] = {
+    Do.CALL: ("phone", _("bel")),
+    Do.EMAIL: ("mail", _("mail")),
+    Do.SMS: ("message-square", _("sms")),
+    Do.LETTER: ("file-text", _("brief")),
+    Do.TASK: ("list-checks", _("taak")),
+    Do.ASK_CLIENT: ("circle-question-mark", _("vraag klant")),
+    Do.NOTICE: ("file-text", _("brief met laatste termijn")),
+    Do.HAND_OVER: ("forward", _("uit handen")),
+}
+ONLY_IF: dict[OnlyIf, str] = {
+    OnlyIf.PROMISED: _("er was een afspraak"),
+    OnlyIf.NOT_PROMISED: _("er was geen afspraak"),
+    OnlyIf.CONSUMER: _("consument"),
+    OnlyIf.BUSINESS: _("bedrijf"),
+}
+UNTIL: dict[Until, str] = {
+    Until.PROMISED_DAY: _("de beloofde dag"),
+    Until.ANSWERED: _("het antwoord"),
+    Until.PERSON: _("iemand kijkt"),
+    Until.DAYS: _("de dagen om zijn"),
+}
+DAYS: dict[Unit, tuple[str, str]] = {
+    Unit.WORKING: (_("%(n)s werkdag"), _("%(n)s werkdagen")),
+    Unit.BANK: (_("%(n)s bankdag"), _("%(n)s bankdagen")),
+    Unit.CALENDAR: (_("%(n)s dag"), _("%(n)s dagen")),
+}
+COLUMN: dict[str, str] = {
+    "phase": _("fase"),
+    "days": _("na"),
+    "unit": _("soort dagen"),
+    "do": _("doe"),
+    "with_": _("met"),
+    "tries": _("keer"),
+    "or_": _("anders"),
+    "only_if": _("alleen als"),
+    "asks_for": _("vraagt"),
+    "hold": _("rust"),
+    "until": _("tot"),
+    "plus": _("plus"),
+    "review": _("bekijken na"),
+    "go_to": _("gaat naar"),
+    "task": _("taak"),
+    "tell_client": _("klant hoort het"),
+}
+TASK: dict[str, str] = {
+    "late_payment": _("late betaling bekijken"),
+    "tell_new_claim": _("nieuwe rekening noemen"),
+    "tell_changed_claim": _("gewijzigde rekening noemen"),
+    "reopen_kindly": _("vriendelijk heropenen"),
+    "repair_address": _("adres herstellen"),
+    "repair_contact": _("contactgegevens zoeken"),
+    "answer_complaint": _("klacht beantwoorden"),
+    "write_to_helper": _("hulpverlener schrijven"),
+    "write_to_representative": _("bewindvoerder schrijven"),
+    "claim_in_insolvency": _("vordering indienen"),
+    "client_silent": _("klant antwoordt niet"),
+    "client_refused": _("klant zei nee"),
+    "recalled": _("teruggehaald door de klant"),
+    "read_reply": _("antwoord lezen"),
+    "data_breach": _("mogelijk datalek bekijken"),
+}
+USE: dict[str, str] = {
+    "apology": _("excuus na late betaling"),
+    "copy": _("kopie van de rekening"),
+    "dispute_ask_more": _("bezwaar: wij vragen nog iets"),
+    "dispute_partly": _("bezwaar: deels gelijk"),
+    "dispute_rejected": _("bezwaar: de rekening klopt"),
+    "dispute_upheld": _("bezwaar: u heeft gelijk"),
+    "disputed": _("bezwaar ontvangen"),
+    "first_call": _("script eerste gesprek"),
+    "not_reached": _("wij belden u"),
+    "page_link": _("nieuwe link"),
+    "paid_claimed": _("u zegt dat u betaald heeft"),
+    "plan_asked": _("vraag om delen ontvangen"),
+    "promise": _("bevestiging van de afspraak"),
+    "promise_cancelled": _("afspraak vervalt"),
+    "promise_correction": _("afspraak gewijzigd"),
+    "promise_reminder": _("afspraak niet gelukt"),
+    "promise_reminder_day_before": _("herinnering, dag ervoor"),
+    "second_call": _("script tweede gesprek"),
+    "still_open": _("staat nog open"),
+    "thanks": _("dank na betaling"),
+    "bundle": _("dossier voor de partner"),
+}
+
+
+def problem_words(problem: PolicyProblem) -> str:
+    """Return what is wrong, without its place."""
+    if problem.word == "not_toml":
+        return f"{gettext(NO_TABLE)} {gettext(NOT_READ)}"
+    return gettext(PROBLEM[problem.word]) % dict(problem.args)
+
+
+NOT_READ = _(
+    "Kijk of elk haakje en elk aanhalingsteken ook weer sluit, en of komma’s niet ontbreken."
+)
+
+
+def problem_line(problem: PolicyProblem) -> int:
+    """Return the line of the text that the reader of TOML names, 0 for none."""
+    found = re.search(r"line (\d+)", dict(problem.args).get("what", ""))
+    return int(found[1]) if found and problem.word == "not_toml" else 0
+
+
+def text_problem_words(problem: TextProblem) -> str:
+    known = dict(problem.args)
+    words = gettext(TEXT_PROBLEM[problem.word])
+    return words.replace("%(name)s", known.get("name", "")).replace(
+        "%(most)s", known.get("most", "")
+    )
+
+
+def days_words(days: int, unit: Unit) -> str:
+    if days == 0:
+        return gettext(AT_ONCE)
+    return gettext(DAYS[unit][days != 1]) % {"n": days}
+
+
+AT_ONCE = _("meteen")
+
+
+def use_name(use: str) -> str:
+    return gettext(USE[use]) if use in USE else use.replace("_", " ")
+
+
+def task_name(task: str) -> str:
+    return gettext(TASK[task]) if task in TASK else task.replace("_", " ")
+
+
+def named(table: Mapping[str, str], word: str) -> str:
+    """Return a word of a closed list, or what was typed where it is none."""
+    return gettext(table[word]) if word in table else word
+
+
+def do_name(word: str) -> str:
+    return gettext(DO[Do(word)][1]) if word in list(Do) else word
+
+
+def do_icon(word: str) -> str:
+    return DO[Do(word)][0] if word in list(Do) else "circle-alert"
+
+
+def phase_name(word: str) -> str:
+    return say(word, of="Phase") if word in list(Phase) else word
+
+
+def happening_name(word: str) -> str:
+    return say(word, of="Happening") if word in list(Happening) else word
+
+
+def hold_name(word: str) -> str:
+    return say(word, of="HoldKind") if word in list(HoldKind) else word

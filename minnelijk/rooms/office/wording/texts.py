@@ -1,0 +1,19 @@
+"""The parts of a script, and the names of roles in a list of people."""
+
+from django.utils.translation import gettext_noop as _
+
+SECTION: dict[str, str] = {
+    "opening": _("Openen"),
+    "check": _("Controle"),
+    "reason": _("Reden"),
+    "ask": _("Vraag"),
+    "promise": _("Afspraak"),
+    "close": _("Afsluiten"),
+    "paid": _("Als er al betaald is"),
+    "disagree": _("Als iemand het niet eens is"),
+    "money": _("Als er geldzorgen zijn"),
+    "angry": _("Als iemand boos is"),
+    "doubt": _("Als iemand twijfelt of dit echt is"),
+    "other_person": _("Als iemand anders opneemt"),
+    "language": _("Als iemand een andere taal spreekt"),
+}
