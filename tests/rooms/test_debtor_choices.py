@@ -24,7 +24,7 @@ def test_the_overview_says_what_is_open_and_offers_five_choices(fatma: Visitor) 
     assert "Er klopt iets niet" in text
     assert "Ik heb al betaald" in text
     assert "bijvoorbeeld 3 keer € 71,50" in text
-    assert "tot en met 19 maart 2026" in text
+    assert "tot en met donderdag 19 maart" in text
     assert "Geldzorgen?" in text
 
 
@@ -64,11 +64,14 @@ def test_without_a_confirmed_account_none_is_shown(fatma: Visitor) -> None:
 
 
 def test_three_days_are_proposed(fatma: Visitor) -> None:
-    text = text_of(fatma.inside().get("dag/"))
+    page = fatma.inside().get("dag/")
 
+    text = text_of(page)
+    assert "vrijdag 6 maart" in text
     assert "donderdag 12 maart" in text
     assert "donderdag 19 maart" in text
     assert "een werkdag, tot en met donderdag 19 maart" in text
+    assert 'value="2026-03-12" checked' in page.content.decode()
 
 
 def test_a_chosen_day_is_a_promise_and_its_mail_leaves_at_once_at_night(

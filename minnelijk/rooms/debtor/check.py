@@ -127,7 +127,7 @@ def open_draft(visit: Visit, text: str) -> dict[str, Any] | None:
 @opened
 def longer(visit: Visit) -> HttpResponse:
     """Twenty minutes more: being here at all gave them."""
-    return HttpResponse(status=204) if visit.checked else HttpResponse(status=409)
+    return HttpResponse(status=204) if visit.checked else visit.home()
 
 
 @require_POST

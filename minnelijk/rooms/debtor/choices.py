@@ -68,7 +68,8 @@ def day(visit: Visit) -> HttpResponse:
         else:
             visit.say("promise")
             return visit.home()
-    picked = form["day"].value() or (possible.days[0].isoformat() if possible.days else "other")
+    usual = possible.first_on.isoformat() if possible.first_on else "other"
+    picked = form["day"].value() or usual
     return visit.show(
         "day",
         {"shown": known, "possible": possible, "form": form, "picked": picked, **_kept(visit)},

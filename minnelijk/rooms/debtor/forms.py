@@ -142,6 +142,7 @@ def words_field(label: Any, **more: Any) -> forms.CharField:
 class WrongForm(forms.Form):
     """What is wrong, with which invoice, in the debtor's own words."""
 
+    field_order = ("reason", "claims", "amount", "words", "attached", "prefers", "rest_agreed")
     reason = forms.ChoiceField(
         choices=[(reason.value, reason.value) for reason in REASONS],
         error_messages={
@@ -149,7 +150,7 @@ class WrongForm(forms.Form):
             "invalid_choice": gettext_lazy("Kies wat er niet klopt."),
         },
     )
-    words = words_field(gettext_lazy("Wat klopt er niet?"))
+    words = words_field(gettext_lazy("Vertel het in uw eigen woorden"))
     claims = forms.TypedMultipleChoiceField(
         coerce=int,
         required=False,

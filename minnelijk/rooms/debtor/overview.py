@@ -10,7 +10,7 @@ from minnelijk.records.debtor_choices import Choices, choices, has_mail
 from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.records.models import Debtor
 from minnelijk.rooms.debtor.visit import Visit
-from minnelijk.rooms.parts.formats import date_text, money_text
+from minnelijk.rooms.parts.formats import day_text, money_text
 
 TEMPLATES = {
     State.OPEN: "overview",
@@ -64,7 +64,7 @@ def options(known: Shown, chosen: Choices, on: date) -> list[dict[str, object]]:
     if known.askable_cents:
         found = [
             option("pay", "smartphone", _("Ik betaal nu"), _("QR of zelf overmaken"), brand=True),
-            option("day", "calendar-days", _("Ik betaal op een andere dag"), _day_hint(chosen)),
+            option("day", "calendar-days", _("Ik betaal op een andere dag"), _day_hint(chosen, on)),
             option("parts", "split", _("Ik betaal in delen"), _parts_hint(chosen)),
         ]
     wrong = _("u wacht dan rustig op ons antwoord")
@@ -87,10 +87,10 @@ def option(
     }
 
 
-def _day_hint(chosen: Choices) -> str:
+def _day_hint(chosen: Choices, on: date) -> str:
     if chosen.last_on is None or chosen.promises_left <= 0:
         return _("wij zoeken samen een dag")
-    return _("kies zelf, tot en met %(day)s") % {"day": date_text(chosen.last_on)}
+    return _("kies zelf, tot en met %(day)s") % {"day": day_text(chosen.last_on, on)}
 
 
 def _parts_hint(chosen: Choices) -> str:

@@ -42,7 +42,10 @@ form?.addEventListener("submit", async (event) => {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
   delete form.dataset.sent;
   more.removeAttribute("aria-busy");
-  if (answer?.ok) start();
+  if (answer?.status === 204) start();
   else if (answer) shut();
 });
-if (form) start();
+if (form) {
+  form.classList.add("calm");
+  start();
+}
