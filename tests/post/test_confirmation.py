@@ -277,3 +277,16 @@ def test_a_creditor_that_collects_itself_has_no_bureau_line(
     assert "Vriendt Incasso" not in mail.text + mail.html
     assert "Wki" not in mail.text + mail.html
     assert "Wij vragen nooit om uw pincode" in mail.text
+
+
+def test_a_mail_loads_nothing_from_elsewhere(cast: world.Cast, mail_server: MailServer) -> None:
+    case = world.case(cast.delta, invoices=INVOICES)
+    agreed(case, cast.sanne, cents=21_450)
+
+    send_due("one", later(11))
+
+    [mail] = mail_server.mails
+    page = lxml_html.document_fromstring(mail.html)
+    loaded = [*page.xpath("//link/@href"), *page.xpath("//*[not(self::a)]/@src")]
+    assert all(str(address).startswith("cid:") for address in loaded)
+    assert "@import" not in mail.html

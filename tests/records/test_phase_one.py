@@ -28,7 +28,7 @@ from minnelijk.records.models import (
     WorkItem,
 )
 from tests import world
-from tests.records.at_desk import NEXT_MORNING, at_desk, opened, promised
+from tests.records.at_desk import KNOWN, NEXT_MORNING, at_desk, opened, promised
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +141,23 @@ def test_no_answer_tries_again_in_another_part_of_the_day(cast: world.Cast) -> N
     assert again.ready_on == date(2026, 3, 6)
     assert again.from_at == datetime(2026, 3, 6, 11, 0, tzinfo=UTC)
     assert worklist.next_item(cast.sanne, Act(NEXT_MORNING, cast.sanne)) is None
+
+
+def test_a_changed_promise_sends_a_correction_once_the_first_mail_has_left(
+    cast: world.Cast,
+) -> None:
+    case = opened(cast.delta)
+    first = promised(case, cast, date(2026, 3, 12))
+    Message.objects.filter(id=first.message_id).update(state="sent")
+
+    changed = calls.log_call(
+        case.id,
+        Report(Outcome.PROMISE, identity=KNOWN, cents=12_000, day=date(2026, 3, 16)),
+        Act(NEXT_MORNING, cast.sanne),
+    )
+
+    message = Message.objects.get(id=changed.message_id or 0)
+    assert (message.purpose, message.facts["use"]) == (Purpose.CORRECTION, "promise_correction")
+    assert message.facts["day"] == "2026-03-16"
+    waiting = Message.objects.filter(purpose=Purpose.REMINDER, state="waiting")
+    assert [reminder.facts["day"] for reminder in waiting] == ["2026-03-16"]

@@ -31,6 +31,7 @@ from minnelijk.records.models import (
 from minnelijk.records.queries import entries_of, limits_of, promise_facts
 
 REMINDER_HOUR = 10
+CONFIRMS = (Purpose.CONFIRMATION, Purpose.CORRECTION)
 OPEN_HOLDS = (HoldKind.PROMISE, HoldKind.INSTALMENTS)
 
 
@@ -126,7 +127,7 @@ def store_promise(  # noqa: PLR0913 - a promise is one wide row
     delay: int | None = None,
 ) -> Made:
     """Store a promise with one day or several, its rest and its confirmation."""
-    cancel_open(case, act, "replaced")
+    corrects = cancel_open(case, act, "replaced")
     covered = tuple(claims) if claims is not None else offer(facts_of(case, act.on), act.on).claims
     promise = Promise.objects.create(
         case=case,
@@ -151,7 +152,18 @@ def store_promise(  # noqa: PLR0913 - a promise is one wide row
         act,
         args={"promise": promise.id, "cents": promise.cents, "day": str(last), "via": str(via)},
     )
-    return Made(promise, _confirm(case, promise, parts, act, sentence=sentence, delay=delay))
+    words = _Words(sentence, delay, corrects)
+    return Made(promise, _confirm(case, promise, parts, act, words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a promise is confirmed: the agent's own sentence, after how many seconds, and whether
+    an earlier confirmation already reached the debtor."""
+
+    sentence: str
+    delay: int | None
+    corrects: bool
 
 
 def _write_parts(
@@ -176,31 +188,30 @@ def _confirm(
     promise: Promise,
     parts: Sequence[tuple[int, date]],
     act: Act,
-    *,
-    sentence: str,
-    delay: int | None,
+    words: _Words,
 ) -> Message | None:
-    """Queue the confirmation, and the reminder the working day before."""
+    """Queue the confirmation (a correction, when an earlier one left), and the reminder."""
     last = max(day for _, day in parts)
     claims = list(promise.covers.values_list("claim_id", flat=True))
-    facts = messages.frozen_facts(case, claims, act.on) | {
-        "open_cents": messages.frozen_facts(case, claims, act.on)["amount_cents"],
+    frozen = messages.frozen_facts(case, claims, act.on)
+    facts = frozen | {
+        "open_cents": frozen["amount_cents"],
         "amount_cents": promise.cents,
         "day": str(last),
         "made_on": str(act.on),
         "parts": [{"cents": cents, "day": str(day)} for cents, day in parts],
     }
-    seconds = house().undo.other if delay is None else delay
+    seconds = house().undo.other if words.delay is None else words.delay
     message = messages.queue(
         case,
-        "promise",
-        Purpose.CONFIRMATION,
+        "promise_correction" if words.corrects else "promise",
+        Purpose.CORRECTION if words.corrects else Purpose.CONFIRMATION,
         act,
         basis=Basis.ANSWER,
         facts=facts,
         not_before=act.at + timedelta(seconds=seconds),
         promise=promise,
-        sentence=sentence,
+        sentence=words.sentence,
     )
     if message is not None and len(parts) == 1:
         _remind(case, promise, facts, last, act)
@@ -225,17 +236,22 @@ def _remind(case: Case, promise: Promise, facts: dict[str, object], due_on: date
     )
 
 
-def cancel_open(case: Case, act: Act, why: str) -> None:
-    """End the open promise of a locked case without a verdict; its waiting messages stop."""
+def cancel_open(case: Case, act: Act, why: str) -> bool:
+    """End the open promise of a locked case without a verdict; its waiting messages stop.
+
+    Returns whether a confirmation of it had left already.
+    """
     promise = Promise.objects.filter(case=case, outcome="", cancelled_on__isnull=True).first()
     if promise is None:
-        return
+        return False
     Promise.objects.filter(id=promise.id).update(cancelled_on=act.on)
     Message.objects.filter(promise=promise, state=MessageState.WAITING).update(
         state=MessageState.STOPPED, why=why
     )
     happenings.lift_cause(case, f"promise:{promise.id}", why, act)
     record(case, "promise_cancelled", act, why=why, args={"promise": promise.id})
+    left = Message.objects.filter(promise=promise, purpose__in=CONFIRMS)
+    return left.exclude(state__in=[MessageState.WAITING, MessageState.STOPPED]).exists()
 
 
 def judge_again(case: Case, act: Act) -> bool:
