@@ -56,7 +56,7 @@ def _promise(request: Request, table: Table, form: PromiseForm) -> dict[str, Any
     html, subject = _mail(request, table, form)
     return {
         "cents": cents,
-        "whole": cents == table.offer.cents,
+        "whole": form.is_whole(),
         "day": day,
         "days": days_of(table, day),
         "rule": _rule(table, day),

@@ -96,6 +96,12 @@ class PromiseForm(OutcomeForm):
         day: date = good.get("day") or offer.day
         return (cents if 0 < cents <= offer.cents else offer.cents), day
 
+    def is_whole(self) -> bool:
+        """Whether nothing but everything stands in the field of the amount."""
+        if not self.is_bound:
+            return True
+        return "amount" not in self.errors and self._good().get("amount") == self.table.offer.cents
+
     def own_sentence(self) -> str:
         """Return the agent's own sentence, "" while it is refused."""
         words: str = self._good().get("sentence", "")

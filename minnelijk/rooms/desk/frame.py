@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from minnelijk.flow.words import Channel, Outcome, Role, WorkState
 from minnelijk.records.models import Attempt
@@ -64,8 +65,9 @@ def day_count(request: Request) -> str:
     calls, promises = today_of(request)
     if not calls:
         return _("Vandaag nog geen gesprekken")
-    words = _("Vandaag %(calls)s gesprekken, %(promises)s afspraken")
-    return words % {"calls": calls, "promises": promises}
+    talks = ngettext("Vandaag %(n)s gesprek", "Vandaag %(n)s gesprekken", calls) % {"n": calls}
+    made = ngettext("%(n)s afspraak", "%(n)s afspraken", promises) % {"n": promises}
+    return f"{talks}, {made}"
 
 
 def today_of(request: Request) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import Verdict, may
 from minnelijk.flow.house import house
-from minnelijk.flow.words import Basis, Channel, Direction, Phase, Reach, WorkKind
+from minnelijk.flow.words import Basis, Channel, Direction, NextWhy, Phase, Reach, WorkKind
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import is_natural
@@ -71,13 +71,17 @@ def _spoken(facts: CaseFacts) -> bool:
     return any(one.reach is Reach.RIGHT for one in _ours(facts))
 
 
+ORDINARY = frozenset({NextWhy.POLICY_ROW, NextWhy.POLICY_RETRY, NextWhy.NEW, "callback"})
+"""Reasons that say no more than that the day has come."""
+
+
 def more_reason(item: WorkItem | None, facts: CaseFacts) -> str:
     """Return what may be added once the right person is on the line."""
     if facts.broken_on is not None:
         return _("De afspraak is niet gelukt, gezien op %(day)s.") % {
             "day": day_text(facts.broken_on)
         }
-    if item is None or not item.reason:
+    if item is None or not item.reason or item.reason in ORDINARY:
         return ""
     try:
         return say(item.reason, item.reason_args, of="NextWhy")

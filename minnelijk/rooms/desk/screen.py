@@ -138,20 +138,26 @@ def _talk(
     sections = script.steps_of(table.case, request.seat, person, table.facts, agreed, request.on)
     seen = script.visible(sections, passed=line.passed)
     step = _step(line, shown)
-    chosen = next((s for s in seen if s.condition and s.word == shown.condition), None)
+    wanted = shown.condition or (_said_with(shown.outcome) if form else "")
+    chosen = next((s for s in seen if s.condition and s.word == wanted), None)
     tabs = script.tabs(seen, step)
     labels = script.condition_labels()
+    saying = chosen.paragraphs if chosen else next(t.paragraphs for t in tabs if t.current)
     return {
         "brand": _brand(table.case),
         "phase": say(table.facts.phase),
         "handed_over": table.facts.phase is Phase.HANDED_OVER,
         "tabs": tabs,
-        "saying": chosen.paragraphs if chosen else next(t.paragraphs for t in tabs if t.current),
+        "saying": [script.underlined(words, agreed, table.case.language) for words in saying],
         "condition": shown.condition if chosen else "",
         "conditions": [(s.word, labels[s.word]) for s in seen if s.condition],
         "next_step": script.after(step),
         "step": step,
     }
+
+
+def _said_with(outcome: str) -> str:
+    return script.CONDITION_OF.get(Outcome(outcome), "")
 
 
 def _agreed(table: Table, form: OutcomeForm | None) -> script.Agreed:

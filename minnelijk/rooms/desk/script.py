@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import translation
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.letters import script, shipped_text, use_of
 from minnelijk.flow.markup import Section
 from minnelijk.flow.placeholders import Value
-from minnelijk.flow.words import Channel, Do, MessageState, Phase
+from minnelijk.flow.words import Channel, Do, MessageState, Outcome, Phase
 from minnelijk.records.actions.messages import frozen_facts
 from minnelijk.records.actions.texts import TextRefused, template_for
 from minnelijk.records.models import Case, Evidence, Seat
@@ -19,6 +21,7 @@ from minnelijk.records.queries import policy_of
 from minnelijk.rooms.desk.person import Person
 from minnelijk.rooms.parts.formats import date_text, day_text, money_text, phone_text
 
+JOINED = "\N{WORD JOINER}"
 OPEN_BEFORE = frozenset({"opening", "check"})
 CONDITIONS_BEFORE = frozenset({"doubt", "other_person", "language"})
 
@@ -78,6 +81,17 @@ def tabs(sections: list[Section], current: str) -> list[Step]:
     ]
 
 
+def underlined(words: str, agreed: Agreed, language: str) -> SafeString:
+    """Return what is said with amount and day underlined: what the debtor has to hear."""
+    with translation.override(language if language in {"nl", "en"} else "nl"):
+        said = (money_text(agreed.cents), day_text(agreed.day))
+    text = conditional_escape(words)
+    for part in said:  # filling made every space a plain one
+        piece = conditional_escape(" ".join(part.split()))
+        text = text.replace(piece, format_html('<span class="said">{}</span>', part))
+    return mark_safe(text)  # noqa: S308 - every piece was escaped above
+
+
 def after(current: str) -> str:
     """Return the step that `G` leads to."""
     order = list(labels())
@@ -93,6 +107,17 @@ def labels() -> dict[str, str]:
         "promise": _("Afspraak"),
         "close": _("Afsluiten"),
     }
+
+
+CONDITION_OF = {
+    Outcome.PAID_CLAIMED: "paid",
+    Outcome.DISPUTED: "disagree",
+    Outcome.PLAN_ASKED: "money",
+    Outcome.HELP_ASKED: "money",
+    Outcome.THIRD_PARTY: "other_person",
+    Outcome.LANGUAGE: "language",
+}
+"""What is said with an outcome, when its form opens."""
 
 
 def condition_labels() -> dict[str, str]:
@@ -165,4 +190,4 @@ def _last_mail(case: Case) -> date | None:
 def hint(email: str) -> str:
     """Return `m…@voorbeeld.nl`: enough to recognise, too little to give away."""
     name, _at, domain = email.partition("@")
-    return f"{name[:1]}…@{domain}" if domain else ""
+    return f"{name[:1]}…{JOINED}@{domain}" if domain else ""

@@ -61,7 +61,7 @@ def save(request: Request, case_id: int) -> HttpResponse:
     try:
         logged = _log(request, saving)
     except REFUSED as refused:
-        return _again(request, saving, {"kind": "wait", "title": "", "text": sentence(refused)})
+        return _refused(request, saving, refused)
     except CaseChanged:
         return _again(request, saving, _changed(request, case))
     except CaseClosed:
@@ -112,6 +112,19 @@ def _log(request: Request, saving: Saving) -> Logged:
             raise
         take_item(saving.line.item_id, request.seat, request.act)
         return log_call(saving.case.id, saving.report, request.act, **about)
+
+
+FIELD_OF = {"past": "day", "closed": "day", "too_far": "day", "too_much": "amount"}
+FIELD_OF |= {"nothing": "amount", "no_day": "day", "no_words": "words"}
+
+
+def _refused(request: Request, saving: Saving, refused: Exception) -> HttpResponse:
+    """Say it near the field that it is about; else above the form."""
+    field = FIELD_OF.get(getattr(refused, "word", ""), "")
+    if saving.form is not None and field in saving.form.fields:
+        saving.form.add_error(field, sentence(refused))
+        return _again(request, saving, None)
+    return _again(request, saving, {"kind": "wait", "title": "", "text": sentence(refused)})
 
 
 def _again(request: Request, saving: Saving, banner: dict[str, str] | None) -> HttpResponse:

@@ -15,8 +15,7 @@ function show() {
   timer.hidden = !state.began;
   hang.hidden = !talking;
   document.querySelectorAll("[data-dial]").forEach((link) => {
-    if (talking && link.dataset.key) { link.dataset.wasKey = link.dataset.key; delete link.dataset.key; }
-    else if (!talking && link.dataset.wasKey) link.dataset.key = link.dataset.wasKey;
+    if (link.matches(".btn")) link.hidden = talking;
   });
   if (state.began) {
     const all = seconds(state);
