@@ -8,15 +8,8 @@ from minnelijk.flow.house import house
 from minnelijk.flow.words import EntryKind, PromiseOutcome
 from minnelijk.law.days import Calendar
 
-LOWERS = frozenset(
-    {
-        EntryKind.PAYMENT,
-        EntryKind.REVERSAL,
-        EntryKind.CREDIT,
-        EntryKind.WRITE_OFF,
-        EntryKind.CORRECTION,
-    }
-)
+PAID = frozenset({EntryKind.PAYMENT, EntryKind.REVERSAL})
+CHANGED = frozenset({EntryKind.CREDIT, EntryKind.WRITE_OFF, EntryKind.CORRECTION})
 
 
 def last_value_on(part: InstalmentFacts, calendar: Calendar) -> date:
@@ -65,21 +58,31 @@ def judge_parts(
     on: date,
 ) -> list[tuple[InstalmentFacts, PromiseOutcome | None]]:
     """Judge each instalment by what was paid in all against what was promised so far."""
-    counted = [entry for entry in entries if _counts(entry, promise)]
-    promised = 0
+    ledger, promised = tuple(entries), 0
     result: list[tuple[InstalmentFacts, PromiseOutcome | None]] = []
     for part in sorted(promise.instalments, key=lambda part: part.due_on):
-        needed = promised + part.cents - limits.small_rest_cents
+        needed = promised + max(part.cents - limits.small_rest_cents, 1)
         deadline = last_value_on(part, calendar)
-        in_time = -sum(entry.cents for entry in counted if entry.value_on <= deadline)
-        in_all = -sum(entry.cents for entry in counted if entry.value_on <= on)
+        in_time = settled_cents(promise, ledger, deadline)
+        in_all = settled_cents(promise, ledger, on)
         result.append((part, _outcome(needed, in_time, in_all - promised, in_all, on > deadline)))
         promised += part.cents
     return result
 
 
-def _counts(entry: EntryFacts, promise: PromiseFacts) -> bool:
-    return entry.id > promise.after_entry and entry.claim in promise.claims and entry.kind in LOWERS
+def settled_cents(promise: PromiseFacts, entries: Iterable[EntryFacts], until_on: date) -> int:
+    """Return what of a promise is settled by money and credits with a value day up to a day.
+
+    What the client lowers counts only for what was promised: a credit for a part that was left
+    out (a disputed one) takes that part away first. A claim that is raised breaks no promise.
+    """
+    own = [entry for entry in entries if entry.claim in promise.claims]
+    before = sum(entry.cents for entry in own if entry.id <= promise.after_entry)
+    later = [e for e in own if e.id > promise.after_entry and e.value_on <= until_on]
+    paid = -sum(entry.cents for entry in later if entry.kind in PAID)
+    lowered = -sum(entry.cents for entry in later if entry.kind in CHANGED)
+    left_out = max(0, before - promise.cents)
+    return paid + max(0, lowered - left_out)
 
 
 def _outcome(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from minnelijk.flow.facts import CaseFacts, PromiseFacts
 from minnelijk.flow.identity import Fact, page_fact
-from minnelijk.flow.promises import LOWERS
+from minnelijk.flow.promises import settled_cents
 from minnelijk.flow.words import (
     STOPS,
     CloseReason,
@@ -242,11 +242,7 @@ def _lines(case: Case, facts: CaseFacts, on: date) -> tuple[Line, ...]:
 
 def _agreed(promise: PromiseFacts, facts: CaseFacts) -> Agreed | None:
     """What of a promise is still to come, after the money that came in since it was made."""
-    paid = -sum(
-        entry.cents
-        for entry in facts.entries
-        if entry.id > promise.after_entry and entry.claim in promise.claims and entry.kind in LOWERS
-    )
+    paid = settled_cents(promise, facts.entries, date.max)
     parts = []
     for part in sorted(promise.instalments, key=lambda part: part.due_on):
         covered = min(max(0, paid), part.cents)

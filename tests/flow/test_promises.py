@@ -95,3 +95,34 @@ def test_a_promise_is_judged_from_the_ledger(
 
 def test_before_its_day_a_promise_without_money_is_just_open() -> None:
     assert judge(PROMISE, [], DUTCH, Limits(), IN_TIME) is None
+
+
+DISPUTED_PART_LEFT_OUT = PromiseFacts(
+    2, MONDAY, (InstalmentFacts(1, 8_000, date(2026, 11, 30)),), frozenset({1}), after_entry=5
+)
+PRINCIPAL = EntryFacts(1, 1, EntryKind.PRINCIPAL, 12_000, date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("paid", "outcome"), [(8_000, PromiseOutcome.KEPT), (4_000, PromiseOutcome.PARTLY)]
+)
+def test_a_credit_for_the_part_that_was_left_out_pays_nothing_of_the_promise(
+    paid: int, outcome: PromiseOutcome
+) -> None:
+    entries = [PRINCIPAL, entry(6, -4_000, IN_TIME, EntryKind.CREDIT), entry(7, -paid, IN_TIME)]
+
+    assert judge(DISPUTED_PART_LEFT_OUT, entries, DUTCH, Limits(), JUDGED) is outcome
+
+
+def test_a_claim_that_is_raised_afterwards_does_not_break_a_kept_promise() -> None:
+    entries = [entry(6, 3_000, IN_TIME, EntryKind.CORRECTION), entry(7, -10_000, IN_TIME)]
+
+    assert judge(PROMISE, entries, DUTCH, Limits(), JUDGED) is PromiseOutcome.KEPT
+
+
+def test_a_promise_of_less_than_the_small_rest_is_not_kept_without_money() -> None:
+    small = PromiseFacts(
+        3, MONDAY, (InstalmentFacts(1, 200, date(2026, 11, 30)),), frozenset({1}), after_entry=5
+    )
+
+    assert judge(small, [], DUTCH, Limits(), JUDGED) is PromiseOutcome.BROKEN

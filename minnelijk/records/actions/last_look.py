@@ -7,7 +7,7 @@ from typing import Any
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import Verdict, may
 from minnelijk.flow.house import house
-from minnelijk.flow.promises import LOWERS, default_day
+from minnelijk.flow.promises import default_day, settled_cents
 from minnelijk.flow.words import Basis, Channel, GateWord, Purpose
 from minnelijk.law.country import country
 from minnelijk.records.actions.core import Act, local_of
@@ -127,12 +127,7 @@ def _promise_figures(look: Look, fresh: dict[str, Any], promise: Promise) -> str
 
 def _paid(case: Case, promise: Promise) -> int:
     """What came in on the claims of a promise after it was made."""
-    made = promise_facts(promise)
-    return -sum(
-        entry.cents
-        for entry in entries_of(case)
-        if entry.id > made.after_entry and entry.claim in made.claims and entry.kind in LOWERS
-    )
+    return settled_cents(promise_facts(promise), entries_of(case), date.max)
 
 
 def _account(look: Look) -> str:
