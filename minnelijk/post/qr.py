@@ -3,7 +3,7 @@
 from base64 import b64decode
 from decimal import Decimal
 
-from segno import helpers
+from segno import QRCode, helpers
 
 from minnelijk.law.references import clean_iban, iban_problem
 
@@ -13,7 +13,15 @@ MOST_CENTS = 99_999_999_999
 
 
 def bank_qr(*, holder: str, iban: str, cents: int, reference: str, scale: int = 6) -> bytes | None:
-    """Return the code as PNG, or None where it would not be certain: better none than a wrong one.
+    """Return the code as PNG for mails and letters, or None where it would not be certain."""
+    code = bank_code(holder=holder, iban=iban, cents=cents, reference=reference)
+    if code is None:
+        return None
+    return b64decode(code.png_data_uri(scale=scale, border=4).partition(",")[2])
+
+
+def bank_code(*, holder: str, iban: str, cents: int, reference: str) -> QRCode | None:
+    """Return the code, or None where it would not be certain: better none than a wrong one.
 
     The maker takes a wrong IBAN and a line end in the name, so both are checked here.
     """
@@ -24,5 +32,4 @@ def bank_qr(*, holder: str, iban: str, cents: int, reference: str, scale: int = 
     if not name or len(name) > HOLDER_LENGTH or not 0 < len(text) <= TEXT_LENGTH:
         return None
     amount = Decimal(cents) / 100
-    code = helpers.make_epc_qr(name=name, iban=number, amount=amount, text=text, encoding="utf-8")
-    return b64decode(code.png_data_uri(scale=scale, border=4).partition(",")[2])
+    return helpers.make_epc_qr(name=name, iban=number, amount=amount, text=text, encoding="utf-8")

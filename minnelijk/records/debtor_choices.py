@@ -53,14 +53,13 @@ class Payee:
 
     iban: str
     holder: str
-    bic: str
     reference: str
 
 
 def payee(case: Case, on: date) -> Payee | None:
     """Return the account to pay to; None: no confirmed account, so none is shown."""
     account = account_of(case.client, on)
-    return Payee(account.iban, account.holder, account.bic, str(case)) if account else None
+    return Payee(account.iban, account.holder, str(case)) if account else None
 
 
 def has_mail(case: Case, on: date) -> bool:

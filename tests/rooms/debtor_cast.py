@@ -60,6 +60,18 @@ class Visitor:
         return Visitor(self.case, self.seed)
 
 
+def told(visitor: Visitor, **more: Any) -> dict[str, Any]:
+    """What the debtor fills in when one of two invoices is wrong."""
+    claim = visitor.case.claims.get(number="F-1021")
+    return {
+        "reason": "amount",
+        "words": "De meterstand klopt niet.",
+        "claims": [claim.id],
+        "prefers": "phone",
+        **more,
+    }
+
+
 def text_of(response: Any) -> str:
     """The words of a page, without its markup, on one line."""
     body = re.sub(r"(?s)<head>.*?</head>", "", response.content.decode())
@@ -92,4 +104,4 @@ def fatma(cast: world.Cast) -> Visitor:
     return Visitor(world.case(cast.delta, invoices=invoices))
 
 
-__all__ = ["Clock", "Visitor", "cast", "fatma", "now", "text_of"]
+__all__ = ["Clock", "Visitor", "cast", "fatma", "now", "text_of", "told"]

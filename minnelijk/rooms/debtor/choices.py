@@ -10,7 +10,7 @@ from minnelijk.records.actions.page import PageRefused
 from minnelijk.records.actions.promises import PromiseRefused
 from minnelijk.records.debtor_choices import choices, payee
 from minnelijk.records.debtor_page import Shown, State, shown
-from minnelijk.rooms.debtor.bank_code import bank_code
+from minnelijk.rooms.debtor.bank_square import bank_square
 from minnelijk.rooms.debtor.check import checked
 from minnelijk.rooms.debtor.forms import DayForm, PartsForm
 from minnelijk.rooms.debtor.visit import Visit
@@ -44,7 +44,7 @@ def pay(visit: Visit) -> HttpResponse:
             "cents": cents,
             "whole": cents == known.askable_cents,
             "payee": where,
-            "code": bank_code(where, cents) if where else "",
+            "code": bank_square(where, cents) if where else "",
             "website": visit.case.client.website,
         },
     )
