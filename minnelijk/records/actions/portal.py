@@ -85,13 +85,13 @@ def _paid_claims_answered(
     case_id: int, why: str, act: Act, *, value_on: date | None = None
 ) -> None:
     """The client's word ends "already paid"; the notes about it are done."""
+    _note_done(case_id, Happening.PAID_CLAIMED.value, act)
     holds = Hold.objects.filter(case_id=case_id, kind=HoldKind.PAID_CLAIMED, lifted_on=None)
     if not holds.exists():
         return
     with changing(case_id, closed_too=True) as case:
         for hold in holds:
             happenings.lift(case, hold, why, act)
-        _note_done(case_id, Happening.PAID_CLAIMED.value, act)
         payments.after_money(case, act, value_on=value_on)
 
 

@@ -102,7 +102,7 @@ def _write_back(case: Case, dispute: Dispute, act: Act) -> None:
             case=case,
             claim_id=part.claim_id,
             kind=EntryKind.CORRECTION,
-            cents=part.upheld_cents,
+            cents=part.upheld_cents or 0,
             booked_on=act.on,
             booked_at=act.at,
             booked_by=act.by,

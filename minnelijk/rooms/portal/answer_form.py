@@ -12,6 +12,7 @@ from minnelijk.records.models import Dispute
 from minnelijk.records.queries import open_per_claim
 from minnelijk.rooms.parts.formats import money_text
 from minnelijk.rooms.portal.fields import AmountField
+from minnelijk.rooms.portal.own_words import words_problem
 
 CHOICES = [(word.value, word.value) for word in DisputeAnswer]
 
@@ -63,6 +64,9 @@ class AnswerForm(forms.Form):
             self._clean_amounts(told)
         if word and word != DisputeAnswer.UPHELD and not told.get("words", "").strip():
             self.add_error("words", _("Schrijf kort waarom, of wat u wilt weten."))
+        refused = words_problem(told.get("words", ""))
+        if refused:
+            self.add_error("words", refused)
         if word != DisputeAnswer.PARTLY:
             for part in self.parts:
                 self.errors.pop(_name(part), None)

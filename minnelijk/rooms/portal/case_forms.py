@@ -15,7 +15,8 @@ class _OnDay(forms.Form):
     """A form that knows today."""
 
     def __init__(self, *args: Any, on: date, claims: Sequence[Claim] = (), **more: Any) -> None:
-        super().__init__(*args, prefix=self.prefix, auto_id=f"{self.prefix}-%s", **more)
+        more["auto_id"] = f"{self.prefix}-%s"
+        super().__init__(*args, **more)
         self.on = on
         if "claim" in self.fields:
             field: Any = self.fields["claim"]

@@ -1,6 +1,6 @@
 """What every page of the portal shares: who may come in, the client's face, and the menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
@@ -36,7 +36,7 @@ def case_of(request: Request, number: int) -> Case:
 
 
 def show(
-    request: Request, template: str, page: dict[str, object], status: int = 200
+    request: Request, template: str, page: Mapping[str, object], status: int = 200
 ) -> HttpResponse:
     """Show one page with the client's face on top."""
     client = client_of(request)

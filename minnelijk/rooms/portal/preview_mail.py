@@ -11,6 +11,7 @@ from minnelijk.post.render import CannotWrite, render
 from minnelijk.records.actions import approvals, disputes, steps
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Approval, Case, Dispute, Message
+from minnelijk.rooms.portal.own_words import without_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,18 @@ class Follows:
 
 def of_yes(approval: Approval, act: Act) -> Follows:
     """Return what follows on a yes, read from the client's own table."""
-    case_id = approval.case_id
+    case_id = approval.case_id or 0
     taken: list[str] = []
     days: list[date] = []
 
     def agree() -> None:
         approvals.answer(approval.id, ApprovalAnswer.YES, act)
         day = Case.objects.values_list("next_on", flat=True).get(id=case_id)
-        if case_id is not None and day is not None:
+        if day is not None:
             days.append(day)
             taken.extend(steps.take_case(case_id, day, act.at))
 
-    mail = _tried(case_id, agree, None) if case_id is not None else None
+    mail = _tried(case_id, agree, None) if case_id else None
     return Follows(mail, tuple(taken), days[0] if days else None)
 
 
@@ -68,7 +69,7 @@ def _tried(case_id: int, attempt: Callable[[], None], on: date | None) -> Mail |
             if newest is not None:
                 day = on or newest.not_before_at.date()
                 written = render(newest, day)
-                found = Mail(written.subject, written.text, day)
+                found = Mail(written.subject, without_links(written.text), day)
             raise _Back
     except _Back:
         return found

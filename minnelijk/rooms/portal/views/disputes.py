@@ -50,6 +50,9 @@ def _answer(request: Request, one: Dispute) -> HttpResponse:
                 return _page(request, one, form, mail=mail, looked=True)
             disputes.answer(one.id, form.given(), request.act)
         except disputes.DisputeRefused as problem:
+            if problem.word == "answered":
+                said(request, refusal("answered"))
+                return redirect("portal:dispute", dispute_id=one.id)
             form.add_error("words" if problem.word == "no_words" else None, _refused(problem))
         else:
             said(request, _("Dank u. Uw antwoord is bewaard."))

@@ -12,6 +12,7 @@ from minnelijk.records.models import Message
 from minnelijk.records.sealed import CannotOpen
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.frame import portal, show
+from minnelijk.rooms.portal.own_words import without_links
 
 
 @portal
@@ -30,8 +31,8 @@ def _words(one: Message, request: Request) -> tuple[str, str, datetime | None]:
     try:
         if evidence is not None:
             mail = read_mail(documents.read(evidence.document))
-            return mail.subject, mail.text, evidence.sent_at
+            return mail.subject, without_links(mail.text), evidence.sent_at
         written = render(one, request.act.on)
     except (CannotWrite, CannotOpen, documents.DocumentGone):
         return "", "", evidence.sent_at if evidence else None
-    return written.subject, written.text, None
+    return written.subject, without_links(written.text), None

@@ -1,0 +1,455 @@
+"""The portal: what waits for a client, its cases, and what it can do to them by itself."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+from minnelijk.flow.facts import Happened
+from minnelijk.flow.words import Channel, DisputeReason, Happening, Question
+from minnelijk.records.actions import disputes, happenings, promises
+from minnelijk.records.actions.core import by_tick, changing, plan_again, record, tell_client
+from minnelijk.records.models import (
+    Account,
+    Approval,
+    Case,
+    ClientNote,
+    Dispute,
+    Entry,
+    Event,
+    Hold,
+    WorkItem,
+)
+from minnelijk.rooms.portal import urls
+from minnelijk.site import clock
+from tests import world
+from tests.rooms.portal_world import AT, everybody, signed_in, words
+
+
+@pytest.fixture
+def cast(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> world.Cast:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    settings.HOME = tmp_path
+    return everybody()
+
+
+@pytest.fixture
+def daan(cast: world.Cast) -> Browser:
+    return signed_in(cast.delta_seat)
+
+
+def disputed(case: Case, cents: int) -> Dispute:
+    with changing(case.id) as locked:
+        said = disputes.Objection(
+            DisputeReason.AMOUNT, "Ik ben verhuisd.", {locked.claims.get().id: cents}
+        )
+        made = disputes.object_to(locked, said, by_tick(AT), via=Channel.CALL)
+        plan_again(locked, world.DAY)
+    return made
+
+
+def said_paid(case: Case) -> None:
+    with changing(case.id) as locked:
+        happened = Happened(Happening.PAID_CLAIMED, world.DAY, cause="call:1")
+        happenings.happen(locked, happened, by_tick(AT))
+        plan_again(locked, world.DAY)
+
+
+def asked(case: Case, occurrence: int = 50) -> Approval:
+    with changing(case.id) as locked:
+        made = Approval.objects.create(
+            client_id=locked.client_id,
+            case=locked,
+            question=Question.ENGAGE,
+            occurrence=occurrence,
+            cents=locked.open_cents,
+            claims=[claim.number for claim in locked.claims.all()],
+            asked_at=AT,
+            asked_on=world.DAY,
+        )
+        tell_client(locked, "asked", by_tick(AT))
+        plan_again(locked, world.DAY)
+    return made
+
+
+def do(browser: Browser, case: Case, verb: str, **told: object) -> Any:
+    return browser.post(f"/klant/zaken/{case.number}/doe/{verb}/", told)
+
+
+def press(browser: Browser, case: Case, verb: str) -> Any:
+    return browser.post(f"/klant/zaken/{case.number}/knop/{verb}/")
+
+
+def open_cents(case: Case) -> int:
+    return Case.objects.values_list("open_cents", flat=True).get(id=case.id)
+
+
+# Home
+
+
+def test_with_nothing_waiting_the_home_says_so(daan: Browser) -> None:
+    page = words(daan.get("/klant/"))
+
+    assert "Niets te doen." in page
+    assert "Lever uw eerste lijst aan" in page
+
+
+def test_the_home_lists_what_waits_with_its_clock_and_the_money(
+    daan: Browser, cast: world.Cast
+) -> None:
+    disputed(world.case(cast.delta), 12_000)
+    said_paid(world.case(cast.delta, name="Ruben Osei", email="r@post.example"))
+    asked(world.case(cast.delta, name="Piet van Dam", email="p@post.example"))
+
+    page = words(daan.get("/klant/"))
+
+    assert "Fatma Yildiz zegt: “Ik ben verhuisd.”" in page
+    assert "nog 5 werkdagen" in page
+    assert "Ruben Osei zegt dat er al betaald is." in page
+    assert "Fase 2 starten voor 1 persoon?" in page
+    assert "van €\xa0360,00" in page
+    assert '<span class="count">3<' in page
+
+
+def test_the_home_names_who_to_phone_at_the_bureau(daan: Browser) -> None:
+    assert "020\xa0123\xa045\xa067" in words(daan.get("/klant/"))
+
+
+def test_a_promise_stands_under_what_still_comes(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    with changing(case.id) as locked:
+        parts = [(12_000, world.DAY + timedelta(days=5))]
+        promises.store_promise(locked, parts, None, by_tick(AT), via=Channel.CALL)
+        plan_again(locked, world.DAY)
+
+    listed = words(daan.get("/klant/zaken/"))
+
+    assert "Afspraak: betaalt di 10 mrt" in listed
+    assert "<dd>€\xa0120,00</dd>" in words(daan.get("/klant/"))
+
+
+def test_a_note_is_gone_when_it_was_read(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    note = ClientNote.objects.create(
+        client=cast.delta, case=case, kind="too_much_paid", args={"cents": 2_550}, made_at=AT
+    )
+
+    before = words(daan.get("/klant/"))
+    daan.post(f"/klant/meldingen/{note.id}/gelezen/")
+
+    assert "€\xa025,50 te veel." in before
+    assert "Niets te doen." in words(daan.get("/klant/"))
+
+
+# Nobody else's
+
+
+def test_an_outsider_finds_nothing_anywhere(cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    dispute = disputed(case, 12_000)
+    approval = asked(world.case(cast.delta, name="Piet van Dam", email="p@post.example"))
+    note = ClientNote.objects.create(
+        client=cast.delta, case=case, kind="credit_unlinked", args={}, made_at=AT
+    )
+    charlie = signed_in(cast.charlie)
+    ids = {
+        "number": case.number + 5,
+        "dispute_id": dispute.id,
+        "approval_id": approval.id,
+        "note_id": note.id,
+        "message_id": case.messages.get().id,
+        "document_id": 1,
+        "placement_id": 1,
+        "row_id": 1,
+    }
+    for pattern in urls.urlpatterns:
+        where = f"/klant/{pattern.pattern}"
+        for name, value in ids.items():
+            where = where.replace(f"<int:{name}>", str(value))
+        where = where.replace("<str:token>", "x").replace("<slug:verb>", "bericht")
+        if "<" not in str(pattern.pattern):
+            continue
+        assert charlie.get(where).status_code in {404, 405}, where
+        assert charlie.post(where, {"bericht-words": "x"}).status_code in {404, 405}, where
+
+
+def test_only_people_of_a_client_come_in(cast: world.Cast) -> None:
+    for seat in (cast.sanne, cast.supervisor, cast.manager, cast.inspector):
+        assert signed_in(seat).get("/klant/").status_code == 404
+    assert "/in/" in Browser().get("/klant/")["Location"]
+
+
+def test_a_list_never_holds_another_clients_people(cast: world.Cast) -> None:
+    world.case(cast.noord, name="Noor van Elders")
+
+    page = words(signed_in(cast.delta_seat).get("/klant/zaken/?q=Noor&toon="))
+
+    assert "van Elders" not in page
+    assert "Wij vinden niets" in page
+
+
+# Cases
+
+
+@pytest.mark.parametrize("text", ["Yildiz", "fat", "F-1001", "D-1", "1", "fatma@post.example"])
+def test_a_case_is_found_by_name_number_invoice_and_mail(
+    daan: Browser, cast: world.Cast, text: str
+) -> None:
+    world.case(cast.delta)
+    world.case(
+        cast.delta,
+        name="Ruben Osei",
+        email="r@post.example",
+        phone="+31687654321",
+        invoices=[world.Invoice("F-2002", 100)],
+    )
+
+    page = words(daan.get("/klant/zaken/", {"q": text, "toon": ""}))
+
+    assert "Fatma Yildiz" in page
+    assert ("Ruben Osei" in page) is (len(text) < 2)
+
+
+def test_a_long_list_goes_on_below_the_last_number(daan: Browser, cast: world.Cast) -> None:
+    for number in range(42):
+        world.case(cast.delta, name=f"Persoon {number}", email="", phone="", address=False)
+
+    first = words(daan.get("/klant/zaken/"))
+    second = words(daan.get("/klant/zaken/?toon=lopend&na=3"))
+
+    assert "D-42<" in first
+    assert "na=3" in first
+    assert "D-2<" in second
+    assert "D-3<" not in second
+
+
+def test_a_case_shows_no_words_of_the_bureau(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    with changing(case.id) as locked:
+        record(locked, "note", by_tick(AT), why="lifted", note="Alleen voor ons.")
+
+    assert "Alleen voor ons." not in words(daan.get(f"/klant/zaken/{case.number}/"))
+
+
+# What a client does
+
+
+def test_a_payment_is_booked_on_its_day_and_twice_is_once(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    told = {"betaling-cents": "100,00", "betaling-value_on": "2026-03-03", "key": "abc"}
+
+    do(daan, case, "betaling", **told)
+    do(daan, case, "betaling", **told)
+
+    assert open_cents(case) == 2_000
+    assert str(Entry.objects.get(kind="payment").value_on) == "2026-03-03"
+
+
+def test_everything_paid_closes_the_case(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+
+    do(daan, case, "alles", **{"alles-value_on": "2026-03-04", "key": "abc"})
+    again = do(daan, case, "alles", **{"alles-value_on": "2026-03-04", "key": "abc"})
+
+    case.refresh_from_db()
+    assert case.close_reason == "paid"
+    assert again.status_code == 302
+    assert Entry.objects.filter(kind="payment").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "told", "sentence"),
+    [
+        (
+            "betaling",
+            {"betaling-cents": "12,5o", "betaling-value_on": "2026-03-03"},
+            "is geen bedrag",
+        ),
+        (
+            "betaling",
+            {"betaling-cents": "", "betaling-value_on": "2026-03-03"},
+            "Vul een bedrag in.",
+        ),
+        (
+            "betaling",
+            {"betaling-cents": "5", "betaling-value_on": "2026-03-09"},
+            "nog niet geweest",
+        ),
+        ("alles", {"alles-value_on": "gisteren"}, "Dit is geen dag."),
+        ("lager", {"lager-claim": "CLAIM", "lager-cents": "500"}, "moet lager zijn"),
+        ("lager", {"lager-claim": "CLAIM"}, "Vul het nieuwe bedrag in."),
+        ("rust", {"rust-day": "2026-03-05"}, "Kies een dag na vandaag."),
+        ("rust", {"rust-day": "2028-03-05"}, "Kies een dag binnen een jaar."),
+        ("bericht", {"bericht-words": " "}, "Schrijf wat de beller moet weten."),
+    ],
+)
+def test_what_cannot_be_is_said_near_its_field(
+    daan: Browser, cast: world.Cast, verb: str, told: dict[str, str], sentence: str
+) -> None:
+    case = world.case(cast.delta)
+    claim = str(case.claims.get().id)
+    filled = {name: claim if value == "CLAIM" else value for name, value in told.items()}
+
+    answer = do(daan, case, verb, **filled, rev=case.rev)
+
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert open_cents(case) == 12_000
+
+
+def test_an_amount_is_lowered_as_a_credit(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    told = {"lager-claim": case.claims.get().id, "lager-cents": "43,10", "rev": case.rev}
+
+    do(daan, case, "lager", **told)
+    twice = do(daan, case, "lager", **told)
+
+    assert open_cents(case) == 4_310
+    assert Entry.objects.get(kind="credit").cents == -7_690
+    assert "intussen iets anders gebeurd" in words(twice)
+
+
+def test_nothing_left_closes_the_case(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+
+    do(
+        daan,
+        case,
+        "lager",
+        **{"lager-claim": case.claims.get().id, "lager-nothing": "on", "rev": case.rev},
+    )
+
+    case.refresh_from_db()
+    assert case.close_reason == "credited"
+
+
+def test_a_payment_that_bounced_opens_the_case_again_once(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    do(daan, case, "alles", **{"alles-value_on": "2026-03-04", "key": "abc"})
+    entry = Entry.objects.get(kind="payment")
+    told = {"terug-entry": entry.id, "terug-value_on": "2026-03-05"}
+
+    do(daan, case, "terug", **told)
+    twice = do(daan, case, "terug", **told)
+
+    case.refresh_from_db()
+    assert case.closed_on is None
+    assert case.open_cents == 12_000
+    assert "al teruggeboekt" in words(twice)
+
+
+def test_a_rest_holds_until_its_day_and_can_be_ended(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+
+    do(daan, case, "rust", **{"rust-day": "2026-03-16"})
+    case.refresh_from_db()
+    resting = (case.held_kind, case.held_until)
+    press(daan, case, "verder")
+    case.refresh_from_db()
+
+    assert resting == ("pause", date(2026, 3, 15))
+    assert case.held_kind == ""
+
+
+def test_a_message_to_the_caller_becomes_a_task_and_stays_readable(
+    daan: Browser, cast: world.Cast
+) -> None:
+    case = world.case(cast.delta)
+
+    do(daan, case, "bericht", **{"bericht-words": "Zij spreekt alleen Turks."})
+
+    assert WorkItem.objects.get(task="client_note").state == "open"
+    assert "Zij spreekt alleen Turks." in words(daan.get(f"/klant/zaken/{case.number}/"))
+    assert "Turks" not in str(Event.objects.get(kind="client_words").args)
+
+
+def test_a_case_that_is_taken_back_closes_and_nothing_leaves(
+    daan: Browser, cast: world.Cast
+) -> None:
+    case = world.case(cast.delta)
+    disputed(case, 12_000)
+
+    press(daan, case, "terughalen")
+    press(daan, case, "terughalen")
+
+    case.refresh_from_db()
+    assert case.close_reason == "recalled"
+    assert not case.messages.exclude(state="stopped").exists()
+    assert "Niets te doen." in words(daan.get("/klant/"))
+
+
+def test_not_received_lets_the_case_go_on(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    said_paid(case)
+
+    press(daan, case, "niet-ontvangen")
+
+    assert not Hold.objects.filter(case=case, lifted_on=None).exists()
+    assert not ClientNote.objects.filter(done_at=None).exists()
+
+
+def test_yes_it_was_paid_ends_the_check(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    said_paid(case)
+
+    do(daan, case, "alles", **{"alles-value_on": "2026-03-02", "key": "k"})
+
+    case.refresh_from_db()
+    assert case.close_reason == "paid"
+    assert not ClientNote.objects.filter(done_at=None).exists()
+
+
+def test_a_part_that_was_paid_ends_the_check_and_the_rest_goes_on(
+    daan: Browser, cast: world.Cast
+) -> None:
+    case = world.case(cast.delta)
+    said_paid(case)
+
+    do(daan, case, "betaling", **{"betaling-cents": "20", "betaling-value_on": "2026-03-02"})
+
+    assert open_cents(case) == 10_000
+    assert not Hold.objects.filter(case=case, kind="paid_claimed", lifted_on=None).exists()
+
+
+# The card
+
+
+def test_a_new_account_waits_for_our_call_and_the_old_one_stays_shown(
+    daan: Browser, cast: world.Cast
+) -> None:
+    daan.post("/klant/gegevens/rekening/", {"iban": "NL02 ABNA 0123 4567 89", "holder": "Delta"})
+
+    page = words(daan.get("/klant/gegevens/"))
+
+    assert "wij bellen u eerst" in page
+    assert page.index("wij bellen u eerst") < page.index("staat in berichten")
+    assert Account.objects.get(iban="NL02ABNA0123456789", client=cast.delta).works_from_on is None
+
+
+def test_a_wrong_iban_is_said_and_stays_typed(daan: Browser) -> None:
+    answer = daan.post(
+        "/klant/gegevens/rekening/", {"iban": "NL03 ABNA 0123 4567 89", "holder": "Delta"}
+    )
+
+    assert answer.status_code == 422
+    assert "Het controlegetal klopt niet." in words(answer)
+    assert "NL03 ABNA 0123 4567 89" in words(answer)
+
+
+def test_the_card_says_what_a_missing_fact_holds_back(daan: Browser, cast: world.Cast) -> None:
+    cast.delta.vat_deductible = None
+    cast.delta.save()
+
+    page = words(daan.get("/klant/gegevens/"))
+
+    assert "ontbreekt: dit houdt de kosten in de brief tegen" in page
+
+
+def test_the_pages_speak_english(daan: Browser, cast: world.Cast) -> None:
+    world.case(cast.delta)
+    for where in ("", "zaken/", "zaken/1/", "vragen/", "aanleveren/", "gegevens/"):
+        daan.cookies["django_language"] = "en"
+        page = words(daan.get(f"/klant/{where}"))
+        assert '<html lang="en"' in page
+        assert "Overview" in page
