@@ -184,3 +184,25 @@ def test_what_was_typed_when_the_time_was_over_comes_back_after_the_check(
     page.wait_for_selector("text=nog niet verstuurd")
 
     assert page.get_by_label("Vertel het in uw eigen woorden").input_value() == "De ketel lekt"
+
+
+def test_the_longest_names_and_amounts_fit_on_the_narrowest_phone(
+    context: BrowserContext, cast: world.Cast
+) -> None:
+    name = "Nederlandsewaterleidingmaatschappij Delta"
+    cast.delta.brands.update(name=name)
+    cast.delta.accounts.update(holder=name)
+    many = [world.Invoice(f"F-2026-00000{n}", 10_288_066, description=name) for n in range(12)]
+    visitor = Visitor(
+        world.case(cast.delta, name="mevrouw J. van der Heijden-Oosterbaan", invoices=many)
+    )
+    page = context.new_page()
+
+    walk_in(page, visitor)
+    assert "€ 1.234.567,92" in page.inner_text("h1").replace("\N{NO-BREAK SPACE}", " ")
+    wide = []
+    for path in INSIDE:
+        page.goto(visitor.url(path))
+        wide += [path] if too_wide(page) else []
+
+    assert wide == []
