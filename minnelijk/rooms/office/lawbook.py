@@ -27,6 +27,10 @@ class File:
     columns: list[str]
     rows: list[list[str]]
 
+    @property
+    def checked_on(self) -> date | None:
+        return date.fromisoformat(self.header.checked) if self.header.checked else None
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -60,7 +64,7 @@ def _file(parameter: str, table: Mapping[str, Any], on: date) -> File:
     header = read_header(parameter, table)
     shown = [] if header.parameter.rpartition(".")[2] in SHOWN_APART else _values(table)
     columns = list(dict.fromkeys(key for row in shown for key in row))
-    rows = [[_cell(row.get(column, "")) for column in columns] for row in shown]
+    rows = [[_cell(row.get(column, ""), column) for column in columns] for row in shown]
     known = bool(header.checked) and header.known_until >= on
     return File(parameter_name(header), header, known, [column_name(c) for c in columns], rows)
 
@@ -74,7 +78,9 @@ def _values(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return rows
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, column: str = "") -> str:
+    if column == "code":
+        return holiday_name(str(value))
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, date):

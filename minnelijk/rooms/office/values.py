@@ -7,13 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from minnelijk.records.models import Client, OfficeEvent, Seat
+from minnelijk.records.models import Client, OfficeEvent, Policy, Seat, Template
 from minnelijk.rooms.office.wording.card import CLAUSE, DUE, FACTS, LANGUAGE, SECTIONS, Section
 from minnelijk.rooms.office.wording.events import BUREAU, icon_of, sentence_of
 from minnelijk.rooms.office.wording.law import country_name
-from minnelijk.rooms.parts.formats import day_year_text, money_text
+from minnelijk.rooms.office.wording.policy import policy_name, use_name
+from minnelijk.rooms.parts.formats import day_year_text, money_text, phone_text
 from minnelijk.rooms.parts.sentences import say
 
+ONLY_BELGIAN = frozenset({"is_sme", "damages_clause", "regular_deliveries"})
+PHONES = frozenset({"phone_shown", "phone"})
 COUNTRIES = frozenset({"country", "contract_law"})
 DAYS = frozenset({"payment_term_days", "feed_max_age_days"})
 WORKING_DAYS = frozenset({"promise_days", "promise_days_max"})
@@ -45,7 +48,8 @@ def card_of(client: Client) -> list[tuple[Section, list[Line]]]:
 
 def _line(client: Client, name: str) -> Line:
     fact, value = FACTS[name], getattr(client, name)
-    absent = _(fact.absent) if fact.absent and is_absent(name, value) else ""
+    asked = name not in ONLY_BELGIAN or client.contract_law == "be"
+    absent = _(fact.absent) if fact.absent and asked and is_absent(name, value) else ""
     return Line(_(fact.label), fact_text(name, value), absent)
 
 
@@ -62,7 +66,7 @@ def missing(client: Client) -> int:
 def fact_text(name: str, value: Any) -> str:
     """Return a fact as people read it; "niet bekend" where it is not known."""
     if value is None or value in ("", {}, []):
-        return _("niet bekend")
+        return _("de uren van de wet") if name.startswith("hours_") else _("niet bekend")
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     for words in (_named, _counted, _composed):
@@ -79,6 +83,8 @@ def _named(name: str, value: Any) -> str:
         return _(DUE[value])
     if name == "languages":
         return ", ".join(_(LANGUAGE[code]) for code in value)
+    if name in PHONES:
+        return phone_text(value)
     if isinstance(value, date):
         return day_year_text(value)
     return value.user.name if isinstance(value, Seat) else ""
@@ -124,19 +130,41 @@ def _agreement(question: str, told: Any) -> str:
 
 def log_of(events: Iterable[OfficeEvent]) -> list[Logged]:
     """Return office events as sentences, in their order."""
+    rows = list(events)
+    names = _names(rows)
     return [
         Logged(
             at=event.at,
             who=event.seat.user.name if event.seat else _("het systeem"),
             icon=icon_of(event),
-            text=sentence_of(event, _words_of(event)),
+            text=sentence_of(event, _words_of(event, names)),
         )
-        for event in events
+        for event in rows
     ]
 
 
-def _words_of(event: OfficeEvent) -> dict[str, str]:
-    """The words for a changed fact: its label, its old and its new value."""
+Names = dict[tuple[str, int], str]
+
+
+def _names(events: Iterable[OfficeEvent]) -> Names:
+    """Return the names of the tables and texts that these events are about."""
+    tables = {event.args.get("policy") for event in events} - {None}
+    texts = {event.args.get("template") for event in events} - {None}
+    found = {
+        ("policy", number): policy_name(name)
+        for number, name in Policy.objects.filter(id__in=tables).values_list("id", "name")
+    }
+    uses = Template.objects.filter(id__in=texts).values_list("id", "use", "language")
+    return found | {
+        ("template", number): f"{use_name(use)}, {language}" for number, use, language in uses
+    }
+
+
+def _words_of(event: OfficeEvent, names: Names) -> dict[str, str]:
+    """The words for a changed fact: its label, its old and its new value; or what it is about."""
+    for kind in ("policy", "template"):
+        if kind in event.args:
+            return {"what": names.get((kind, event.args[kind]), "")}
     if event.kind != "card_changed":
         return {}
     name = event.args["field"]

@@ -24,6 +24,7 @@ from minnelijk.rooms.office.journey import Preview, preview_of
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.table import Table, differences, table_of
 from minnelijk.rooms.office.wording.law import country_name
+from minnelijk.rooms.office.wording.policy import policy_name
 from minnelijk.rooms.parts.people import Request
 
 WHOM = (DebtorKind.CONSUMER, DebtorKind.LEGAL_ENTITY)
@@ -66,6 +67,7 @@ def uses(client: Client) -> list[dict[str, object]]:
                     "country": country_name(code),
                     "whom": _("consumenten") if consumer else _("bedrijven"),
                     "version": version,
+                    "name": policy_name(version.policy.name) if version else "",
                     "layer": layer_of(version.policy) if version else "",
                 }
             )
@@ -80,14 +82,22 @@ def layer_of(policy: Policy) -> str:
 
 def _listed(policy: Policy) -> dict[str, object]:
     newest = policy.versions.order_by("-number").first()
-    return {"policy": policy, "live": in_use(policy), "newest": newest, "layer": layer_of(policy)}
+    return {
+        "policy": policy,
+        "name": policy_name(policy.name),
+        "live": in_use(policy),
+        "newest": newest,
+        "layer": layer_of(policy),
+    }
 
 
 @office
 def new_policy(request: Request) -> HttpResponse:
     """Start a table of somebody's own with a copy of another one."""
     tables = request.scope.policies().select_related("client").order_by("-shipped", "name")
-    start = [(str(row.id), f"{row.name}, {layer_of(row)}") for row in tables]
+    start = [
+        (str(row.id), f"{policy_name(row.name)}, {row.client or layer_of(row)}") for row in tables
+    ]
     clients = request.scope.clients().filter(closed_on__isnull=True).order_by("name")
     initial = {"client": request.GET.get("klant", ""), "start": request.GET.get("van", "")}
     form = NewPolicy(clients, start, request.POST or None, initial)
@@ -225,7 +235,7 @@ def _editor(
     stored = version is not None and version.text == text
     page = {
         "policy": policy,
-        "layer": layer_of(policy),
+        "name": policy_name(policy.name),
         "table": table,
         "numbers": range(1, table.lines + 1),
         "version": version if stored else None,

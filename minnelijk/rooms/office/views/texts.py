@@ -223,11 +223,21 @@ def _page(
     *,
     refused: str = "",
 ) -> HttpResponse:
-    use, language, channel = key
     found = problems(body)
-    stored = next((row for row in versions if row.body == body), None)
-    in_use = versions[0] if versions[0].approved_at else None
     page = {
+        **_about(client, key, versions),
+        **_state(body, versions, found),
+        **_shown(body, key, found),
+        "refused": refused,
+        "writes": may_change(request) and (client is not None or request.scope.client_ids is None),
+    }
+    return show(request, "text.html", page, 422 if refused else 200)
+
+
+def _about(client: Client | None, key: Key, versions: list[TemplateVersion]) -> dict[str, object]:
+    """What the text is for, and where else to go."""
+    use, language, channel = key
+    return {
         "name": use_name(use),
         "channel": channel,
         "language": language,
@@ -236,6 +246,22 @@ def _page(
         ],
         "fallback": versions[0].template.language != language,
         "client": client,
+        "versions": [(row, layer_name(row.template.layer)) for row in versions[:12]],
+        "fields": [
+            (name, known.nl if language == "nl" else known.en)
+            for name, known in PLACEHOLDERS.items()
+        ],
+        "back_url": _list_url(client, language),
+    }
+
+
+def _state(
+    body: str, versions: list[TemplateVersion], found: tuple[TextProblem, ...]
+) -> dict[str, object]:
+    """Whether these words are stored, approved and in use, and what is wrong with them."""
+    stored = next((row for row in versions if row.body == body), None)
+    in_use = versions[0] if versions[0].approved_at else None
+    return {
         "body": body,
         "rows": max(14, body.count("\n") + 3),
         "problems": [(problem.line, text_problem_words(problem)) for problem in found],
@@ -243,17 +269,7 @@ def _page(
         "in_use": in_use,
         "is_in_use": in_use is not None and in_use.body == body,
         "can_approve": stored is not None and not found and not stored.approved_at,
-        "versions": [(row, layer_name(row.template.layer)) for row in versions[:12]],
-        "fields": [
-            (name, known.nl if language == "nl" else known.en)
-            for name, known in PLACEHOLDERS.items()
-        ],
-        "refused": refused,
-        "writes": may_change(request) and (client is not None or request.scope.client_ids is None),
-        "back_url": _list_url(client, language),
-        **_shown(body, language, channel, found),
     }
-    return show(request, "text.html", page, 422 if refused else 200)
 
 
 def _list_url(client: Client | None, language: str) -> str:
@@ -261,10 +277,9 @@ def _list_url(client: Client | None, language: str) -> str:
     return reverse("office:texts") + query
 
 
-def _shown(
-    body: str, language: str, channel: str, found: tuple[TextProblem, ...]
-) -> dict[str, object]:
+def _shown(body: str, key: Key, found: tuple[TextProblem, ...]) -> dict[str, object]:
     """Return the filled text: a mail in blocks or a script in sections; nothing with problems."""
+    _use, language, channel = key
     if found:
         return {}
     if channel == Channel.CALL:

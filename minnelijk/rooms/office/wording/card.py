@@ -176,8 +176,8 @@ FACTS: dict[str, Fact] = {
     "small_rest_cents": Fact(
         _("Kleine rest"), _("Blijft er minder over dan dit, dan is de afspraak nagekomen.")
     ),
-    "hours_from": Fact(_("Niet bellen voor"), absent=_("De uren van de wet gelden.")),
-    "hours_to": Fact(_("Niet bellen na"), absent=_("De uren van de wet gelden.")),
+    "hours_from": Fact(_("Niet bellen voor"), _("Leeg: de uren van de wet gelden.")),
+    "hours_to": Fact(_("Niet bellen na")),
     "may_call_saturday": Fact(_("Bellen op zaterdag")),
     "open_holidays_for_companies": Fact(
         _("Bedrijven ook op 5 mei en Goede Vrijdag benaderen"),

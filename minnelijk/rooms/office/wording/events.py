@@ -28,14 +28,14 @@ EVENT: dict[str, tuple[str, str]] = {
     ),
     "policy_saved": (
         "save",
-        _("Traject bewaard als versie %(number)s, met %(problems)s problemen."),
+        _("Traject “%(what)s” bewaard als versie %(number)s, met %(problems)s problemen."),
     ),
-    "policy_activated": ("circle-play", _("Traject in gebruik: versie %(number)s.")),
+    "policy_activated": ("circle-play", _("Traject “%(what)s” in gebruik: versie %(number)s.")),
     "template_saved": (
         "save",
-        _("Tekst bewaard als versie %(number)s, met %(problems)s problemen."),
+        _("Tekst “%(what)s” bewaard als versie %(number)s, met %(problems)s problemen."),
     ),
-    "template_approved": ("circle-check", _("Tekst goedgekeurd: versie %(number)s.")),
+    "template_approved": ("circle-check", _("Tekst “%(what)s” goedgekeurd: versie %(number)s.")),
     "seat_given": ("user-plus", _("Iemand kreeg een plek: %(role)s.")),
     "seat_closed": ("user-minus", _("Een plek is gesloten: %(role)s.")),
     "seat_clients": ("users", _("Voor welke klanten iemand werkt, is gewijzigd.")),

@@ -50,6 +50,16 @@ COLUMN: dict[str, str] = {
     "value": _("waarde"),
     "source": _("bron"),
     "code": _("wat"),
+    "month": _("maand"),
+    "day": _("dag"),
+    "offset": _("dagen na Pasen"),
+    "moved_from": _("als het valt op weekdag"),
+    "moved_by": _("schuift zoveel dagen"),
+    "abolished": _("afgeschaft"),
+    "rate": _("percentage"),
+    "days": _("dagen"),
+    "unit": _("eenheid"),
+    "kind": _("soort"),
 }
 
 

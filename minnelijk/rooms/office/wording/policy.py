@@ -206,3 +206,17 @@ def happening_name(word: str) -> str:
 
 def hold_name(word: str) -> str:
     return say(word, of="HoldKind") if word in list(HoldKind) else word
+
+
+def policy_name(name: str) -> str:
+    """Return the name of a table; the shipped ones have names of our own."""
+    return gettext(POLICY[name]) if name in POLICY else name
+
+
+POLICY: dict[str, str] = {
+    "two_phase": _("twee fasen, eerst bellen"),
+    "notice_first": _("eerst schrijven, dan bellen"),
+    "notice_only": _("alleen de brief"),
+    "calls_only": _("alleen bellen"),
+    "business": _("voor bedrijven"),
+}
