@@ -48,6 +48,9 @@ def case_page(
         "refused": bound,
         "forms": case_forms.all_forms(open_claims, request.act.on, bound, verb),
         "payments": _payments(case),
+        "small_rest": request.scope.notes()
+        .filter(case=case, kind="small_rest", done_at__isnull=True)
+        .first(),
     }
 
 

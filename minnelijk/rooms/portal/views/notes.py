@@ -92,7 +92,7 @@ def note_let_go(request: Request, note_id: int) -> HttpResponse:
         raise Http404
     try:
         payments.write_off_rest(one.case_id, request.act)
-    except CaseClosed:
+    except (CaseClosed, payments.PaymentRefused):
         said(request, refusal("closed"))
     else:
         said(request, _("De kleine rest is kwijtgescholden. De zaak is klaar."))
