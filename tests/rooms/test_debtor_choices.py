@@ -24,7 +24,7 @@ def test_the_overview_says_what_is_open_and_offers_five_choices(fatma: Visitor) 
     assert "Er klopt iets niet" in text
     assert "Ik heb al betaald" in text
     assert "bijvoorbeeld 3 keer € 71,50" in text
-    assert "tot en met donderdag 19 maart" in text
+    assert "kies zelf, tot en met 19 maart" in text
     assert "Geldzorgen?" in text
 
 

@@ -90,7 +90,8 @@ def option(
 def _day_hint(chosen: Choices, on: date) -> str:
     if chosen.last_on is None or chosen.promises_left <= 0:
         return _("wij zoeken samen een dag")
-    return _("kies zelf, tot en met %(day)s") % {"day": day_text(chosen.last_on, on)}
+    _weekday, _space, last = day_text(chosen.last_on, on).partition(" ")
+    return _("kies zelf, tot en met %(day)s") % {"day": last}
 
 
 def _parts_hint(chosen: Choices) -> str:
