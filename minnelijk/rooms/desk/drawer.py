@@ -80,7 +80,11 @@ def _mail(request: Request, table: Table, form: PromiseForm) -> tuple[str, str]:
         )
     except (CannotWrite, TextRefused):
         return "", ""
-    return html, subject
+    return html.replace(FOLLOWS_DEVICE, NEVER), subject
+
+
+FOLLOWS_DEVICE, NEVER = "(prefers-color-scheme: dark)", "not all"
+"""The sheet on the desk is always light; the mail itself follows the reader's device."""
 
 
 def days_of(table: Table, chosen: date) -> list[dict[str, Any]]:

@@ -142,9 +142,7 @@ class Dispute(OutcomeForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": __("Kies minstens één rekening.")},
     )
-    part = forms.CharField(
-        label=__("Alleen dit deel"), required=False, help_text=__("Leeg: de hele rekening.")
-    )
+    part = forms.CharField(label=__("Alleen dit deel (leeg: de hele rekening)"), required=False)
     rest = forms.BooleanField(
         label=__("De rest mag gewoon doorgaan, dat is gezegd"), required=False
     )

@@ -9,29 +9,36 @@ from django.utils.translation import ngettext
 
 from minnelijk.flow.words import Channel, Outcome, Role, WorkState
 from minnelijk.records.models import Attempt
-from minnelijk.rooms.parts.people import Request, initials
+from minnelijk.rooms.parts.people import HOME, Request, initials
 
 UNDO = "undo"
 PAUSED = "paused"
+AT_THE_PHONE = frozenset({Role.AGENT, Role.SUPERVISOR})
 
 
 def frame(request: Request, current: str) -> dict[str, Any]:
     """Return the context that the base templates of the desk take."""
     name = request.seat.user.name
-    paused = bool(request.session.get(PAUSED))
-    resting = {"label": _("Pauze"), "kind": "wait", "icon": "pause"}
     return {
         "nav": navigation(request, current),
         "me": {"name": name.split()[0], "initials": initials(name)},
         "sign_out_url": reverse("parts:sign_out"),
-        "home_url": reverse("desk:day"),
-        "search_url": reverse("desk:find"),
-        "status": resting if paused else {"label": _("Beschikbaar"), "kind": "good"},
-        "day_count": day_count(request),
+        "home_url": HOME[Role(request.seat.role)],
+        **(_at_the_phone(request) if request.seat.role in AT_THE_PHONE else {}),
         "undo": undo_of(request),
         "on": request.on,
         "seat": request.seat,
         "supervisor": is_supervisor(request),
+    }
+
+
+def _at_the_phone(request: Request) -> dict[str, Any]:
+    paused = bool(request.session.get(PAUSED))
+    resting = {"label": _("Pauze"), "kind": "wait", "icon": "pause"}
+    return {
+        "search_url": reverse("desk:find"),
+        "status": resting if paused else {"label": _("Beschikbaar"), "kind": "good"},
+        "day_count": day_count(request),
     }
 
 
@@ -40,12 +47,10 @@ def is_supervisor(request: Request) -> bool:
 
 
 def navigation(request: Request, current: str) -> list[tuple[str, str, bool, int]]:
-    rooms = [
-        (_("Werklijst"), "desk:day", 0),
-        (_("Bellen"), "desk:now", 0),
-        (_("Zaken"), "desk:cases", 0),
-        (_("Taken"), "desk:tasks", open_tasks(request)),
-    ]
+    rooms = [(_("Zaken"), "desk:cases", 0)]
+    if request.seat.role in AT_THE_PHONE:
+        before = [(_("Werklijst"), "desk:day", 0), (_("Bellen"), "desk:now", 0)]
+        rooms = [*before, *rooms, (_("Taken"), "desk:tasks", open_tasks(request))]
     if is_supervisor(request):
         rooms.append((_("Team"), "desk:team", 0))
     return [(label, reverse(name), name == current, count) for label, name, count in rooms]

@@ -85,10 +85,10 @@ def underlined(words: str, agreed: Agreed, language: str) -> SafeString:
     """Return what is said with amount and day underlined: what the debtor has to hear."""
     with translation.override(language if language in {"nl", "en"} else "nl"):
         said = (money_text(agreed.cents), day_text(agreed.day))
-    text = conditional_escape(words)
+    text = str(conditional_escape(words))
     for part in said:  # filling made every space a plain one
         piece = conditional_escape(" ".join(part.split()))
-        text = text.replace(piece, format_html('<span class="said">{}</span>', part))
+        text = text.replace(str(piece), format_html('<span class="said">{}</span>', part))
     return mark_safe(text)  # noqa: S308 - every piece was escaped above
 
 

@@ -9,18 +9,25 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from minnelijk.flow.identity import Fact
-from minnelijk.flow.words import Direction, Role, WorkState
-from minnelijk.records.actions.worklist import give_back, heartbeat, next_item, skip
+from minnelijk.flow.words import Direction, WorkState
+from minnelijk.records.actions.worklist import (
+    LostLease,
+    NotOpen,
+    give_back,
+    heartbeat,
+    next_item,
+    skip,
+    take_item,
+)
 from minnelijk.records.models import Case, WorkItem
 from minnelijk.rooms.desk import line as calls
-from minnelijk.rooms.desk.frame import PAUSED, frame
+from minnelijk.rooms.desk.frame import AT_THE_PHONE, PAUSED, frame
 from minnelijk.rooms.desk.line import Line
 from minnelijk.rooms.desk.person import TYPED
 from minnelijk.rooms.desk.screen import Shown, screen, table_of
 from minnelijk.rooms.desk.typed import told_right
 from minnelijk.rooms.parts.people import Request, seated
 
-AT_THE_PHONE = (Role.AGENT, Role.SUPERVISOR)
 SKIP_REASONS = ("moment", "known", "other")
 
 
@@ -101,11 +108,17 @@ def page(
 
 
 def has_turn(request: Request, line: Line) -> bool:
-    """Whether the item of this call is still ours, or nobody's; calls to us need none."""
+    """Whether the item of this call is ours; one that nobody took is taken again.
+
+    Calls to us need none.
+    """
     if line.item_id is None:
         return True
-    item = WorkItem.objects.filter(id=line.item_id, state=WorkState.OPEN).first()
-    return item is not None and item.leased_by_id == request.seat.id
+    try:
+        take_item(line.item_id, request.seat, request.act)
+    except (LostLease, NotOpen):
+        return False
+    return True
 
 
 def closed(request: Request, case: Case) -> HttpResponse:

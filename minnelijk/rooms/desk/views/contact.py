@@ -10,8 +10,9 @@ from minnelijk.flow.words import PointChannel
 from minnelijk.records.actions.contact import hear_point
 from minnelijk.records.actions.core import CaseClosed
 from minnelijk.rooms.desk import line as calls
+from minnelijk.rooms.desk.frame import AT_THE_PHONE
 from minnelijk.rooms.desk.screen import Shown
-from minnelijk.rooms.desk.views.call import AT_THE_PHONE, case_of, closed, go, page
+from minnelijk.rooms.desk.views.call import case_of, closed, go, page
 from minnelijk.rooms.parts.people import Request, seated
 
 SIGNS = {"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "laag streepje", "+": "plus"}

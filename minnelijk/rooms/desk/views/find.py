@@ -13,9 +13,9 @@ from minnelijk.records.actions.worklist import CALLS, LostLease, NotOpen, take_i
 from minnelijk.records.facts import facts_of
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.finding import MOST, found
-from minnelijk.rooms.desk.frame import frame
+from minnelijk.rooms.desk.frame import AT_THE_PHONE, frame
 from minnelijk.rooms.desk.reason import refusal
-from minnelijk.rooms.desk.views.call import AT_THE_PHONE, case_of, go
+from minnelijk.rooms.desk.views.call import case_of, go
 from minnelijk.rooms.desk.views.cases import file_page
 from minnelijk.rooms.parts.people import Request, seated
 

@@ -19,13 +19,13 @@ from minnelijk.records.actions.worklist import LostLease, NotOpen, take_item
 from minnelijk.records.models import Call, Case, Message, WorkItem
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.forms import OutcomeForm
-from minnelijk.rooms.desk.frame import forget_undo, frame, remember_undo
+from minnelijk.rooms.desk.frame import AT_THE_PHONE, forget_undo, frame, remember_undo
 from minnelijk.rooms.desk.line import Line
 from minnelijk.rooms.desk.outcomes import AT_ONCE
 from minnelijk.rooms.desk.refusals import REFUSED, sentence
 from minnelijk.rooms.desk.screen import Shown, table_of
 from minnelijk.rooms.desk.small_forms import FORMS
-from minnelijk.rooms.desk.views.call import AT_THE_PHONE, case_of, closed, go, page
+from minnelijk.rooms.desk.views.call import case_of, closed, go, page
 from minnelijk.rooms.parts.formats import money_text
 from minnelijk.rooms.parts.people import Request, seated
 from minnelijk.rooms.parts.sentences import say
