@@ -1,12 +1,16 @@
 """Objections and questions in the portal: answered in words, previewed, taken back in time."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
-from minnelijk.flow.words import Question
+from minnelijk.flow.facts import Happened
+from minnelijk.flow.words import Happening, Question
+from minnelijk.records.actions import approvals, happenings
+from minnelijk.records.actions.core import by_tick, changing, plan_again
 from minnelijk.records.models import (
     Approval,
     Case,
@@ -17,6 +21,7 @@ from minnelijk.records.models import (
     Entry,
     Hold,
     Message,
+    Promise,
 )
 from minnelijk.site import clock
 from tests import world
@@ -193,7 +198,7 @@ def test_a_whole_case_that_was_right_opens_again_when_it_is_taken_back(
     take_back(daan, whole)
 
     assert closed == "credited"
-    assert state_of(whole) == ("", 12_000, 1) or Message.objects.filter(purpose="answer").exists()
+    assert state_of(whole) == ("", 12_000, 1)
     assert Case.objects.get(id=whole.case_id).closed_on is None
 
 
@@ -330,3 +335,53 @@ def test_a_credit_note_without_an_invoice_is_asked_about_and_linked(daan: Browse
     assert Case.objects.get(number=1).open_cents == 10_000
     note.refresh_from_db()
     assert note.done_at is not None
+
+
+def test_a_plan_that_was_agreed_to_is_taken_back_with_its_mail(
+    daan: Browser, cast: world.Cast
+) -> None:
+    case = world.case(cast.delta)
+    days = [world.DAY + timedelta(days=20), world.DAY + timedelta(days=50)]
+    with changing(case.id) as locked:
+        happened = Happened(Happening.PLAN_ASKED, world.DAY, cause="call:1")
+        happenings.happen(locked, happened, by_tick(AT))
+        one = approvals.ask_plan(locked, [(6_000, day) for day in days], by_tick(AT))
+        plan_again(locked, world.DAY)
+
+    page = words(daan.get(f"/klant/vragen/{one.id}/"))
+    daan.post(f"/klant/vragen/{one.id}/", {"answer": "yes"})
+    agreed = Promise.objects.get().cancelled_on
+    daan.post(f"/klant/vragen/{one.id}/terug/")
+
+    assert "Deel 2" in page
+    assert agreed is None
+    assert Promise.objects.get().cancelled_on == world.DAY
+    assert list(Hold.objects.filter(lifted_on=None).values_list("kind", flat=True)) == [
+        "plan_asked"
+    ]
+    assert not Message.objects.filter(state="waiting").exists()
+
+
+def test_a_small_rest_is_let_go_by_the_client(daan: Browser, cast: world.Cast) -> None:
+    case = world.case(cast.delta)
+    where = f"/klant/zaken/{case.number}/"
+    daan.post(
+        f"{where}doe/betaling/",
+        {"betaling-cents": "118", "betaling-value_on": "2026-03-04", "key": "k"},
+    )
+
+    page = words(daan.get(where))
+    daan.post(f"/klant/meldingen/{ClientNote.objects.get(kind='small_rest').id}/kwijt/")
+
+    assert "Er staat nog €\xa02,00 open." in page
+    assert Case.objects.get(id=case.id).closed_on is not None
+
+
+def test_the_message_page_shows_what_would_leave_now(daan: Browser, dispute: Dispute) -> None:
+    message = Message.objects.get()
+
+    page = words(daan.get(f"/klant/berichten/{message.id}/"))
+
+    assert "Nog niet verstuurd." in page
+    assert "eigen link van deze persoon" in page
+    assert "/r/" not in page

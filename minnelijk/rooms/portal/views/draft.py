@@ -81,12 +81,19 @@ def _page(
         "filters": _filters(comparison, word),
         "shows": word,
         "columns": preview.headings(one.reading.columns, one.answers.get("remembered", {})),
+        "columns_known": _all_known(one),
         "meanings": [(meaning.value, lists.meaning_text(meaning.value)) for meaning in Meaning],
         "older": bool(one.feed_on and client.feed_on and one.feed_on < client.feed_on),
         "known_until": client.feed_on,
         **_about_list(one, comparison),
     }
     return show(request, "draft.html", told, status=status)
+
+
+def _all_known(one: Draft) -> bool:
+    """Every column is as last time: there is nothing to look at."""
+    remembered = one.answers.get("remembered", {})
+    return all(column.heading in remembered for column in one.reading.columns)
 
 
 def _filters(comparison: Comparison, word: str) -> list[dict[str, Any]]:

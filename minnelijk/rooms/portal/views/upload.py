@@ -2,7 +2,7 @@
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from minnelijk.files.invoices import template
 from minnelijk.records.actions import drafts
 from minnelijk.records.actions.intake import remembered_mapping
-from minnelijk.records.models import Client, Document, Placement
+from minnelijk.records.models import Claim, Client, Document, Placement, PlacementRow
 from minnelijk.records.words import RowState
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.draft import read_draft, token_of
@@ -36,16 +36,25 @@ def deliver(request: Request) -> HttpResponse:
 def _page(
     request: Request, client: Client, problem: object = "", status: int = 200
 ) -> HttpResponse:
-    waiting = Count("rows", filter=Q(rows__state=RowState.WAITING))
-    earlier = request.scope.placements().annotate(waiting=waiting, claims_count=Count("claims"))
-    pages = Paginator(earlier.select_related("document").order_by("-id"), PER_PAGE)
+    pages = Paginator(request.scope.placements().order_by("-id"), PER_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
+    ids = [one.id for one in shown]
+    rows = PlacementRow.objects.filter(placement__in=ids, state=RowState.WAITING)
+    claims = request.scope.claims().filter(placement__in=ids)
+    waits, started = _per_placement(rows), _per_placement(claims)
     page = {
         "client": client,
         "problem": problem,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": shown,
+        "earlier": [(one, waits.get(one.id, 0), started.get(one.id, 0)) for one in shown],
         "stopped": client.stopped_at is not None or client.closed_on is not None,
     }
     return show(request, "deliver.html", page, status=status)
+
+
+def _per_placement(rows: "QuerySet[PlacementRow] | QuerySet[Claim]") -> dict[int, int]:
+    counted = rows.order_by().values_list("placement_id").annotate(count=Count("id"))
+    return {number: count for number, count in counted if number is not None}
 
 
 def _take(request: Request, client: Client) -> HttpResponse:
