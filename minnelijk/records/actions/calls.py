@@ -212,4 +212,4 @@ def _words(work: Work) -> None:
     if work.follow.task:
         task(work.case, work.follow.task, work.act)
     if work.follow.go_to:
-        happenings.go_to(work.case, work.follow.go_to)
+        happenings.go_to(work.case, work.follow.go_to, work.act)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from minnelijk.flow.plan import Next, next_step
-from minnelijk.flow.words import CloseReason, NextWhy, Phase, WorkKind, WorkState
+from minnelijk.flow.words import CloseReason, NextWhy, Phase, Question, WorkKind, WorkState
 from minnelijk.records.chain import event_hash, link_of, note_commit
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
@@ -205,7 +205,7 @@ def task(case: Case, word: str, act: Act, *, args: Mapping[str, Any] | None = No
 def tell_client(case: Case, kind: str, act: Act, *, args: Mapping[str, Any] | None = None) -> None:
     """Tell the client something that it must know or do; once for as long as it is open."""
     waiting = ClientNote.objects.filter(case=case, kind=kind, done_at__isnull=True)
-    if waiting.exists():
+    if waiting.update(args=dict(args or {})):
         return
     ClientNote.objects.create(
         client_id=case.client_id, case=case, kind=kind, args=dict(args or {}), made_at=act.at
@@ -238,7 +238,7 @@ def close(case: Case, reason: CloseReason, act: Act) -> None:
     record(case, "closed", act, why=reason.value)
     drop_work(case, "closed")
     case.holds.filter(lifted_on__isnull=True).update(lifted_on=act.on, lifted_why="closed")
-    case.approvals.filter(answer="", fell_why="").update(fell_why="closed")
+    questions_fall(case, "closed", act)
     case.phase = Phase.CLOSED
     case.closed_on = act.on
     case.close_reason = reason
@@ -246,8 +246,23 @@ def close(case: Case, reason: CloseReason, act: Act) -> None:
     case.held_kind, case.held_until, case.go_to = "", None, ""
 
 
+def questions_fall(case: Case, why: str, act: Act, *, keep: tuple[Question, ...] = ()) -> None:
+    """What the client was asked no longer matters; it is told so, and can be asked anew."""
+    waiting = case.approvals.filter(answer="", fell_why="")
+    if waiting.exclude(question__in=keep).update(fell_why=why) and not waiting.exists():
+        client_knows(case, "asked", act)
+
+
+def begin_again(case: Case, on: date) -> None:
+    """Put a case at the beginning of its table, in the friendly phase."""
+    case.phase, case.step, case.step_on = Phase.ONE, "", on
+    case.go_to, case.tries = "", 0
+
+
 def reopen(case: Case, act: Act, phase: Phase) -> None:
-    """Open a case again; the caller plans its next day."""
+    """Open a case again; the caller plans its next day. In the friendly phase it begins again."""
+    if phase is Phase.ONE:
+        begin_again(case, act.on)
     case.phase = phase
     case.closed_on, case.close_reason = None, ""
     case.next_on, case.next_why = act.on, NextWhy.NEW

@@ -6,12 +6,13 @@ from django.db.models import F
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.happenings import Consequence, NewHold, consequence
-from minnelijk.flow.words import STOPS, HoldKind, MessageState, WorkKind, WorkState
+from minnelijk.flow.words import STOPS, HoldKind, MessageState, Question, WorkKind, WorkState
 from minnelijk.records.actions.core import (
     Act,
     changing,
     drop_work,
     plan_again,
+    questions_fall,
     record,
     stop_messages,
     task,
@@ -44,22 +45,25 @@ def store(case: Case, what: Consequence, act: Act) -> None:
     if what.hold is not None:
         put_hold(case, what.hold, act)
     if what.go_to:
-        go_to(case, what.go_to)
+        go_to(case, what.go_to, act)
     if what.task:
         task(case, what.task, act)
     if what.tell_client:
         tell_client(case, what.happened.word.value, act)
 
 
-def go_to(case: Case, step: str) -> None:
-    """Put the case on a row of its table, today; what was planned or asked before falls."""
+def go_to(case: Case, step: str, act: Act) -> None:
+    """Put the case on a row of its table, today; what was planned or asked before falls.
+
+    A plan that the client still has to answer is the debtor's: it stays.
+    """
     row = policy_of(case).row(step)
     if row is None:
         return
     case.go_to, case.tries = step, 0
     case.phase = row.phase
     drop_work(case, "go_to", kinds=frozenset({WorkKind.CALL, WorkKind.CALLBACK}))
-    case.approvals.filter(answer="", fell_why="").update(fell_why="go_to")
+    questions_fall(case, "go_to", act, keep=(Question.PLAN,))
 
 
 def put_hold(case: Case, new: NewHold, act: Act) -> Hold:
@@ -91,7 +95,7 @@ def put_hold(case: Case, new: NewHold, act: Act) -> Hold:
 def _stop(case: Case, kind: HoldKind, act: Act, *, count: bool) -> None:
     stop_messages(case, kind.value)
     drop_work(case, kind.value, kinds=frozenset({WorkKind.CALL, WorkKind.CALLBACK}))
-    case.approvals.filter(answer="", fell_why="").update(fell_why=kind.value)
+    questions_fall(case, kind.value, act)
     case.promises_made.filter(outcome="", cancelled_on__isnull=True).update(cancelled_on=act.on)
     case.holds.filter(lifted_on__isnull=True, kind__in=RESTS_OF_PROMISES).update(
         lifted_on=act.on, lifted_why=kind.value
@@ -101,7 +105,7 @@ def _stop(case: Case, kind: HoldKind, act: Act, *, count: bool) -> None:
 
 
 def take_back_stop(case: Case, cause: str, act: Act) -> None:
-    """Undo what a stop ended when it was a slip of the keyboard: mail, calls, promise, questions."""
+    """Undo what a stop ended by a slip of the keyboard: mail, calls, promise, questions."""
     for kind in case.holds.filter(cause=cause, kind__in=STOPS).values_list("kind", flat=True):
         Message.objects.filter(case=case, state=MessageState.STOPPED, why=kind).update(
             state=MessageState.WAITING, why=""

@@ -72,7 +72,8 @@ def _figures(look: Look) -> str:
     if purpose in AFTER_THE_MONEY:
         invoices = look.case.claims.filter(kind="invoice").values_list("id", flat=True)
         figures |= frozen_facts(look.case, invoices, look.act.on)
-        return ""
+        bounced = purpose == Purpose.THANKS and figures["amount_cents"] > 0
+        return "not_paid" if bounced else ""
     fresh = frozen_facts(look.case, [line["id"] for line in figures.get("claims", [])], look.act.on)
     if purpose in OUR_PLAN:
         return _our_plan(look, fresh)

@@ -1,46 +1,48 @@
-"""Money: reported or booked, reversed, worked back; whatever comes in stops what was planned."""
+"""Money: reported or booked, reversed, written off; what follows from it stands in settling.py."""
 
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, Sum
 
 from minnelijk.flow.balance import balance, spread
-from minnelijk.flow.facts import Happened
+from minnelijk.flow.facts import ClaimFacts, Happened
 from minnelijk.flow.words import (
-    Basis,
     CloseReason,
     EntryCause,
     EntryKind,
     Happening,
-    HoldKind,
     MessageState,
     Phase,
-    PromiseOutcome,
     Purpose,
-    WorkKind,
 )
-from minnelijk.records.actions import happenings, messages, promises
+from minnelijk.records.actions import happenings
 from minnelijk.records.actions.core import (
     Act,
     changing,
-    close,
-    drop_work,
-    local_of,
     plan_again,
     record,
     reopen,
-    tell_client,
+    task,
 )
-from minnelijk.records.models import Approval, Case, Claim, Entry, Message, Promise
+from minnelijk.records.actions.settling import after_money
+from minnelijk.records.facts import facts_of
+from minnelijk.records.models import Case, Entry
 from minnelijk.records.queries import entries_of
-from minnelijk.records.words import ClaimKind
 
-ASKS_FOR_MONEY = frozenset({Purpose.STEP, Purpose.REMINDER, Purpose.CONFIRMATION})
+__all__ = [
+    "BookedBefore",
+    "PaymentRefused",
+    "after_money",
+    "book",
+    "credit",
+    "reverse",
+    "write_off_rest",
+]
 
 
 class PaymentRefused(Exception):
-    """This cannot be booked; `word`: nothing, future, no_claims, not_a_payment, reversed."""
+    """This cannot be booked; `word`: nothing, future, no_claims, not_a_payment, reversed,
+    not_small."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -71,7 +73,8 @@ def book(  # noqa: PLR0913 - a ledger line in full
     if value_on > act.on:
         raise PaymentRefused("future")
     with changing(case_id, closed_too=True) as case:
-        parts = _spread(case, cents, claim_id)
+        _check_new(case, cause, key)
+        parts = _spread(case, cents, claim_id, act.on)
         entries = [
             _entry(case, claim, EntryKind.PAYMENT, -part, value_on, act, cause, f"{key}:{claim}")
             for claim, part in parts
@@ -87,6 +90,8 @@ def reverse(entry_id: int, act: Act, *, value_on: date) -> Entry:
     entry = Entry.objects.get(id=entry_id)
     if entry.kind != EntryKind.PAYMENT:
         raise PaymentRefused("not_a_payment")
+    if value_on > act.on:
+        raise PaymentRefused("future")
     with changing(entry.case_id, closed_too=True) as case:
         back = _entry(
             case,
@@ -100,23 +105,62 @@ def reverse(entry_id: int, act: Act, *, value_on: date) -> Entry:
         )
         args = {"cents": -entry.cents, "entry": entry.id}
         record(case, "reversal", act, args=args)
-        if case.phase == Phase.CLOSED:
-            reopen(case, act, Phase.ONE)
+        thanks = case.messages.filter(purpose=Purpose.THANKS, state=MessageState.WAITING)
+        thanks.update(state=MessageState.STOPPED, why="not_paid")
+        if case.phase == Phase.CLOSED and not _opens_again(case, act):
+            return back
         happened = Happened(Happening.REVERSAL, act.on, cause=f"entry:{entry.id}")
         happenings.happen(case, happened, act)
         after_money(case, act)
     return back
 
 
-def _spread(case: Case, cents: int, claim_id: int | None) -> list[tuple[int, int]]:
-    """Claim by claim, oldest first; a named claim takes all of it."""
+def _opens_again(case: Case, act: Act) -> bool:
+    """Open a case again that was closed as paid. One that the client took back stays closed; where
+    the debtor has another running case already, a person hears of it there."""
+    if case.close_reason not in {CloseReason.PAID, CloseReason.CREDITED}:
+        return False
+    others = Case.objects.filter(debtor_id=case.debtor_id, closed_on__isnull=True)
+    running = others.exclude(id=case.id).values_list("id", flat=True).first()
+    if running is None:
+        reopen(case, act, Phase.ONE)
+        return True
+    with changing(running) as other:
+        task(other, "reopen_kindly", act, args={"case": case.number})
+        plan_again(other, act.on)
+    return False
+
+
+def _check_new(case: Case, cause: EntryCause, key: str) -> None:
+    """The same payment twice may fall on other claims: it is the same all the same."""
+    keys = [f"{key}:{claim}" for claim in case.claims.values_list("id", flat=True)]
+    if Entry.objects.filter(cause=cause, cause_key__in=keys).exists():
+        raise BookedBefore(key)
+
+
+def _spread(case: Case, cents: int, claim_id: int | None, on: date) -> list[tuple[int, int]]:
+    """Claim by claim: what was promised first, then the oldest; what is disputed at the end.
+
+    A named claim takes all of it.
+    """
     claims = case.claims.filter(kind="invoice").order_by("due_on", "id")
     if claim_id is not None:
         return [(claims.get(id=claim_id).id, cents)]
-    per_claim = balance(entries_of(case)).per_claim
-    parts = spread(cents, [(claim.id, per_claim.get(claim.id, 0)) for claim in claims])
+    facts = facts_of(case, on)
+    promised = facts.promise.claims if facts.promise else frozenset()
+    resting = {hold.claim for hold in facts.holds if not hold.partial}
+
+    def place(claim: ClaimFacts) -> tuple[bool, bool]:
+        return claim.id not in promised, claim.id in resting
+
+    ordered = sorted(facts.claims, key=place)  # the oldest first among equals
+    wanted = [(claim.id, claim.askable_cents) for claim in ordered]
+    wanted += [(claim.id, max(0, claim.open_cents) - claim.askable_cents) for claim in ordered]
+    parts: dict[int, int] = {}
+    for number, part in spread(cents, wanted):
+        parts[number] = parts.get(number, 0) + part
     if parts:
-        return parts
+        return list(parts.items())
     last = claims.last()
     if last is None:
         raise PaymentRefused("no_claims")
@@ -158,108 +202,14 @@ def credit(case: Case, claim_id: int, cents: int, act: Act, key: str) -> Entry:
 
 
 def write_off_rest(case_id: int, act: Act) -> None:
-    """The client lets a small rest go; the case closes."""
+    """The client lets a small rest go; the case closes. Raises PaymentRefused."""
     with changing(case_id) as case:
-        for claim, cents in balance(entries_of(case)).per_claim.items():
+        ledger = balance(entries_of(case))
+        if ledger.open_cents > case.client.small_rest_cents:
+            raise PaymentRefused("not_small")
+        for claim, cents in ledger.per_claim.items():
             if cents > 0:
-                key = f"small_rest:{claim}"
+                key = f"small_rest:{claim}:{case.seq}"
                 _entry(case, claim, EntryKind.WRITE_OFF, -cents, act.on, act, EntryCause.DESK, key)
         record(case, "written_off", act, why="small_rest")
         after_money(case, act)
-
-
-def after_money(case: Case, act: Act, *, value_on: date | None = None) -> None:
-    """What every change of the ledger does to a locked case: verdicts, messages, work, the end."""
-    ledger = balance(entries_of(case))
-    if case.phase == Phase.CLOSED:
-        _tell_too_much(case, act)
-        return
-    good_news = promises.judge_again(case, act)
-    messages.follow_money(case, act)
-    _engagements_fall(case, good_news)
-    _tell_too_much(case, act)
-    if ledger.open_cents == 0:
-        _paid(case, act, value_on)
-        return
-    if ledger.open_cents <= case.client.small_rest_cents and value_on is not None:
-        _small_rest(case, ledger.open_cents, act)
-    if value_on is not None:
-        drop_work(case, "money", kinds=frozenset({WorkKind.CALL}))
-    plan_again(case, act.on)
-
-
-def _engagements_fall(case: Case, good_news: bool) -> None:
-    """A promise that was kept after all: nobody is asked any more what to do about it."""
-    if not good_news:
-        return
-    kept = Promise.objects.filter(case=case).order_by("-id").values_list("outcome", flat=True)
-    if kept.first() in {PromiseOutcome.KEPT, PromiseOutcome.LATE}:
-        Approval.objects.filter(case=case, answer="", fell_why="").update(fell_why="paid")
-        if case.go_to:
-            case.go_to = ""
-
-
-def _tell_too_much(case: Case, act: Act) -> None:
-    """What a claim has too much, less what credit notes of a list left: that is told apart."""
-    credit_note = Q(kind=EntryKind.CREDIT) & ~Q(cause=EntryCause.DISPUTE)
-    rows = (
-        Entry.objects.filter(case=case, claim__kind=ClaimKind.INVOICE)
-        .values_list("claim_id")
-        .annotate(open=Sum("cents"), notes=Sum("cents", filter=credit_note))
-    )
-    cents = sum(max(0, (notes or 0) - opened) for _, opened, notes in rows)
-    if cents > 0:
-        tell_client(case, "too_much_paid", act, args={"cents": cents})
-
-
-def _paid(case: Case, act: Act, value_on: date | None) -> None:
-    """Nothing is open: judge the promise, thank or apologise once, close."""
-    promise = Promise.objects.filter(case=case, outcome="", cancelled_on__isnull=True).first()
-    if promise is not None and value_on is not None:
-        Promise.objects.filter(id=promise.id).update(outcome=PromiseOutcome.KEPT, judged_on=act.on)
-        promise.instalments.filter(outcome="").update(outcome=PromiseOutcome.KEPT, judged_on=act.on)
-        args = {"promise": promise.id, "cents": promise.cents}
-        record(case, "promise_judged", act, why=PromiseOutcome.KEPT.value, args=args)
-    promises.cancel_open(case, act, "closed")
-    Message.objects.filter(
-        case=case, state=MessageState.WAITING, purpose__in=ASKS_FOR_MONEY
-    ).update(state=MessageState.STOPPED, why="paid")
-    if value_on is not None:
-        _thank(case, act, value_on)
-    reason = CloseReason.PAID if _any_payment(case) else CloseReason.CREDITED
-    case.open_cents = 0
-    close(case, reason, act)
-
-
-def _any_payment(case: Case) -> bool:
-    return Entry.objects.filter(case=case, kind=EntryKind.PAYMENT).exists()
-
-
-def _thank(case: Case, act: Act, value_on: date) -> None:
-    """One word of thanks; one of apology when something went out after the money was there."""
-    if case.holds.filter(lifted_on__isnull=True, kind=HoldKind.DECEASED).exists():
-        return
-    crossed = any(
-        local_of(message.evidence.sent_at).date() > value_on
-        for message in Message.objects.filter(
-            case=case, state=MessageState.SENT, basis=Basis.OURS, evidence__isnull=False
-        ).select_related("evidence")
-    )
-    paid = -sum(
-        entry.cents
-        for entry in entries_of(case)
-        if entry.kind in {EntryKind.PAYMENT, EntryKind.REVERSAL}
-    )
-    claims = list(Claim.objects.filter(case=case, kind="invoice").values_list("id", flat=True))
-    facts = messages.frozen_facts(case, claims, act.on) | {"paid_cents": paid}
-    facts["numbers"] = list(
-        Claim.objects.filter(id__in=claims).order_by("due_on").values_list("number", flat=True)
-    )
-    use, purpose = ("apology", Purpose.APOLOGY) if crossed else ("thanks", Purpose.THANKS)
-    if messages.email_point(case, act.on) is not None:
-        messages.queue(case, use, purpose, act, basis=Basis.DUTY, facts=facts)
-
-
-def _small_rest(case: Case, cents: int, act: Act) -> None:
-    """A rest too small to phone about: the client lets it go, or has it asked once."""
-    tell_client(case, "small_rest", act, args={"cents": cents})

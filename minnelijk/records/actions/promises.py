@@ -6,14 +6,18 @@ from datetime import date, datetime, timedelta
 
 from minnelijk.flow.facts import CaseFacts, Happened
 from minnelijk.flow.house import house
-from minnelijk.flow.promises import day_problem, default_day, judge, last_day, reminder_on
+from minnelijk.flow.promises import (
+    day_problem,
+    default_day,
+    last_day,
+    reminder_on,
+)
 from minnelijk.flow.words import (
     Basis,
     Channel,
     Happening,
     HoldKind,
     MessageState,
-    PromiseOutcome,
     Purpose,
 )
 from minnelijk.law.country import country
@@ -28,7 +32,6 @@ from minnelijk.records.models import (
     Promise,
     PromiseClaim,
 )
-from minnelijk.records.queries import entries_of, limits_of, promise_facts
 
 REMINDER_HOUR = 10
 CONFIRMS = (Purpose.CONFIRMATION, Purpose.CORRECTION)
@@ -252,23 +255,3 @@ def cancel_open(case: Case, act: Act, why: str) -> bool:
     record(case, "promise_cancelled", act, why=why, args={"promise": promise.id})
     left = Message.objects.filter(promise=promise, purpose__in=CONFIRMS)
     return left.exclude(state__in=[MessageState.WAITING, MessageState.STOPPED]).exists()
-
-
-def judge_again(case: Case, act: Act) -> bool:
-    """Judge broken, partly kept and late promises again after late news; True if one changed.
-
-    Money counts on its value day: what came in time makes a broken promise kept.
-    """
-    changed = False
-    calendar = country(case.calendar).days
-    entries = entries_of(case)
-    for promise in Promise.objects.filter(case=case, cancelled_on__isnull=True).exclude(outcome=""):
-        was = PromiseOutcome(promise.outcome)
-        now = judge(promise_facts(promise), entries, calendar, limits_of(case.client), act.on)
-        if now is None or now is was:
-            continue
-        Promise.objects.filter(id=promise.id).update(outcome=now, judged_on=act.on)
-        args = {"promise": promise.id, "was": was.value}
-        record(case, "promise_judged_again", act, why=now.value, args=args)
-        changed = True
-    return changed

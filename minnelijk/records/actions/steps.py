@@ -26,7 +26,7 @@ from minnelijk.flow.words import (
 )
 from minnelijk.flow.worklist import rank
 from minnelijk.law.kinds import DebtorKind, is_natural
-from minnelijk.records.actions import approvals, happenings, messages
+from minnelijk.records.actions import approvals, happenings, messages, verdicts
 from minnelijk.records.actions.core import (
     Act,
     by_tick,
@@ -38,7 +38,7 @@ from minnelijk.records.actions.core import (
     task,
 )
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Attempt, Case, Hold, Instalment, Promise, Run, WorkItem
+from minnelijk.records.models import Attempt, Case, Hold, Promise, Run, WorkItem
 from minnelijk.records.queries import policy_of
 
 log = structlog.get_logger()
@@ -154,8 +154,7 @@ def _say_stands_still(case: Case, following: Next, on: date, act: Act) -> None:
 def _judged(case: Case, outcome: PromiseOutcome, on: date, act: Act) -> None:
     """Write the verdict on the open promise."""
     promise = Promise.objects.get(case=case, outcome="", cancelled_on__isnull=True)
-    Promise.objects.filter(id=promise.id).update(outcome=outcome, judged_on=on)
-    Instalment.objects.filter(promise=promise, outcome="").update(outcome=outcome, judged_on=on)
+    verdicts.rule(case, promise, outcome, on)
     args = {"promise": promise.id, "cents": promise.cents}
     record(case, "promise_judged", act, why=outcome.value, args=args, on=on)
 
