@@ -227,9 +227,9 @@ def already_paid(case_id: int, paid_on: date, words: str, act: Act) -> None:
             return
         args = {"paid_on": paid_on.isoformat()}
         record(case, "paid_claimed", act, args=args, note=words.strip())
-        tell_client(case, Happening.PAID_CLAIMED.value, act, args=args)
         happened = Happened(Happening.PAID_CLAIMED, act.on, cause=cause)
         happenings.happen(case, happened, act)
+        tell_client(case, Happening.PAID_CLAIMED.value, act, args=args)
         _acknowledge(case, "paid_claimed", act, {"day": str(paid_on)})
         plan_again(case, act.on)
 
