@@ -11,9 +11,9 @@ from minnelijk.law.dated import LawRefusal
 from minnelijk.records.actions import contact, happenings, messages
 from minnelijk.records.actions.call_effects import COMPLAINT_ACK_DAYS
 from minnelijk.records.actions.core import Act, changing, plan_again, record, stop_messages, task
+from minnelijk.records.actions.links import LinkProblem, case_of_token
 from minnelijk.records.actions.page import PageRefused
 from minnelijk.records.actions.page_check import message_of
-from minnelijk.records.actions.links import LinkProblem, case_of_token
 from minnelijk.records.debtor_page import wrong_person
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Case, Complaint, Debtor
