@@ -76,6 +76,7 @@ def show(
         "home_url": reverse("office:home" if is_office(request) else "office:accounts"),
         "sign_out_url": reverse("parts:sign_out"),
         "may_change": may_change(request),
+        "may_open": may_change(request) and request.scope.client_ids is None,
         "is_office": is_office(request),
         "on": request.on,
     }
@@ -151,10 +152,12 @@ def tabs(request: Request, client: Client) -> list[tuple[str, str, bool]]:
         (_("Stilzetten"), "stop"),
         (_("Logboek"), "log"),
     )
-    return [
+    found = [
         (label, reverse(f"office:{name}", args=[client.code]), name == here)
         for label, name in pages
     ]
+    texts = (_("Teksten"), f"{reverse('office:texts')}?klant={client.code}", False)
+    return [*found[:4], texts, *found[4:]]
 
 
 def said(request: Request, words: str) -> None:

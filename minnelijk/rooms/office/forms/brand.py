@@ -34,7 +34,9 @@ class BrandForm(forms.Form):
     logo = forms.FileField(
         label=gettext_lazy("Logo"),
         required=False,
-        help_text=gettext_lazy("PNG of JPEG, tot 512 kB. Zonder logo tonen wij de eerste letter."),
+        help_text=gettext_lazy(
+            "PNG of JPEG, tot 512 kB. Kies het bij het opslaan; bekijken bewaart het niet."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
     no_logo = forms.BooleanField(label=gettext_lazy("Zonder logo verder"), required=False)

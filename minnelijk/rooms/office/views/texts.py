@@ -264,7 +264,7 @@ def _state(
     return {
         "body": body,
         "rows": max(14, body.count("\n") + 3),
-        "problems": [(problem.line, text_problem_words(problem)) for problem in found],
+        "problems": sorted((problem.line, text_problem_words(problem)) for problem in found),
         "stored": stored,
         "in_use": in_use,
         "is_in_use": in_use is not None and in_use.body == body,
