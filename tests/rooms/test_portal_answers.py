@@ -349,11 +349,14 @@ def test_a_plan_that_was_agreed_to_is_taken_back_with_its_mail(
         plan_again(locked, world.DAY)
 
     page = words(daan.get(f"/klant/vragen/{one.id}/"))
+    listed = words(daan.get("/klant/"))
     daan.post(f"/klant/vragen/{one.id}/", {"answer": "yes"})
     agreed = Promise.objects.get().cancelled_on
     daan.post(f"/klant/vragen/{one.id}/terug/")
 
     assert "Deel 2" in page
+    assert "Betalen in delen voor 1 persoon?" in listed
+    assert "Iemand wil in delen betalen" not in listed
     assert agreed is None
     assert Promise.objects.get().cancelled_on == world.DAY
     assert list(Hold.objects.filter(lifted_on=None).values_list("kind", flat=True)) == [

@@ -187,6 +187,7 @@ TELL: dict[str, Callable[[Event], tuple[str, str]]] = {
     "task_done": _plain("check", lambda: _("Taak gedaan")),
     "not_called": _plain("phone-off", lambda: _("Niet gebeld: het mocht niet")),
     "note": _plain("pencil", lambda: _("Notitie")),
+    "client_words": _plain("message-square", lambda: _("Bericht van de klant")),
     "opened": _plain("file-text", lambda: _("Zaak geopend")),
     "closed": lambda event: ("lock", _said(event.why, "CloseReason")),
     "reopened": _plain("undo-2", lambda: _("Zaak weer open")),

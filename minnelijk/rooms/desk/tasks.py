@@ -33,6 +33,7 @@ WORDS = {
     "write_to_helper": __("Er is schuldhulp. Schrijf aan wie helpt."),
     "write_to_representative": __("Er is een bewindvoerder. Schrijf aan hem of haar."),
     "claim_in_insolvency": __("Er is schuldsanering of faillissement. Meld de rekening daar aan."),
+    "client_note": __("De klant schreef een bericht. Lees het bij de zaak."),
     "client_silent": __("De klant antwoordt niet. Bel de klant."),
     "client_refused": __("De klant zei nee. Kijk hoe het verder gaat."),
     "recalled": __("De klant haalde dit terug. Kijk of alles stilligt."),

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from minnelijk.flow.words import DisputeAnswer, HoldKind
+from minnelijk.flow.words import DisputeAnswer, HoldKind, Question
 from minnelijk.records.models import Approval, Case, ClientNote, Dispute, Hold, PlacementRow
 from minnelijk.records.scope import Scope
 from minnelijk.records.words import RowState
@@ -58,10 +58,15 @@ def approvals(scope: Scope) -> QuerySet[Approval]:
 
 
 def notes(scope: Scope) -> QuerySet[ClientNote]:
+    """Notes to read or act on; a plan that is asked about by itself is not told twice."""
+    plan = Approval.objects.filter(
+        case=OuterRef("case"), question=Question.PLAN, asked_at__gte=OuterRef("made_at")
+    )
     return (
         scope.notes()
         .filter(done_at__isnull=True)
         .exclude(kind__in=SAID_ELSEWHERE)
+        .exclude(Exists(plan), kind="plan_asked")
         .select_related("case__debtor")
         .order_by("-id")
     )
