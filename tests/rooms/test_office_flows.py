@@ -1,5 +1,7 @@
 """The office: tables and texts are written, looked at, stored, and used by a word."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -189,3 +191,29 @@ def test_a_script_is_shown_by_its_parts(flow, manager) -> None:
 
     assert "Als er geldzorgen zijn" in html
     assert "Ik bel namens Waterbedrijf Delta" in html
+
+
+def test_an_older_version_can_be_taken_back_into_use(cast, flow, manager, monkeypatch) -> None:
+    page = f"/kantoor/trajecten/{flow.id}/"
+    manager.post(page, CASE | {"do": "save", "text": shipped_text("calls_only")})
+    manager.post(page + "in-gebruik/", {"version": "2"})
+
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(minutes=1))
+    old = text_of(manager.get(page + "?versie=1"))
+    manager.post(page + "in-gebruik/", {"version": "1"})
+
+    assert "In gebruik nemen" in old
+    assert policy_for(cast.delta, "nl", DebtorKind.CONSUMER).number == 1
+
+
+def test_signs_that_no_database_takes_are_left_out(cast, flow, manager) -> None:
+    saved = manager.post(TEXT, {"do": "save", "body": "Subject: Dank\x00 u wel\r\n\r\nFijn."})
+
+    assert saved.status_code == 302
+    assert TemplateVersion.objects.get(body="Subject: Dank u wel\n\nFijn.").number == 1
+    assert manager.get("/kantoor/teksten/?klant=del%00ta").status_code in {200, 404}
+
+
+@pytest.mark.parametrize("place", ["mensen", "trajecten", "rekeningnummers"])
+def test_a_number_that_is_far_too_long_is_not_there(place, flow, manager) -> None:
+    assert manager.get(f"/kantoor/{place}/{'9' * 30}/").status_code == 404

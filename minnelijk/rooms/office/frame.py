@@ -62,7 +62,12 @@ def may_change(request: Request) -> bool:
 
 def client_of(request: Request, code: str) -> Client:
     """Return a client by its code; one out of sight does not exist."""
-    return get_object_or_404(request.scope.clients(), code=code)
+    return get_object_or_404(request.scope.clients(), code=typed(code))
+
+
+def typed(text: str) -> str:
+    """Return what was typed with our own line ends, and without the sign that no database takes."""
+    return text.replace("\r\n", "\n").replace("\x00", "")
 
 
 def show(
@@ -106,6 +111,8 @@ ROOMS = (
     ("runs", ("run",)),
     ("bureau", ("bureau", "registration")),
 )
+BELOW = {"card": "client", "brand_sender": "brand"}
+"""Pages below a tab."""
 OF_ALL_CLIENTS = frozenset({"people", "runs", "bureau"})
 
 
@@ -142,7 +149,7 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
 
 def tabs(request: Request, client: Client) -> list[tuple[str, str, bool]]:
     """Return the tabs of one client: label, address, and whether we are there."""
-    here = request.resolver_match.url_name if request.resolver_match else ""
+    here = request.resolver_match.url_name or "" if request.resolver_match else ""
     pages = (
         (_("Kaart"), "client"),
         (_("Rekeningnummers"), "client_accounts"),
@@ -153,7 +160,7 @@ def tabs(request: Request, client: Client) -> list[tuple[str, str, bool]]:
         (_("Logboek"), "log"),
     )
     found = [
-        (label, reverse(f"office:{name}", args=[client.code]), name == here)
+        (label, reverse(f"office:{name}", args=[client.code]), name == BELOW.get(here, here))
         for label, name in pages
     ]
     texts = (_("Teksten"), f"{reverse('office:texts')}?klant={client.code}", False)

@@ -60,16 +60,6 @@ def invented(country: str) -> dict[str, Any]:
     }
 
 
-class TableForm(forms.Form):
-    """The text of a table."""
-
-    text = forms.CharField(strip=False, required=False, max_length=200_000, widget=forms.Textarea)
-
-    def clean_text(self) -> str:
-        """A browser sends line ends of its own."""
-        return str(self.cleaned_data["text"]).replace("\r\n", "\n")
-
-
 class NewPolicy(forms.Form):
     """A table of somebody's own, from one that is there."""
 

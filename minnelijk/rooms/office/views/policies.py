@@ -18,8 +18,16 @@ from minnelijk.records.actions.policies import (
 )
 from minnelijk.records.models import Client, Policy, PolicyVersion
 from minnelijk.records.queries import limits_of
-from minnelijk.rooms.office.forms.policy import InventedCase, NewPolicy, TableForm, invented
-from minnelijk.rooms.office.frame import client_of, may_change, office, said, show, show_client
+from minnelijk.rooms.office.forms.policy import InventedCase, NewPolicy, invented
+from minnelijk.rooms.office.frame import (
+    client_of,
+    may_change,
+    office,
+    said,
+    show,
+    show_client,
+    typed,
+)
 from minnelijk.rooms.office.journey import Preview, preview_of
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.table import Table, differences, table_of
@@ -139,16 +147,15 @@ def _begun(request: Request, form: NewPolicy) -> PolicyVersion | None:
 def policy(request: Request, number: int) -> HttpResponse:
     """Show the editor: the text, its rows in words, its problems, and the calendar."""
     found = _policy(request, number)
-    version = _version(request, found)
     if request.method == "GET":
+        version = _version(request, found)
         invention = InventedCase(initial=invented(_country(found)))
-        return _editor(request, found, version, version.text if version else "", invention)
-    form = TableForm(request.POST)
+        return _editor(request, found, version.text if version else "", invention)
     invention = InventedCase(request.POST)
-    text = form.cleaned_data["text"] if form.is_valid() else request.POST.get("text", "")
+    text = typed(request.POST.get("text", ""))
     match request.POST.get("do"):
         case "look":
-            return _editor(request, found, version, text, invention)
+            return _editor(request, found, text, invention)
         case "save":
             return _save(request, found, text, invention)
     raise Http404
@@ -185,7 +192,7 @@ def _save(request: Request, found: Policy, text: str, invention: InventedCase) -
             for_whom=found.for_whom,
         )
     except PolicyRefused as problem:
-        return _editor(request, found, None, text, invention, refused=sentence(problem))
+        return _editor(request, found, text, invention, refused=sentence(problem))
     words = _("Bewaard als versie %(number)s. Hij is nog niet in gebruik.")
     if problems:
         words = _("Bewaard als versie %(number)s, met problemen. Zo kan hij niet in gebruik.")
@@ -213,7 +220,7 @@ def use_policy(request: Request, number: int) -> HttpResponse:
     except PolicyRefused as problem:
         invention = InventedCase(initial=invented(_country(found)))
         refused = sentence(problem)
-        return _editor(request, found, version, version.text, invention, refused=refused)
+        return _editor(request, found, version.text, invention, refused=refused)
     said(
         request,
         _("Versie %(number)s is in gebruik voor nieuwe zaken.") % {"number": version.number},
@@ -224,7 +231,6 @@ def use_policy(request: Request, number: int) -> HttpResponse:
 def _editor(
     request: Request,
     policy: Policy,
-    version: PolicyVersion | None,
     text: str,
     invention: InventedCase,
     *,
@@ -232,13 +238,12 @@ def _editor(
 ) -> HttpResponse:
     table = table_of(text)
     live = in_use(policy)
-    stored = version is not None and version.text == text
     page = {
         "policy": policy,
         "name": policy_name(policy.name),
         "table": table,
         "numbers": range(1, table.lines + 1),
-        "version": version if stored else None,
+        "version": policy.versions.filter(text=text).order_by("-number").first(),
         "live": live,
         "is_live": live is not None and live.text == text,
         "versions": policy.versions.select_related("made_by__user").order_by("-number")[:12],

@@ -10,25 +10,18 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.letters import (
     PLACEHOLDERS,
-    Block,
-    Section,
     TextProblem,
-    examples,
-    fill,
     problems,
-    script,
-    subject_of,
 )
-from minnelijk.flow.letters import blocks as blocks_of
 from minnelijk.flow.words import Channel
 from minnelijk.records.actions.policies import TextRefused, approve_template, save_template
 from minnelijk.records.models import Client, TemplateVersion
 from minnelijk.records.words import Layer
-from minnelijk.rooms.office.frame import client_of, may_change, office, said, show
+from minnelijk.rooms.office.frame import client_of, may_change, office, said, show, typed
+from minnelijk.rooms.office.reading import shown
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.wording.card import LANGUAGE
 from minnelijk.rooms.office.wording.policy import text_problem_words, use_name
-from minnelijk.rooms.office.wording.texts import SECTION
 from minnelijk.rooms.parts.people import Request
 
 LAYERS = (Layer.CLIENT, Layer.BUREAU, Layer.SHIPPED)
@@ -123,7 +116,7 @@ def text(request: Request, use: str, language: str, channel: str) -> HttpRespons
         return _page(
             request, client, (use, language, channel), versions, _wished(request, versions)
         )
-    body = request.POST.get("body", "").replace("\r\n", "\n")
+    body = typed(request.POST.get("body", ""))
     match request.POST.get("do"):
         case "look":
             return _page(request, client, (use, language, channel), versions, body)
@@ -227,7 +220,7 @@ def _page(
     page = {
         **_about(client, key, versions),
         **_state(body, versions, found),
-        **_shown(body, key, found),
+        **({} if found else shown(body, language=key[1], channel=key[2])),
         "refused": refused,
         "writes": may_change(request) and (client is not None or request.scope.client_ids is None),
     }
@@ -275,31 +268,3 @@ def _state(
 def _list_url(client: Client | None, language: str) -> str:
     query = f"?taal={language}" + (f"&klant={client.code}" if client else "")
     return reverse("office:texts") + query
-
-
-def _shown(body: str, key: Key, found: tuple[TextProblem, ...]) -> dict[str, object]:
-    """Return the filled text: a mail in blocks or a script in sections; nothing with problems."""
-    _use, language, channel = key
-    if found:
-        return {}
-    if channel == Channel.CALL:
-        return {"sections": [_section(part) for part in _script(body, language)]}
-    filled, _problems = fill(body, examples(language))
-    shown: list[Block] = blocks_of(filled)
-    return {"subject": subject_of(filled), "blocks": shown}
-
-
-def _script(body: str, language: str) -> list[Section]:
-    """A script whose headings cannot be read shows nothing; the words stay."""
-    try:
-        return script(body, examples(language))
-    except ValueError:
-        return []
-
-
-def _section(part: Section) -> dict[str, object]:
-    return {
-        "title": _(SECTION[part.word]),
-        "paragraphs": part.paragraphs,
-        "only_if": part.condition,
-    }
