@@ -28,7 +28,6 @@ def case_page(
         for claim in claims
         if claim.kind == "invoice" and ledger.per_claim.get(claim.id, 0) > 0
     ]
-    disputes = request.scope.disputes().filter(case=case).order_by("-id")
     return {
         "case": case,
         "name": name_of(case.debtor),
@@ -39,15 +38,23 @@ def case_page(
         "credit_cents": ledger.credit_cents,
         "timeline": timeline(request, case),
         "messages_sent": _messages(request, case),
-        "disputes": disputes,
-        "approvals": request.scope.approvals().filter(case=case, answer="", fell_why=""),
-        "paid_claimed": case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on=None).exists(),
-        "rests": case.holds.filter(cause=REST_CAUSE, lifted_on=None).exists(),
+        **_waits(request, case),
         "key": get_random_string(12),
         "verb": verb,
         "refused": bound,
         "forms": case_forms.all_forms(open_claims, request.act.on, bound, verb),
         "payments": _payments(case),
+    }
+
+
+def _waits(request: Request, case: Case) -> dict[str, Any]:
+    """What of this case waits for an answer, and what rests at the client's wish."""
+    disputes = request.scope.disputes().filter(case=case).order_by("-id")
+    return {
+        "disputes": disputes,
+        "approvals": request.scope.approvals().filter(case=case, answer="", fell_why=""),
+        "paid_claimed": case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on=None).exists(),
+        "rests": case.holds.filter(cause=REST_CAUSE, lifted_on=None).exists(),
         "small_rest": request.scope.notes()
         .filter(case=case, kind="small_rest", done_at__isnull=True)
         .first(),

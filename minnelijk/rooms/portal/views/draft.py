@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from minnelijk.files.invoices import Meaning
+from minnelijk.files.invoices import Meaning, Problem
 from minnelijk.records.actions import drafts
 from minnelijk.records.actions.intake import Comparison, IntakeProblem, SameFile, place
 from minnelijk.records.models import Client
@@ -112,21 +112,7 @@ def _about_list(one: Draft, comparison: Comparison) -> dict[str, Any]:
     totals = comparison.totals
     start, joins = totals.get("start"), totals.get("join")
     both = [total for total in (start, joins) if total]
-    problems = [
-        {
-            "text": lists.problem_text(
-                {
-                    "word": problem.word.value,
-                    "value": problem.value,
-                    "detail": problem.detail,
-                    "guess": problem.guess,
-                }
-            ),
-            "column": problem.column,
-            "blocking": problem.blocking,
-        }
-        for problem in one.reading.problems
-    ]
+    problems = [_problem(problem) for problem in one.reading.problems]
     words = {problem.word.value for problem in one.reading.problems}
     return {
         "comparison": comparison,
@@ -141,6 +127,20 @@ def _about_list(one: Draft, comparison: Comparison) -> dict[str, Any]:
         "asks_day": "day_ambiguous" in words,
         "asks_decimal": "amount_ambiguous" in words,
         "left_out": one.reading.left_out[:PER_PAGE],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    told = {
+        "word": problem.word.value,
+        "value": problem.value,
+        "detail": problem.detail,
+        "guess": problem.guess,
+    }
+    return {
+        "text": lists.problem_text(told),
+        "column": problem.column,
+        "blocking": problem.blocking,
     }
 
 
