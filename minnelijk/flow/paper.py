@@ -176,6 +176,8 @@ class Paper:
         elif answer is ApprovalAnswer.NOT_YET:
             self.happen(Happening.CLIENT_REFUSED, on)
         else:
+            agreed = self.case.agreed_beforehand | {question}
+            self.case = replace(self.case, agreed_beforehand=agreed)
             self._go_on(on)
 
     def pay(self, on: date, cents: int, value_on: date | None = None) -> None:

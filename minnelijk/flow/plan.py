@@ -132,14 +132,20 @@ def _row(case: CaseFacts, policy: Policy) -> Row | None:
         rows = policy.steps[_number(policy, case.go_to) - 1 :]
     else:
         current = policy.row(case.step)
-        again = current is not None and current.do is Do.CALL and case.tries < current.tries
         rows = policy.after(case.step)
-        rows = (current, *rows) if current is not None and again else rows
+        rows = (current, *rows) if current is not None and _again(current, case) else rows
     meant = [row for row in rows if _meant(row, case)]
     for row, below in zip_longest(meant, meant[1:]):
         if not _twice(row, below, case):
             return row
     return None
+
+
+def _again(row: Row, case: CaseFacts) -> bool:
+    """A call that reached nobody is made again; a question without a yes is asked again."""
+    if row.do is Do.CALL:
+        return case.tries < row.tries
+    return row.do is Do.ASK_CLIENT and row.asks_for not in case.agreed_beforehand
 
 
 def _twice(row: Row, below: Row | None, case: CaseFacts) -> bool:

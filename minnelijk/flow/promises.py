@@ -97,6 +97,25 @@ def _outcome(
     return PromiseOutcome.PARTLY if own > 0 else PromiseOutcome.BROKEN
 
 
+def parts_left(
+    parts: Iterable[tuple[int, date]], owed_cents: int, on: date, calendar: Calendar, limits: Limits
+) -> list[tuple[int, date]]:
+    """Return (cents, day) of a plan that is agreed on `on`: the first parts less what was paid
+    meanwhile; all days move along when the first one has passed."""
+    wanted = sorted(parts, key=lambda part: part[1])
+    paid = max(0, sum(cents for cents, _ in wanted) - owed_cents)
+    left: list[tuple[int, date]] = []
+    for cents, day in wanted:
+        covered = min(paid, cents)
+        paid -= covered
+        if cents > covered:
+            left.append((cents - covered, day))
+    if not left or left[0][1] > on:
+        return left
+    wait = default_day(on, calendar, limits) - left[0][1]
+    return [(cents, calendar.working_day_after(day + wait, 0)) for cents, day in left]
+
+
 def default_day(on: date, calendar: Calendar, limits: Limits) -> date:
     """Return the last day that a promise made on `on` gets when nobody says otherwise."""
     return calendar.working_day_after(on, limits.promise_days)

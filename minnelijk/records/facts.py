@@ -1,7 +1,8 @@
 """All that the rules may know about a case, read from the records into frozen facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,7 +59,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
     kind = DebtorKind(case.kind)
     entries = entries_of(case)
     disputed, partial = _disputed(case)
-    return CaseFacts(
+    facts = CaseFacts(
         **_position(case),
         kind=kind,
         claims=_claims(case, entries, disputed),
@@ -67,7 +68,6 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         promise=open_promise(case),
         promises_made=case.promises,
         asked=_asked(case),
-        agreed_beforehand=_agreed(case, client, entries),
         points=points_of(case, on),
         contacts=_contacts(case, on),
         broken_on=_broken_on(case),
@@ -77,6 +77,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         registered=registered(case.country, kind, on),
         limits=limits_of(client),
     )
+    return replace(facts, agreed_beforehand=_agreed(case, client, facts.askable(on)))
 
 
 def _position(case: Case) -> dict[str, Any]:
@@ -149,14 +150,20 @@ def _asked(case: Case) -> AskFacts | None:
     return AskFacts(row.id, Question(row.question), row.asked_on, row.reminders) if row else None
 
 
-def _agreed(case: Case, client: Client, entries: Iterable[EntryFacts]) -> frozenset[Question]:
-    """What the client agreed to beforehand, or said yes to for at least this amount."""
+def _agreed(case: Case, client: Client, asked: Collection[ClaimFacts]) -> frozenset[Question]:
+    """What the client agreed to beforehand, or said yes to last: a yes holds for the invoices and
+    the amount that it saw, a later no takes it away."""
     standing = {Question(word) for word in client.agreed_beforehand}
-    total = sum(entry.cents for entry in entries)
-    said_yes = Approval.objects.filter(
-        case=case, answer=ApprovalAnswer.YES, fell_why="", cents__gte=total
-    ).values_list("question", flat=True)
-    return frozenset(standing | {Question(word) for word in said_yes})
+    numbers = {claim.number for claim in asked}
+    cents = sum(claim.askable_cents for claim in asked)
+    rows = Approval.objects.filter(case=case, fell_why="", agreed_before=False).exclude(answer="")
+    last = {Question(row.question): row for row in rows.order_by("id")}
+    said_yes = {
+        question
+        for question, row in last.items()
+        if row.answer == ApprovalAnswer.YES and row.cents >= cents and numbers <= set(row.claims)
+    }
+    return frozenset(standing | said_yes)
 
 
 def _contacts(case: Case, on: date) -> tuple[ContactFacts, ...]:

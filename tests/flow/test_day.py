@@ -96,7 +96,7 @@ def test_silence_of_thirty_working_days_closes_and_takes_nothing() -> None:
 
 def test_the_end_of_the_table_is_told_to_a_person() -> None:
     policy = shipped("calls_only")
-    case = replace(CASE, step="engage")
+    case = replace(CASE, step="engage", agreed_beforehand=frozenset({Question.ENGAGE}))
 
     decision = decide(case, policy, date(2026, 11, 24))
 

@@ -6,12 +6,15 @@ from typing import Any
 from minnelijk.flow.day import Taken
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.happenings import NewHold
+from minnelijk.flow.promises import parts_left
 from minnelijk.flow.words import (
     ApprovalAnswer,
+    Channel,
     Happening,
     HoldKind,
     Question,
 )
+from minnelijk.law.country import country
 from minnelijk.records.actions import happenings, promises
 from minnelijk.records.actions.core import (
     Act,
@@ -57,7 +60,12 @@ def ask(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Approv
 
 
 def ask_plan(case: Case, parts: list[tuple[int, date]], act: Act) -> Approval:
-    """Ask the client whether a debtor may pay in these parts, (cents, day) each."""
+    """Ask the client whether a debtor may pay in these parts, (cents, day) each.
+
+    An earlier question about a plan is replaced by this one.
+    """
+    earlier = case.approvals.filter(question=Question.PLAN, answer="", fell_why="")
+    earlier.update(fell_why="replaced")
     return _asked(
         case,
         Question.PLAN,
@@ -65,7 +73,10 @@ def ask_plan(case: Case, parts: list[tuple[int, date]], act: Act) -> Approval:
         occurrence=new_occurrence(case),
         cents=sum(cents for cents, _ in parts),
         claims=[claim.number for claim in facts_of(case, act.on).askable(act.on)],
-        terms={"parts": [{"cents": cents, "day": str(day)} for cents, day in parts]},
+        terms={
+            "parts": [{"cents": cents, "day": str(day)} for cents, day in parts],
+            "via": Channel.PAGE.value if act.by is None else Channel.CALL.value,
+        },
     )
 
 
@@ -135,17 +146,28 @@ def answer(
 
 
 def _plan_answered(case: Case, approval: Approval, word: ApprovalAnswer, act: Act) -> None:
-    """A plan that the client agrees to becomes a promise with several dates."""
+    """A plan that the client agrees to becomes a promise with several dates.
+
+    It covers the invoices that the client saw, less what was paid meanwhile; an answer that comes
+    after the first day gives the debtor new days.
+    """
     for hold in case.holds.filter(kind=HoldKind.PLAN_ASKED, lifted_on__isnull=True):
         happenings.lift(case, hold, "answered", act)
-    if word is ApprovalAnswer.YES:
-        parts = [
-            (int(part["cents"]), date.fromisoformat(part["day"]))
-            for part in approval.terms["parts"]
-        ]
-        promises.store_promise(case, parts, None, act, via="page" if act.by is None else "call")
-    else:
+    if word is not ApprovalAnswer.YES:
         _refused(case, approval, act)
+        return
+    facts = facts_of(case, act.on)
+    seen = [claim for claim in facts.askable(act.on) if claim.number in approval.claims]
+    parts = parts_left(
+        [(int(p["cents"]), date.fromisoformat(p["day"])) for p in approval.terms["parts"]],
+        sum(claim.askable_cents for claim in seen),
+        act.on,
+        country(case.calendar).days,
+        facts.limits,
+    )
+    if parts:
+        via = str(approval.terms.get("via", Channel.PAGE.value))
+        promises.store_promise(case, parts, [claim.id for claim in seen], act, via=via)
 
 
 def _refused(case: Case, approval: Approval, act: Act) -> None:

@@ -156,8 +156,9 @@ def _do_not_contact(work: Work) -> None:
 
 
 def _vulnerable(work: Work) -> None:
-    work.made["careful"] = True
-    Debtor.objects.filter(id=work.case.debtor_id).update(careful=True)
+    known = Debtor.objects.filter(id=work.case.debtor_id, careful=False)
+    if known.update(careful=True):
+        work.made["careful"] = True
 
 
 def _pause(work: Work, until: date) -> None:
@@ -184,7 +185,9 @@ def _direct_debit(work: Work) -> None:
 def _language(work: Work) -> None:
     if work.report.language not in LANGUAGES:
         raise CallRefused("no_language")
-    Debtor.objects.filter(id=work.case.debtor_id).update(language=work.report.language)
+    debtor = Debtor.objects.filter(id=work.case.debtor_id)
+    work.made["language"] = debtor.values_list("language", flat=True).get()
+    debtor.update(language=work.report.language)
     work.case.language = work.report.language
 
 

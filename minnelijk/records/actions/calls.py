@@ -34,6 +34,7 @@ from minnelijk.records.actions.core import (
 from minnelijk.records.actions.worklist import LostLease
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Attempt, Call, Case, WorkItem
+from minnelijk.records.queries import open_promise
 
 
 class NotIdentified(Exception):
@@ -87,6 +88,7 @@ def log_call(
 def _remember(call: Call, work: Work, before: dict[str, Any], item: WorkItem | None) -> None:
     """Keep what was made and where the case stood, so that it can be taken back."""
     work.made |= {"before": before, "item": item.id if item else None}
+    work.made["occurrence"] = work.case.occurrence
     if work.message:
         work.made["message"] = work.message.id
     Call.objects.filter(pk=call.pk).update(undo=work.made)
@@ -111,7 +113,15 @@ def _finish(item: WorkItem | None) -> None:
 
 
 def _position(case: Case) -> dict[str, Any]:
+    """Where the case stood, and what waited, before this call changed it."""
+    promise = open_promise(case)
+    callbacks = case.work_items.filter(state=WorkState.OPEN, kind=WorkKind.CALLBACK)
+    waiting = case.approvals.filter(answer="", fell_why="")
     return {
+        "occurrence": case.occurrence,
+        "promise": promise.id if promise else None,
+        "callbacks": list(callbacks.values_list("id", flat=True)),
+        "approvals": list(waiting.values_list("id", flat=True)),
         "phase": case.phase,
         "step": case.step,
         "step_on": str(case.step_on),

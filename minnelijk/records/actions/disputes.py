@@ -35,7 +35,7 @@ from minnelijk.records.models import (
     DisputePart,
     Document,
 )
-from minnelijk.records.queries import open_disputes
+from minnelijk.records.queries import open_disputes, open_promise
 
 WORDS_MAX = 2_000
 
@@ -85,7 +85,9 @@ def object_to(
         DisputePart.objects.create(dispute=dispute, claim_id=claim, cents=cents)
     for document in objection.files:
         DisputeFile.objects.create(dispute=dispute, document=document, added_at=act.at)
-    promises.cancel_open(case, act, "disputed")
+    promised = open_promise(case)
+    if promised is not None and promised.claims & set(parts):
+        promises.cancel_open(case, act, "disputed")
     for claim in parts:
         happened = Happened(Happening.DISPUTED, act.on, claim, cause=f"dispute:{dispute.id}")
         happenings.happen(case, happened, act)

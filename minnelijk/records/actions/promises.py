@@ -143,6 +143,7 @@ def store_promise(  # noqa: PLR0913 - a promise is one wide row
     )
     _write_parts(promise, covered, parts)
     case.promises += 1
+    case.go_to = ""
     last = max(day for _, day in parts)
     cause = f"promise:{promise.id}"
     happened = Happened(
@@ -255,3 +256,17 @@ def cancel_open(case: Case, act: Act, why: str) -> bool:
     record(case, "promise_cancelled", act, why=why, args={"promise": promise.id})
     left = Message.objects.filter(promise=promise, purpose__in=CONFIRMS)
     return left.exclude(state__in=[MessageState.WAITING, MessageState.STOPPED]).exists()
+
+
+def give_back(case: Case, promise_id: int, act: Act) -> None:
+    """Let a promise run again that was ended by a slip of the keyboard: its rest, its mail."""
+    ended = Promise.objects.filter(id=promise_id, outcome="", cancelled_on__isnull=False)
+    if not ended.update(cancelled_on=None):
+        return
+    case.holds.filter(cause=f"promise:{promise_id}", lifted_on=act.on).update(
+        lifted_on=None, lifted_why="", lifted_by=None
+    )
+    Message.objects.filter(
+        promise_id=promise_id, state=MessageState.STOPPED, why__in=["replaced", "disputed"]
+    ).update(state=MessageState.WAITING, why="")
+    record(case, "promise_back", act, args={"promise": promise_id})

@@ -3,10 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from minnelijk.flow.house import house
-from minnelijk.flow.words import Channel, MessageState, Phase, WorkKind, WorkState
+from minnelijk.flow.words import STOPS, Channel, HoldKind, MessageState, WorkKind, WorkState
 from minnelijk.records.actions import happenings, promises
-from minnelijk.records.actions.core import Act, changing, plan_again, record, reopen
+from minnelijk.records.actions.core import Act, changing, plan_again, record
 from minnelijk.records.actions.worklist import LEASE, give_back
 from minnelijk.records.models import (
     Approval,
@@ -41,14 +43,13 @@ def undo_call(call_id: int, act: Act) -> int:
     attempt = Attempt.objects.get(id=call_id)
     with changing(attempt.case_id, closed_too=True) as case:
         call = Call.objects.select_related("attempt").get(pk=call_id)
-        _check(call, act)
+        _check(case, call, act)
         made = call.undo
         _stop_mail(call, act)
-        if case.closed_on is not None:
-            reopen(case, act, Phase(made["before"]["phase"]))
         _end_rows(case, made, act)
         _end_work(case, made, call.attempt.at, act)
         _put_back(case, made)
+        _waits_again(case, made["before"], call.attempt.at, act)
         Attempt.objects.filter(id=call_id).update(undone_at=act.at)
         record(case, "undone", act, why=call.outcome, args={"call": call_id})
         plan_again(case, act.on)
@@ -56,11 +57,15 @@ def undo_call(call_id: int, act: Act) -> int:
     return attempt.case_id
 
 
-def _check(call: Call, act: Act) -> None:
+def _check(case: Case, call: Call, act: Act) -> None:
+    """Nothing may have happened on it: no end of the case, no step, no other contact."""
     if call.attempt.undone_at is not None:
         raise CannotUndo("undone")
     if act.at > call.attempt.at + timedelta(seconds=house().undo.other):
         raise CannotUndo("time")
+    stepped = case.events.filter(kind="step", at__gt=call.attempt.at).exists()
+    if case.closed_on is not None or stepped:
+        raise CannotUndo("changed")
     later = Attempt.objects.filter(case_id=call.attempt.case_id, id__gt=call.pk)
     later = later.exclude(channel=Channel.EMAIL)  # what mail left is asked of the mail itself
     if later.filter(undone_at__isnull=True).exclude(basis="duty").exists():
@@ -96,8 +101,11 @@ def _end_rows(case: Case, made: dict[str, Any], act: Act) -> None:
     if "point" in made:
         point_id, quality = made["point"]
         ContactPoint.objects.filter(id=point_id).update(quality=quality)
+    debtor = Debtor.objects.filter(id=case.debtor_id)
     if "careful" in made:
-        Debtor.objects.filter(id=case.debtor_id).update(careful=False)
+        debtor.update(careful=False)
+    if "language" in made:
+        debtor.update(language=made["language"])
 
 
 def _end_work(case: Case, made: dict[str, Any], began: datetime, act: Act) -> None:
@@ -110,13 +118,10 @@ def _end_work(case: Case, made: dict[str, Any], began: datetime, act: Act) -> No
         cancelled_at=act.at
     )
     ClientNote.objects.filter(case=case, made_at=began, done_at__isnull=True).update(done_at=act.at)
-    WorkItem.objects.filter(
-        case=case,
-        state=WorkState.OPEN,
-        occurrence__gt=WorkItem.objects.get(id=made["item"]).occurrence if made.get("item") else 0,
-        ready_on=act.on,
-        kind__in=[WorkKind.REVIEW, WorkKind.REPAIR],
-    ).update(state=WorkState.DROPPED, reason="undone")
+    own = range(made["before"]["occurrence"] + 1, made["occurrence"] + 1)
+    WorkItem.objects.filter(case=case, state=WorkState.OPEN, occurrence__in=own).exclude(
+        kind__in=[WorkKind.CALL, WorkKind.CALLBACK]
+    ).update(state=WorkState.DROPPED, reason="undone", leased_by=None, leased_until=None)
 
 
 def _put_back(case: Case, made: dict[str, Any]) -> None:
@@ -127,6 +132,19 @@ def _put_back(case: Case, made: dict[str, Any]) -> None:
     case.promises, case.language = before["promises"], before["language"]
 
 
+def _waits_again(case: Case, before: dict[str, Any], began: datetime, act: Act) -> None:
+    """What the outcome had ended: the promise, the agreed moments, the questions to the client."""
+    if before["promise"] is not None:
+        promises.give_back(case, before["promise"], act)
+    case.work_items.filter(
+        id__in=before["callbacks"], state=WorkState.DROPPED, reason__in=["go_to", *HoldKind]
+    ).update(state=WorkState.OPEN, reason="callback")
+    fell = case.approvals.filter(id__in=before["approvals"], answer="")
+    if fell.filter(fell_why__in=["go_to", "replaced", *STOPS]).update(fell_why=""):
+        asked = ClientNote.objects.filter(case=case, kind="asked", done_at=began)
+        asked.update(done_at=None, done_by=None)
+
+
 def _item_back(case: Case, made: dict[str, Any], act: Act) -> None:
     """The call is on the agent's screen again."""
     if made.get("item") is None or act.by is None:
@@ -135,6 +153,10 @@ def _item_back(case: Case, made: dict[str, Any], act: Act) -> None:
         state=WorkState.DROPPED, leased_by=None, leased_until=None
     )
     give_back(act.by)
-    WorkItem.objects.filter(id=made["item"]).update(
-        state=WorkState.OPEN, leased_by=act.by, leased_until=act.at + LEASE
-    )
+    item = WorkItem.objects.filter(id=made["item"])
+    item.update(state=WorkState.OPEN)
+    try:
+        with transaction.atomic():
+            item.update(leased_by=act.by, leased_until=act.at + LEASE)
+    except IntegrityError:
+        return  # a colleague has this person on the line for another client: it waits for anybody
