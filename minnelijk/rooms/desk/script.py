@@ -3,6 +3,7 @@ says nothing of a bill."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
@@ -112,7 +113,6 @@ def labels() -> dict[str, str]:
 CONDITION_OF = {
     Outcome.PAID_CLAIMED: "paid",
     Outcome.DISPUTED: "disagree",
-    Outcome.PLAN_ASKED: "money",
     Outcome.HELP_ASKED: "money",
     Outcome.THIRD_PARTY: "other_person",
     Outcome.LANGUAGE: "language",
@@ -143,16 +143,6 @@ def _values(
     case: Case, seat: Seat, person: Person, facts: CaseFacts, agreed: Agreed, on: date
 ) -> dict[str, Value]:
     figures = frozen_facts(case, [claim.id for claim in facts.askable(on)], on)
-    lines = [
-        {
-            "number": line["number"],
-            "date": date_text(date.fromisoformat(line["invoice_on"])),
-            "due": date_text(date.fromisoformat(line["due_on"])),
-            "what": line["what"] or line["number"],
-            "amount": money_text(line["cents"]),
-        }
-        for line in figures["claims"]
-    ]
     promise = case.promises_made.filter(cancelled_on__isnull=True).order_by("-id").first()
     last = promise.instalments.order_by("-due_on").first() if promise else None
     mailed = _last_mail(case)
@@ -172,7 +162,17 @@ def _values(
         "mailed_on": day_text(mailed) if mailed else "",
         "reference": str(case),
         "mail_hint": hint(email),
-        "invoices": lines,
+        "invoices": [_bill(line) for line in figures["claims"]],
+    }
+
+
+def _bill(line: dict[str, Any]) -> dict[str, str]:
+    return {
+        "number": line["number"],
+        "date": date_text(date.fromisoformat(line["invoice_on"])),
+        "due": date_text(date.fromisoformat(line["due_on"])),
+        "what": line["what"] or line["number"],
+        "amount": money_text(line["cents"]),
     }
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from minnelijk.flow.identity import Fact
-from minnelijk.flow.words import Direction, MessageState, Outcome, WorkState
+from minnelijk.flow.words import Direction, MessageState, Outcome, Phase, WorkState
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.calls import Logged, log_call
 from minnelijk.records.actions.core import CaseChanged, CaseClosed
@@ -21,7 +21,7 @@ from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.forms import OutcomeForm
 from minnelijk.rooms.desk.frame import AT_THE_PHONE, forget_undo, frame, remember_undo
 from minnelijk.rooms.desk.line import Line
-from minnelijk.rooms.desk.outcomes import AT_ONCE
+from minnelijk.rooms.desk.outcomes import AT_ONCE, PROMISES
 from minnelijk.rooms.desk.refusals import REFUSED, sentence
 from minnelijk.rooms.desk.screen import Shown, table_of
 from minnelijk.rooms.desk.small_forms import FORMS
@@ -55,6 +55,8 @@ def save(request: Request, case_id: int) -> HttpResponse:
     outcome = _outcome(request.POST.get("outcome", ""))
     form = FORMS[outcome](table_of(request, case), request.POST) if outcome in FORMS else None
     saving = Saving(case, line, outcome, form)
+    if case.phase == Phase.HANDED_OVER and outcome in PROMISES:
+        return _again(request, saving, {"kind": "wait", "title": _handed_over(), "text": ""})
     if form is not None and not form.is_valid():
         return _again(request, saving, None)
     saving.report = _report(request, saving)
@@ -69,6 +71,10 @@ def save(request: Request, case_id: int) -> HttpResponse:
     except (LostLease, NotOpen):
         return _again(request, saving, _taken())
     return _saved(request, saving, logged)
+
+
+def _handed_over() -> str:
+    return _("Deze zaak is uit handen gegeven. Een afspraak kan hier niet meer.")
 
 
 def _outcome(word: str) -> Outcome:
