@@ -175,7 +175,7 @@ def test_a_changed_fact_is_stored_and_read_back_in_the_log(cast, manager) -> Non
     assert (cast.delta.due_agreed, cast.delta.payment_term_days) == ("none", 30)
     assert cast.delta.vat_deductible is None
     assert "Betaaltermijn in dagen: 14 dagen werd 30 dagen." in log
-    assert "Trekt de klant btw af?: ja werd niet bekend." in log
+    assert "Trekt de klant btw af: ja werd niet bekend." in log
     assert "Maarten" in log
 
 

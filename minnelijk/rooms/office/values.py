@@ -170,7 +170,7 @@ def _words_of(event: OfficeEvent, names: Names) -> dict[str, str]:
     name = event.args["field"]
     label = _(FACTS[name].label) if event.client_id else _(BUREAU.get(name, name))
     old, new = (_kept(name, event.args[which]) for which in ("old", "new"))
-    return {"label": label, "old": old, "new": new}
+    return {"label": label.rstrip("?"), "old": old, "new": new}
 
 
 def _kept(name: str, value: Any) -> str:

@@ -7,6 +7,7 @@ from minnelijk.law.country import COUNTRIES, country
 from minnelijk.records.models import Run
 from minnelijk.rooms.office import lawbook
 from minnelijk.rooms.office.frame import bureau_wide, office, show
+from minnelijk.rooms.office.wording.events import run_name
 from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.parts.people import Request
 
@@ -40,4 +41,5 @@ def runs(request: Request) -> HttpResponse:
     """Show the last runs of the daily work: what was expected, what was done, what was not."""
     rows = Run.objects.order_by("-day_on", "-started_at")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    return show(request, "runs.html", {"page": page})
+    shown = [(run, run_name(run.name)) for run in page]
+    return show(request, "runs.html", {"page": page, "runs": shown})

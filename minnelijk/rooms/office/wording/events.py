@@ -63,6 +63,18 @@ BUREAU: dict[str, str] = {
 }
 
 
+RUN: dict[str, str] = {
+    "tick": _("dagelijkse ronde"),
+    "day": _("dagelijkse ronde"),
+    "outbox": _("berichten versturen"),
+}
+
+
+def run_name(name: str) -> str:
+    """Return the name of a run; one that is new keeps its own."""
+    return gettext(RUN[name]) if name in RUN else name.replace("_", " ")
+
+
 def sentence_of(event: OfficeEvent, told: Mapping[str, Any]) -> str:
     """Return one event as a sentence; `told` holds words that replace its arguments."""
     known = EVENT.get(event.kind)
