@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client as Visitor
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from minnelijk.post.mailbox import Mail
 from minnelijk.post.outbox import send_due
@@ -72,6 +72,14 @@ class Journey:
         self.clock.later(seconds=seconds)
         send_due("journey", self.clock.now)
         return self.server.mails
+
+
+def tick_two_facts(page: Page) -> None:
+    """Tick the two facts that the debtor told, as soon as the page follows."""
+    page.keyboard.press("q")
+    expect(page.locator("[data-key=q]")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("w")
+    expect(page.locator("#who")).to_contain_text("Juiste persoon")
 
 
 def hold_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:

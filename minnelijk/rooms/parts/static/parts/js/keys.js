@@ -22,7 +22,7 @@ function press(node) {
   node.click();
 }
 
-document.addEventListener("keydown", (event) => {
+function handle(event) {
   if (event.defaultPrevented || event.isComposing || event.altKey || event.repeat) return;
   const name = nameOf(event);
   const inField = types(event.target);
@@ -35,12 +35,51 @@ document.addEventListener("keydown", (event) => {
   if (!withCtrl && (isOff() && name.length === 1)) return;
   if (inField && !withCtrl && name !== "Escape" && name !== "shift+Enter") return;
   // Enter and Space belong to what has the focus.
-  if ((name === "Enter" || name === "Space") && event.target.closest("a, button, summary, label, input, [tabindex='0']")) return;
+  if ((name === "Enter" || name === "Space") && event.target.isConnected && event.target.closest("a, button, summary, label, input, [tabindex='0']")) return;
   const node = find(name);
   if (!node) return;
   event.preventDefault();
   press(node);
+}
+
+// Keys that come while a part of the page is being fetched wait for it: fast hands lose nothing.
+const waiting = [];
+let fetching = null;
+const fetches = ({ detail }) => detail.boosted || detail.requestConfig?.verb === "post";
+
+function next() {
+  while (!fetching && waiting.length) handle(waiting.shift());
+}
+
+// A request settles in several parts; only the first word about the one we wait for counts.
+function done(xhr) {
+  if (xhr !== fetching) return;
+  fetching = null;
+  next();
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (!fetches(event)) return;
+  const xhr = event.detail.xhr;
+  fetching = xhr;
+  setTimeout(() => done(xhr), 3000); // whatever happens to a request: keys never stay dead
 });
+document.addEventListener("htmx:afterSettle", ({ detail }) => done(detail.xhr));
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful || detail.xhr.status === 204) done(detail.xhr);
+});
+document.addEventListener("keydown", (event) => {
+  const name = nameOf(event);
+  const ours = !types(event.target) && !event.altKey && !event.repeat && (name === "Enter" || name.length === 1);
+  if (!fetching || !ours) return handle(event);
+  event.preventDefault();
+  waiting.push({ key: event.key, shiftKey: event.shiftKey, target: document.body, preventDefault() {} });
+});
+if (window.earlyKeys) {
+  document.removeEventListener("keydown", window.earlyKeys.keep);
+  waiting.push(...window.earlyKeys.pressed);
+  next();
+}
 
 // The list of keys is read off the page, so it cannot go stale.
 document.addEventListener("click", (event) => {
