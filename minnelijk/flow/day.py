@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from minnelijk.flow.facts import AskFacts, CaseFacts, Happened, HoldFacts
-from minnelijk.flow.happenings import Consequence, consequence
+from minnelijk.flow.happenings import Consequence, NewHold, consequence
 from minnelijk.flow.house import house
 from minnelijk.flow.plan import Next, next_step, stands_still
 from minnelijk.flow.policy import Policy, Row
@@ -21,6 +21,10 @@ from minnelijk.flow.words import (
 )
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
+
+CLIENT_STOPPED = HoldKind.CLIENT_STOPPED
+PERSON_STOPPED = "person_stopped"
+"""The cause of the rest of a person who is stopped at another client."""
 
 HAPPENS_AFTER = {
     PromiseOutcome.PARTLY: Happening.PROMISE_PARTLY_KEPT,
@@ -52,6 +56,7 @@ class Decision:
     next: Next
     judged: PromiseOutcome | None = None
     lifted: list[Lifted] = field(default_factory=list)
+    rests: list[NewHold] = field(default_factory=list)
     reviewed: list[HoldFacts] = field(default_factory=list)
     consequences: list[Consequence] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
@@ -66,6 +71,7 @@ def decide(case: CaseFacts, policy: Policy, on: date) -> Decision:
     try:
         _judge(decision, policy, on)
         _end_holds(decision, on)
+        _stand_by(decision, policy, on)
         _remind_client(decision, policy, on)
     except LawRefusal as refusal:
         decision.next = stands_still(refusal.parameter, on)
@@ -93,23 +99,27 @@ def interrupt(decision: Decision, policy: Policy, happened: Happened) -> None:
 def after(case: CaseFacts, policy: Policy, what: Consequence) -> CaseFacts:
     """Return the facts as they are once a consequence is stored."""
     if what.hold is not None:
-        hold = HoldFacts(
-            id=0,
-            kind=what.hold.kind,
-            from_on=what.hold.from_on,
-            until_on=what.hold.until_on,
-            review_on=what.hold.review_on,
-            claim=what.hold.claim,
-            cause=what.hold.cause,
-        )
-        # A call that waits falls when the whole case rests; it is planned again afterwards.
-        at_desk = case.at_desk and hold.claim is not None
-        case = replace(case, holds=(*case.holds, hold), at_desk=at_desk)
+        case = _resting(case, what.hold)
     if what.go_to:
         row = policy.row(what.go_to)
         phase = row.phase if row else case.phase
         case = replace(case, go_to=what.go_to, phase=phase, asked=None, at_desk=False, tries=0)
     return case
+
+
+def _resting(case: CaseFacts, new: NewHold) -> CaseFacts:
+    hold = HoldFacts(
+        id=0,
+        kind=new.kind,
+        from_on=new.from_on,
+        until_on=new.until_on,
+        review_on=new.review_on,
+        claim=new.claim,
+        cause=new.cause,
+    )
+    # A call that waits falls when the whole case rests; it is planned again afterwards.
+    at_desk = case.at_desk and hold.claim is not None
+    return replace(case, holds=(*case.holds, hold), at_desk=at_desk)
 
 
 def _judge(decision: Decision, policy: Policy, on: date) -> None:
@@ -141,6 +151,8 @@ def _end_holds(decision: Decision, on: date) -> None:
     for hold in decision.case.holds:
         if hold.until_on is not None and hold.until_on < on and hold.kind not in STOPS:
             decision.lifted.append(Lifted(hold, "ran_out"))
+        elif _seen_in_feed(decision.case, hold):
+            decision.lifted.append(Lifted(hold, "feed"))
         elif hold.review_on <= on:
             decision.reviewed.append(hold)
             decision.tasks.append("review_hold")
@@ -148,6 +160,31 @@ def _end_holds(decision: Decision, on: date) -> None:
         else:
             kept.append(hold)
     decision.case = replace(decision.case, holds=tuple(kept))
+
+
+def _seen_in_feed(case: CaseFacts, hold: HoldFacts) -> bool:
+    """Whether payments are known beyond the day of an "already paid", and the claim is still open
+    (RULES.md 35)."""
+    if hold.kind is not HoldKind.PAID_CLAIMED or hold.paid_on is None or case.feed_on is None:
+        return False
+    calendar, days = country(case.calendar).days, house().desk.paid_claim_bank_days
+    return case.feed_on > calendar.bank_day_after(hold.paid_on, days)
+
+
+def _stand_by(decision: Decision, policy: Policy, on: date) -> None:
+    """What stands outside the case: its client stopped, or its person is stopped elsewhere.
+
+    The first rests until the client goes on, the second until a person looked.
+    """
+    case = decision.case
+    if case.client_stopped and all(hold.kind is not CLIENT_STOPPED for hold in case.holds):
+        interrupt(decision, policy, Happened(Happening.CLIENT_STOPPED, on, cause="client_stopped"))
+    elif case.person_stopped and all(hold.cause != PERSON_STOPPED for hold in case.holds):
+        review = _next_review(case, on)
+        rest = NewHold(HoldKind.REVIEW, on, None, review, None, PERSON_STOPPED, None)
+        decision.rests.append(rest)
+        decision.tasks.append("look_at_person")
+        decision.case = _resting(case, rest)
 
 
 def _next_review(case: CaseFacts, on: date) -> date:

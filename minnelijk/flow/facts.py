@@ -61,6 +61,8 @@ class HoldFacts:
     cause: str = ""
     partial: bool = False
     """Only the disputed part rests: the debtor said that the rest goes on."""
+    paid_on: date | None = None
+    """The day on which the debtor says that he paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,9 @@ class CaseFacts:
     """The day on which the last broken promise was judged; it ends the quiet days."""
     at_desk: bool = False
     feed_stale: bool = False
+    feed_on: date | None = None
+    """The day up to which the client's payments are known."""
+    client_stopped: bool = False
     person_stopped: bool = False
     registered: bool = True
     limits: Limits = field(default_factory=Limits)

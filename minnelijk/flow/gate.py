@@ -95,7 +95,7 @@ def _never(case: CaseFacts, basis: Basis) -> Verdict | None:
 
 
 def _stopped(case: CaseFacts, stops: frozenset[HoldKind]) -> Verdict | None:
-    if HoldKind.CLIENT_STOPPED in stops:
+    if HoldKind.CLIENT_STOPPED in stops or case.client_stopped:
         return Verdict(GateWord.CLIENT_STOPPED)
     if stops:
         return Verdict(GateWord.STOPPED, args={"hold": min(stops).value})

@@ -23,7 +23,7 @@ class NewHold:
     review_on: date
     claim: int | None
     cause: str
-    happening: Happening
+    happening: Happening | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Desk:
     end_review_working_days: int
     unknown_review_days: int
     dispute_answer_working_days: int
+    promise_reminder_in: tuple[str, ...]
     promise_reminder_from: int
     payment_slack_bank_days: int
     paid_claim_bank_days: int
@@ -64,11 +65,12 @@ def house() -> House:
     """Return the house rules; a missing or unknown line is a crash at start."""
     path = Path(__file__).parent / "house.toml"
     tables: dict[str, dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    ask = tables["ask_client"]
+    ask, desk = tables["ask_client"], tables["desk"]
+    where = tuple(desk["promise_reminder_in"])
     return House(
         caps=Caps(**tables["caps"]),
         calls=Calls(**tables["calls"]),
         ask_client=AskClient(**{**ask, "reminders": tuple(ask["reminders"])}),
-        desk=Desk(**tables["desk"]),
+        desk=Desk(**{**desk, "promise_reminder_in": where}),
         undo=Undo(**tables["undo"]),
     )

@@ -8,7 +8,7 @@ from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import POINT_OF, first_day
 from minnelijk.flow.house import house
 from minnelijk.flow.policy import Policy, Row
-from minnelijk.flow.promises import judging_days
+from minnelijk.flow.promises import judge, judging_days
 from minnelijk.flow.words import (
     Channel,
     Do,
@@ -21,7 +21,7 @@ from minnelijk.flow.words import (
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.days import Calendar
-from minnelijk.law.kinds import DebtorKind, is_consumer
+from minnelijk.law.kinds import DebtorKind, is_consumer, is_natural
 
 CHANNEL_OF = {
     Do.CALL: Channel.CALL,
@@ -77,6 +77,8 @@ def _waits(case: CaseFacts, on: date) -> Next | None:
         return _asked(case, on)
     if not case.askable(on):
         return _nothing_due(case, on)
+    if not case.registered and is_natural(case.kind):
+        return stands_still(f"{case.conduct}.registration", on)
     if case.at_desk:
         days = house().desk.waiting_working_days
         return Next(_calendar(case).working_day_after(on, days), NextWhy.DESK_WAITING)
@@ -93,9 +95,17 @@ def _wakes(case: CaseFacts, on: date, why: NextWhy) -> Next:
     first = min(days)
     hold = days[first]
     args = {"hold": hold.kind.value, "until": str(hold.until_on or "")}
-    judged = judging_days(case.promise, _calendar(case)) if case.promise else []
-    first = min([first, *(day for day in judged if day > on)])
-    return Next(max(first, tomorrow), why, args=args)
+    return Next(max(min(first, _judged(case, on)), tomorrow), why, args=args)
+
+
+def _judged(case: CaseFacts, on: date) -> date:
+    """The next day on which the open promise is judged: at once when a verdict is due already."""
+    if case.promise is None:
+        return date.max
+    calendar = _calendar(case)
+    if judge(case.promise, case.entries, calendar, case.limits, on) is not None:
+        return on
+    return min((day for day in judging_days(case.promise, calendar) if day > on), default=date.max)
 
 
 def _asked(case: CaseFacts, on: date) -> Next:

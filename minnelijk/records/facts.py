@@ -73,6 +73,8 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         broken_on=_broken_on(case),
         at_desk=_at_desk(case),
         feed_stale=feed_stale(client, on),
+        feed_on=client.feed_on,
+        client_stopped=client.stopped_at is not None,
         person_stopped=_stopped_elsewhere(case),
         registered=registered(case.country, kind, on),
         limits=limits_of(client),
@@ -140,9 +142,16 @@ def _holds(case: Case, partial: set[str]) -> tuple[HoldFacts, ...]:
             claim=hold.claim_id,
             cause=hold.cause,
             partial=hold.cause in partial,
+            paid_on=_paid_on(hold),
         )
         for hold in rows
     )
+
+
+def _paid_on(hold: Hold) -> date | None:
+    """The day in the cause of an "already paid" ("paid:2026-03-05")."""
+    word, _, day = hold.cause.partition(":")
+    return date.fromisoformat(day) if word == "paid" else None
 
 
 def _asked(case: Case) -> AskFacts | None:

@@ -18,9 +18,8 @@ from minnelijk.flow.words import (
     PointChannel,
     PointQuality,
 )
-from minnelijk.law.country import country
 from minnelijk.records.actions import approvals, contact, disputes, happenings, messages, promises
-from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.core import Act, calendar_of
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Case, Complaint, ContactPoint, Debtor, Message, Wish
 
@@ -90,7 +89,7 @@ def own_effect(work: Work) -> None:
     if work.follow.pause_days:
         _pause(
             work,
-            country(work.case.calendar).days.working_day_after(work.act.on, work.follow.pause_days),
+            calendar_of(work.case).working_day_after(work.act.on, work.follow.pause_days),
         )
 
 
@@ -179,7 +178,7 @@ def _pause(work: Work, until: date) -> None:
 def _direct_debit(work: Work) -> None:
     if work.report.day is None or work.report.day < work.act.on:
         raise CallRefused("no_day")
-    _pause(work, direct_debit_until(work.report.day, country(work.case.calendar).days))
+    _pause(work, direct_debit_until(work.report.day, calendar_of(work.case)))
 
 
 def _language(work: Work) -> None:
@@ -203,9 +202,7 @@ def _complaint(work: Work) -> None:
         received_on=work.act.on,
         received_at=work.act.at,
         received_by=work.act.by,
-        ack_due_on=country(work.case.calendar).days.working_day_after(
-            work.act.on, COMPLAINT_ACK_DAYS
-        ),
+        ack_due_on=calendar_of(work.case).working_day_after(work.act.on, COMPLAINT_ACK_DAYS),
     )
     complaint.close({"words": work.report.words.strip()})
     complaint.save(force_insert=True)

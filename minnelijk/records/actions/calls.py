@@ -13,17 +13,19 @@ from minnelijk.flow.words import (
     Basis,
     Channel,
     Direction,
+    Do,
     Happening,
+    Outcome,
     Purpose,
     WorkKind,
     WorkState,
 )
-from minnelijk.law.country import country
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.actions import contact, happenings, messages
 from minnelijk.records.actions.call_effects import CallRefused, Report, Work, own_effect
 from minnelijk.records.actions.core import (
     Act,
+    calendar_of,
     changing,
     local_of,
     plan_again,
@@ -31,10 +33,10 @@ from minnelijk.records.actions.core import (
     task,
     tell_client,
 )
-from minnelijk.records.actions.worklist import LostLease
+from minnelijk.records.actions.worklist import LostLease, is_agreed
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Attempt, Call, Case, WorkItem
-from minnelijk.records.queries import open_promise
+from minnelijk.records.queries import open_promise, policy_of
 
 
 class NotIdentified(Exception):
@@ -135,7 +137,7 @@ def _position(case: Case) -> dict[str, Any]:
 def _store_call(work: Work, item: WorkItem | None) -> Call:
     """The attempt counts for the caps of the person; the call says what was checked."""
     report, act, case = work.report, work.act, work.case
-    agreed = item is not None and item.kind == WorkKind.CALLBACK
+    agreed = item is not None and is_agreed(item)
     ours = report.direction is Direction.OUT and not agreed
     attempt = Attempt.objects.create(
         person_id=case.person_id,
@@ -173,9 +175,10 @@ def _happening(work: Work) -> None:
     word = work.follow.happening
     if word is None or word in {Happening.PROMISE_MADE, Happening.DISPUTED}:
         return
-    what = happenings.happen(
-        work.case, Happened(word, work.act.on, cause=f"call:{work.act.at.isoformat()}"), work.act
-    )
+    cause = f"call:{work.act.at.isoformat()}"
+    if word is Happening.PAID_CLAIMED:
+        cause = f"paid:{(work.report.day or work.act.on).isoformat()}"
+    what = happenings.happen(work.case, Happened(word, work.act.on, cause=cause), work.act)
     if what.hold is not None:
         work.made["cause"] = what.hold.cause
     if work.follow.purpose is not None:
@@ -200,12 +203,13 @@ def _next_call(work: Work) -> None:
     now = local_of(work.act.at)
     wanted = work.report.callback_at
     if wanted is None:
-        wanted = usual_callback(now, country(work.case.calendar).days)
+        wanted = usual_callback(now, calendar_of(work.case))
     problem = callback_problem(wanted, work.act.at) or _closed_then(work, wanted)
     if problem:
         raise CallRefused(f"callback_{problem}")
+    agreed = work.report.outcome is not Outcome.THIRD_PARTY
     work.made["callback"] = contact.plan_callback(
-        work.case, wanted, work.act, point_id=work.report.point_id
+        work.case, wanted, work.act, point_id=work.report.point_id, agreed=agreed
     ).id
 
 
@@ -222,4 +226,19 @@ def _words(work: Work) -> None:
     if work.follow.task:
         task(work.case, work.follow.task, work.act)
     if work.follow.go_to:
-        happenings.go_to(work.case, work.follow.go_to, work.act)
+        _go_to(work)
+
+
+def _go_to(work: Work) -> None:
+    """The step by its shipped name, else the first question to the client; else a person looks."""
+    policy = policy_of(work.case)
+    asks = (row for row in policy.steps if row.do is Do.ASK_CLIENT)
+    row = policy.row(work.follow.go_to) or next(asks, None)
+    if row is not None:
+        happenings.go_to(work.case, row.step, work.act)
+        return
+    cause = f"call:{work.act.at.isoformat()}"
+    happenings.happen(
+        work.case, Happened(Happening.CLIENT_REFUSED, work.act.on, cause=cause), work.act
+    )
+    work.made["cause"] = cause

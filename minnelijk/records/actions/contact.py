@@ -71,8 +71,13 @@ def mark(case: Case, point: ContactPoint, quality: PointQuality, act: Act) -> No
     record(case, "point_marked", act, why=quality.value, args=args)
 
 
-def plan_callback(case: Case, at: datetime, act: Act, *, point_id: int | None = None) -> WorkItem:
-    """Put an agreed moment in the worklist: for the same agent first, else for the team."""
+def plan_callback(
+    case: Case, at: datetime, act: Act, *, point_id: int | None = None, agreed: bool = True
+) -> WorkItem:
+    """Put a moment in the worklist: for the same agent first, else for the team.
+
+    `agreed`: the debtor chose it, so the caps do not bind it.
+    """
     Callback.objects.create(
         case=case, at=at, seat=act.by, contact_point_id=point_id, made_by=act.by, made_at=act.at
     )
@@ -96,7 +101,7 @@ def plan_callback(case: Case, at: datetime, act: Act, *, point_id: int | None = 
         for_seat=act.by,
         state=WorkState.OPEN,
         reason="callback",
-        reason_args={"at": at.isoformat()},
+        reason_args={"at": at.isoformat(), "agreed": agreed},
     )
     record(case, "callback", act, args={"at": at.isoformat()})
     return item

@@ -14,6 +14,9 @@ from django.db import transaction
 
 from minnelijk.flow.plan import Next, next_step
 from minnelijk.flow.words import CloseReason, NextWhy, Phase, Question, WorkKind, WorkState
+from minnelijk.law.country import country
+from minnelijk.law.dated import LawRefusal
+from minnelijk.law.days import Calendar
 from minnelijk.records.chain import event_hash, link_of, note_commit
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
@@ -25,7 +28,7 @@ from minnelijk.records.models import (
     Seat,
     WorkItem,
 )
-from minnelijk.records.queries import policy_of
+from minnelijk.records.queries import bureau, policy_of
 from minnelijk.records.words import Actor
 
 
@@ -72,6 +75,15 @@ def day_of(at: datetime) -> date:
 def local_of(at: datetime) -> datetime:
     """Return the moment on the bureau's own clock."""
     return at.astimezone(ZoneInfo(settings.TIME_ZONE))
+
+
+def calendar_of(case: Case) -> Calendar:
+    """Return the days of where the debtor lives; the bureau's own where no law is known, for what
+    a person there must be able to say to us all the same."""
+    try:
+        return country(case.calendar).days
+    except LawRefusal:
+        return country(bureau().country).days
 
 
 @contextmanager

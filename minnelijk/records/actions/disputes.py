@@ -14,11 +14,11 @@ from minnelijk.flow.words import (
     Happening,
     Purpose,
 )
-from minnelijk.law.country import country
 from minnelijk.records.actions import happenings, messages, payments, promises
 from minnelijk.records.actions.core import (
     Act,
     CaseChanged,
+    calendar_of,
     changing,
     client_knows,
     plan_again,
@@ -75,7 +75,7 @@ def object_to(
         asked_by=act.by,
         via=via,
         rest_agreed=objection.rest_agreed,
-        answer_due_on=country(case.calendar).days.working_day_after(
+        answer_due_on=calendar_of(case).working_day_after(
             act.on, house().desk.dispute_answer_working_days
         ),
     )

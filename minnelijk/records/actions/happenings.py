@@ -68,13 +68,14 @@ def go_to(case: Case, step: str, act: Act) -> None:
 
 def put_hold(case: Case, new: NewHold, act: Act) -> Hold:
     """Let a case or a claim rest; a stop also ends everything that waits to leave."""
-    hold, made = Hold.objects.update_or_create(
+    running = case.holds.filter(kind=new.kind, cause=new.cause, lifted_on__isnull=True).exists()
+    hold, _ = Hold.objects.update_or_create(
         case=case,
         kind=new.kind,
         cause=new.cause,
         claim_id=new.claim,
         defaults={
-            "happening": new.happening,
+            "happening": new.happening or "",
             "from_on": new.from_on,
             "until_on": new.until_on,
             "review_on": new.review_on,
@@ -88,7 +89,7 @@ def put_hold(case: Case, new: NewHold, act: Act) -> Hold:
     if new.claim is None:
         drop_work(case, new.kind.value, kinds=frozenset({WorkKind.CALL}))
     if new.kind in STOPS:
-        _stop(case, new.kind, act, count=made)
+        _stop(case, new.kind, act, count=not running)
     return hold
 
 

@@ -61,7 +61,10 @@ def _reason_stands(look: Look) -> str:
     if promise is not None and message.purpose in OF_A_PROMISE:
         over = promise.cancelled_on is not None or promise.outcome != ""
         cancelled = look.figures.get("use") == "promise_cancelled"
-        return "promise_ended" if over and not cancelled else ""
+        if over and not cancelled:
+            return "promise_ended"
+        past = look.act.on > promise_facts(promise).last_on
+        return "day_past" if past and message.purpose == Purpose.REMINDER else ""
     withdrawn = dispute is not None and dispute.withdrawn_at is not None
     return "dispute_ended" if withdrawn and message.purpose == Purpose.ACKNOWLEDGE else ""
 

@@ -81,16 +81,16 @@ def by_machine(at: datetime) -> Act:
 
 @contextmanager
 def locked(message_id: int) -> Iterator[tuple[Case, Message]]:
-    """Lock person, case and message, in this order, so that no two workers wait for each other.
+    """Lock case, person and message, in this order: every action has its case before it stops a
+    person, so nobody waits for each other, and no two messages of one person pass a cap at once.
 
     The case keeps its `rev`: a mail that leaves changes no decision, and whoever has the case on
     screen may go on.
     """
     case_id = Message.objects.values_list("case_id", flat=True).get(id=message_id)
-    person_id = Case.objects.values_list("person_id", flat=True).get(id=case_id)
     with transaction.atomic():
-        Person.objects.select_for_update().filter(id=person_id).first()
         case = Case.objects.select_for_update().get(id=case_id)
+        Person.objects.select_for_update().filter(id=case.person_id).first()
         yield case, Message.objects.select_for_update().get(id=message_id)
         case.save(update_fields=["seq", "head", "occurrence"])
 

@@ -18,6 +18,7 @@ from minnelijk.flow.words import (
     Happening,
     HoldKind,
     MessageState,
+    Phase,
     Purpose,
 )
 from minnelijk.law.country import country
@@ -41,7 +42,7 @@ OPEN_HOLDS = (HoldKind.PROMISE, HoldKind.INSTALMENTS)
 class PromiseRefused(Exception):
     """This cannot be promised; `word` says why, `day` and `cents` what would be possible.
 
-    Words: past, closed, too_far, too_many, too_much, nothing, no_claims.
+    Words: past, closed, too_far, too_many, too_much, nothing, no_claims, handed_over.
     """
 
     def __init__(self, word: str, *, day: date | None = None, cents: int = 0) -> None:
@@ -105,6 +106,8 @@ def make(  # noqa: PLR0913 - what was said on the line, in full
 
 def _check(facts: CaseFacts, possible: Offer, cents: int, day: date, on: date) -> None:
     calendar = country(facts.calendar).days
+    if facts.phase is Phase.HANDED_OVER:
+        raise PromiseRefused("handed_over")
     if not possible.claims:
         raise PromiseRefused("no_claims")
     if cents <= 0:
@@ -224,6 +227,8 @@ def _confirm(
 
 def _remind(case: Case, promise: Promise, facts: dict[str, object], due_on: date, act: Act) -> None:
     """The day before, at ten in the morning; not for short promises (RULES: a `when` of ours)."""
+    if case.country not in house().desk.promise_reminder_in:
+        return
     day = reminder_on(act.on, due_on, country(case.calendar).days)
     if day is None:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from minnelijk.flow.calls import other_part
 from minnelijk.flow.day import Decision, Taken, decide
@@ -17,6 +17,8 @@ from minnelijk.flow.words import (
     Basis,
     Channel,
     Do,
+    Happening,
+    HoldKind,
     NextWhy,
     Phase,
     PromiseOutcome,
@@ -30,6 +32,7 @@ from minnelijk.records.actions import approvals, happenings, messages, verdicts
 from minnelijk.records.actions.core import (
     Act,
     by_tick,
+    client_knows,
     close,
     local_of,
     new_occurrence,
@@ -76,8 +79,9 @@ def tick(on: date, at: datetime) -> RunSummary:
         try:
             summary.taken.update(take_case(case_id, on, at))
             summary.done += 1
-        except (ValueError, RuntimeError, DatabaseError) as error:
-            # One poisoned case must not keep the others waiting; it stays due and is named.
+        except Exception as error:
+            # One poisoned case, whatever is wrong with it, must not keep the others waiting; it
+            # stays due and is named.
             log.error("case set aside", case=case_id, error=type(error).__name__)
             summary.problems.append(case_id)
     problem = ", ".join(f"case {case_id}" for case_id in summary.problems)
@@ -120,9 +124,14 @@ def _interruptions(case: Case, decision: Decision, on: date, act: Act) -> None:
         _judged(case, decision.judged, on, act)
     for lifted in decision.lifted:
         happenings.lift(case, Hold.objects.get(id=lifted.hold.id), lifted.why, act)
+        if lifted.hold.kind is HoldKind.PAID_CLAIMED:
+            client_knows(case, Happening.PAID_CLAIMED.value, act)
     for hold in decision.case.holds:
         if hold.id:
             Hold.objects.filter(id=hold.id).update(review_on=hold.review_on)
+    for rest in decision.rests:
+        happenings.put_hold(case, rest, act)
+        record(case, "rested", act, why=rest.cause, on=on)
     for what in decision.consequences:
         args = {"cause": what.happened.cause}
         record(case, "happened", act, why=what.happened.word.value, args=args, on=on)

@@ -150,8 +150,13 @@ def _return_expired(at: datetime) -> None:
 
 def _ask_gate(item: WorkItem, act: Act) -> Verdict:
     case = Case.objects.get(id=item.case_id)
-    agreed = item.kind == WorkKind.CALLBACK
-    return may(facts_of(case, act.on), Channel.CALL, local_of(act.at), Basis.OURS, agreed=agreed)
+    facts = facts_of(case, act.on)
+    return may(facts, Channel.CALL, local_of(act.at), Basis.OURS, agreed=is_agreed(item))
+
+
+def is_agreed(item: WorkItem) -> bool:
+    """A moment that the debtor chose; a neutral callback after somebody else answered is ours."""
+    return item.kind == WorkKind.CALLBACK and bool(item.reason_args.get("agreed", True))
 
 
 def _postpone(item: WorkItem, verdict: Verdict, act: Act) -> None:
@@ -160,7 +165,7 @@ def _postpone(item: WorkItem, verdict: Verdict, act: Act) -> None:
         "leased_by": None,
         "leased_until": None,
         "reason": verdict.word.value,
-        "reason_args": verdict.args,
+        "reason_args": {**verdict.args, "agreed": is_agreed(item)},
     }
     if verdict.from_at is not None:
         fresh |= {"from_at": verdict.from_at, "ready_on": verdict.from_at.date()}

@@ -32,6 +32,7 @@ PROMISE = {
     ),
     "too_much": __("Dit is meer dan er open staat. Open staat %(amount)s."),
     "nothing": __("Vul een bedrag in van hoogstens %(amount)s."),
+    "handed_over": __("Deze zaak is uit handen gegeven. Een afspraak maken kan hier niet meer."),
     "no_claims": __("Er staat nu niets open dat betaald moet worden. Een afspraak is niet nodig."),
 }
 CALL = {

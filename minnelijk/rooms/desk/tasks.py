@@ -24,6 +24,7 @@ WORDS = {
     "mail_refused": __("Een mail werd geweigerd. Kijk naar het adres."),
     "unclear_message": __("Van een mail is niet zeker of hij aankwam. Kijk en beslis."),
     "text_broken": __("Een tekst kon niet worden ingevuld. Laat hem verbeteren."),
+    "look_at_person": __("Niet benaderen. Eerst moet iemand naar deze persoon kijken."),
     "review_hold": __("De rust van deze zaak duurt lang. Kijk of hij nog klopt."),
     "late_payment": __("De afspraak is later betaald. Kijk of er nog iets moet."),
     "tell_new_claim": __("Er kwam een rekening bij. Vertel het bij het volgende gesprek."),
