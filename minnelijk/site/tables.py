@@ -72,10 +72,15 @@ def _policy_words() -> Iterable[str]:
 def _outcomes() -> Iterable[str]:
     yield "| outcome | after the check | reaches | then |\n| --- | --- | --- | --- |"
     for outcome, follow in FOLLOWS.items():
-        then = [str(follow.happening or ""), follow.text and f"mail `{follow.text}`"]
-        then += [follow.go_to and f"to `{follow.go_to}`", follow.callback and "callback"]
-        then += [follow.task and f"task `{follow.task}`", follow.tries and "counts as a try"]
-        effects = ", ".join(str(word) for word in then if word)
+        then = [
+            str(follow.happening or ""),
+            f"mail `{follow.text}`" if follow.text else "",
+            f"to `{follow.go_to}`" if follow.go_to else "",
+            "callback" if follow.callback else "",
+            f"task `{follow.task}`" if follow.task else "",
+            "counts as a try" if follow.tries else "",
+        ]
+        effects = ", ".join(word for word in then if word)
         gate = "yes" if follow.needs_gate else ""
         yield f"| `{outcome}` | {gate} | {follow.reach} | {effects} |"
 

@@ -173,9 +173,8 @@ def _cell(value: Any, key: str) -> str:
 
 def as_workbook(rows: Iterable[Row]) -> bytes:
     """Return the same list as a workbook with real dates and numbers."""
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Openstaand"
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Openstaand")
     sheet.append([heading for heading, _ in DUTCH])
     for row in rows:
         sheet.append([row[key] / 100 if key == "cents" else row[key] for _, key in DUTCH])

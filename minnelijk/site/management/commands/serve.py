@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             address=options["host"],
             port=options["port"],
             interface=Interfaces.ASGINL,
-            static_path_mount=Path(settings.STATIC_ROOT),
+            static_path_mount=[Path(settings.STATIC_ROOT)],
             log_access=False,
-            log_level="warning",
+            log_level=LogLevels.warning,
         ).serve()
