@@ -135,6 +135,18 @@ def test_what_was_agreed_beforehand_ends_when_the_client_ends_it(cast: world.Cas
     assert Approval.objects.get(answer="").question == "engage"
 
 
+def test_who_promises_again_is_not_closed_because_the_client_was_silent(
+    cast: world.Cast,
+) -> None:
+    case = broken(cast)
+    report = Report(Outcome.PROMISE, identity=KNOWN, cents=12_000, day=date(2026, 3, 24))
+
+    calls.log_call(case.id, report, Act(BROKEN, cast.sanne))
+
+    assert Approval.objects.get().fell_why == "promised"
+    assert not ClientNote.objects.filter(kind="asked", done_at__isnull=True).exists()
+
+
 def asked_plan(cast: world.Cast) -> Case:
     case = opened(cast.delta, invoices=[world.Invoice("F-1", 12_000)])
     page.ask_plan(case.id, 3, date(2026, 3, 12), 12_000, by_debtor(world.AT))

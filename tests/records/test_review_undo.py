@@ -19,6 +19,7 @@ from minnelijk.records.actions.undo import CannotUndo, undo_call
 from minnelijk.records.models import (
     Approval,
     Case,
+    ClientNote,
     Debtor,
     Hold,
     Message,
@@ -113,6 +114,29 @@ def test_undoing_a_language_gives_the_old_language_back(cast: world.Cast) -> Non
     case.refresh_from_db()
     assert (case.language, Debtor.objects.get(id=case.debtor_id).language) == ("nl", "nl")
     assert not WorkItem.objects.filter(task="speak_language", state=WorkState.OPEN).exists()
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        Report(Outcome.DECEASED),
+        Report(Outcome.PROMISE, identity=KNOWN, cents=12_000, day=date(2026, 3, 24)),
+    ],
+)
+def test_undo_gives_the_question_to_the_client_back(cast: world.Cast, report: Report) -> None:
+    case = opened(cast.delta)
+    promised(case, cast, date(2026, 3, 12))
+    broken = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+    steps.tick(broken.date(), broken)
+    logged = said(case, cast, report, at=broken + timedelta(hours=1))
+    assert Approval.objects.get().fell_why
+
+    undo_call(logged.call_id, Act(broken + timedelta(hours=1, seconds=8), cast.sanne))
+
+    assert Approval.objects.get().fell_why == ""
+    assert ClientNote.objects.filter(kind="asked", done_at__isnull=True).count() == 1
+    case.refresh_from_db()
+    assert case.next_why == "client.asked"
 
 
 def test_undoing_a_signal_leaves_an_older_signal(cast: world.Cast) -> None:

@@ -20,10 +20,11 @@ from minnelijk.flow.words import (
     MessageState,
     Phase,
     Purpose,
+    Question,
 )
 from minnelijk.law.country import country
 from minnelijk.records.actions import happenings, messages
-from minnelijk.records.actions.core import Act, local_of, record
+from minnelijk.records.actions.core import Act, local_of, questions_fall, record
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
     Case,
@@ -147,6 +148,7 @@ def store_promise(  # noqa: PLR0913 - a promise is one wide row
     _write_parts(promise, covered, parts)
     case.promises += 1
     case.go_to = ""
+    questions_fall(case, "promised", act, keep=(Question.PLAN,))
     last = max(day for _, day in parts)
     cause = f"promise:{promise.id}"
     happened = Happened(

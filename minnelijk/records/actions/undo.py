@@ -139,8 +139,9 @@ def _waits_again(case: Case, before: dict[str, Any], began: datetime, act: Act) 
     case.work_items.filter(
         id__in=before["callbacks"], state=WorkState.DROPPED, reason__in=["go_to", *HoldKind]
     ).update(state=WorkState.OPEN, reason="callback")
-    fell = case.approvals.filter(id__in=before["approvals"], answer="")
-    if fell.filter(fell_why__in=["go_to", "replaced", *STOPS]).update(fell_why=""):
+    asked_before = case.approvals.filter(id__in=before["approvals"], answer="")
+    asked_before.filter(fell_why__in=["go_to", "replaced", "promised", *STOPS]).update(fell_why="")
+    if asked_before.filter(fell_why="").exists():
         asked = ClientNote.objects.filter(case=case, kind="asked", done_at=began)
         asked.update(done_at=None, done_by=None)
 
