@@ -9,9 +9,9 @@ from minnelijk.records.models import Approval, Case, Complaint, Dispute, Entry, 
 from minnelijk.records.queries import open_per_claim
 from minnelijk.rooms.desk.payment_form import Payment
 from minnelijk.rooms.desk.person import kind_text, person_of
-from minnelijk.rooms.desk.story import story_of
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import UnknownWord, say
+from minnelijk.rooms.parts.timeline import history_of
 
 
 def dossier(request: Request, case: Case) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "disputes": _disputes(case),
         "messages_out": case.messages.select_related("evidence").order_by("-id")[:50],
         "next_words": _next(case),
-        "timeline": story_of(request, case),
+        "timeline": history_of(request, case),
         "promise": facts.promise,
         "approvals": Approval.objects.filter(case=case, answer="", fell_why=""),
         "complaints": Complaint.objects.filter(case=case, closed_on__isnull=True),

@@ -20,9 +20,9 @@ from minnelijk.rooms.desk.line import Line
 from minnelijk.rooms.desk.outcomes import is_second, keys
 from minnelijk.rooms.desk.person import Person, facts_to_ask, person_of
 from minnelijk.rooms.desk.small_forms import FORMS
-from minnelijk.rooms.desk.story import story_of
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import say
+from minnelijk.rooms.parts.timeline import history_of
 
 LINES_SHOWN = 12
 
@@ -192,7 +192,7 @@ def _behind_the_gate(request: Request, table: Table, item: WorkItem | None) -> d
         "passed": True,
         "claims": _claims(table),
         "open_cents": table.facts.open_cents,
-        "timeline": story_of(request, table.case, most=LINES_SHOWN),
+        "timeline": history_of(request, table.case, most=LINES_SHOWN),
         "more_reason": reason.more_reason(item, table.facts),
         "kept": _kept(table.case),
     }

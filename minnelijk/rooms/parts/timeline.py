@@ -4,20 +4,38 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from minnelijk.flow.words import Happening
-from minnelijk.records.models import Event
-from minnelijk.rooms.parts.sentences import say, spoken
-from minnelijk.rooms.parts.wording.events import EVENT, ICON, INTERNAL
+from minnelijk.records.models import Case, Event, EventNote
+from minnelijk.rooms.parts.formats import hours
+from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.parts.sentences import UnknownWord, say, spoken
+from minnelijk.rooms.parts.wording import events as wording
 
-SHOWS_HAPPENING = frozenset(Happening) - {Happening.PROMISE_MADE, Happening.PROMISE_BROKEN}
+MOST = 200
+CLIENT_WORDS = "client_words"
+# Interruptions that have an event of their own, with more in it.
+TOLD_ELSEWHERE = frozenset(
+    {
+        *(Happening.PROMISE_MADE, Happening.PROMISE_BROKEN, Happening.PROMISE_LATE),
+        *(Happening.PROMISE_PARTLY_KEPT, Happening.NEW_CLAIM, Happening.CLAIM_CHANGED),
+        Happening.REVERSAL,
+    }
+)
+TIMED = frozenset({"call", "sent", "message"})
 MONEY = frozenset({"cents", "amount_cents"})
+WHY_OF: Mapping[str, str] = {
+    "asked": "Question",
+    "agreed_beforehand": "Question",
+    "dispute_answered": "DisputeAnswer",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line; `message` is the id of the message that it is about, None for all else."""
+    """One line; `message` is the id of the message that it is about, `body` what was written."""
 
     day: date
     today: bool
@@ -25,47 +43,107 @@ class Happened:
     text: str
     seq: int
     message: int | None = None
+    body: str = ""
 
 
-def timeline(events: Iterable[Event], on: date, *, for_client: bool = False) -> list[Happened]:
+def history_of(
+    request: Request, case: Case, *, most: int = MOST, for_client: bool = False
+) -> list[Happened]:
+    """Return the newest lines of a case; a client reads its own words only."""
+    events = list(request.scope.events(case).order_by("-seq")[: most * 3])
+    notes = EventNote.objects.filter(case=case, sealed__isnull=False)
+    if for_client:
+        own = [event.seq for event in events if event.kind == CLIENT_WORDS]
+        notes = notes.filter(seq__in=own)
+    bodies = {note.seq: str(note.open().get("words", "")) for note in notes}
+    return timeline(events, request.on, for_client=for_client, bodies=bodies)[:most]
+
+
+def timeline(
+    events: Iterable[Event],
+    on: date,
+    *,
+    for_client: bool = False,
+    bodies: Mapping[int, str] | None = None,
+) -> list[Happened]:
     """Return the lines of these events, in their order. Words among ourselves are left out."""
-    return [
-        Happened(
-            day=event.day_on,
-            today=event.day_on == on,
-            icon=icon_of(event),
-            text=sentence_of(event),
-            seq=event.seq,
-            message=event.args.get("message"),
-        )
-        for event in events
-        if not (for_client and event.kind in INTERNAL) and sentence_of(event)
-    ]
+    events = list(events)
+    sent = {event.args.get("message") for event in events if event.kind == "sent"}
+    lines = []
+    for event in events:
+        text = sentence_of(event, for_client=for_client)
+        waited = event.kind == "message" and event.args.get("message") in sent
+        if text and not waited:
+            lines.append(_line(event, _timed(event, text), on, (bodies or {}).get(event.seq, "")))
+    return lines
 
 
-def sentence_of(event: Event) -> str:
-    """Return what happened in words; '' for an event that another one already tells."""
+def _line(event: Event, text: str, on: date, body: str) -> Happened:
+    return Happened(
+        day=event.day_on,
+        today=event.day_on == on,
+        icon=icon_of(event),
+        text=text,
+        seq=event.seq,
+        message=event.args.get("message"),
+        body=body,
+    )
+
+
+def _timed(event: Event, text: str) -> str:
+    """Calls and mails have their hour: two of them may be on one day."""
+    if event.kind not in TIMED:
+        return text
+    words = {"what": text.rstrip("."), "time": hours(timezone.localtime(event.at))}
+    return gettext("%(what)s, %(time)s.") % words
+
+
+def sentence_of(event: Event, *, for_client: bool = False) -> str:
+    """Return what happened in words; '' for what another event tells, or what is ours alone."""
+    if for_client and event.kind not in wording.CLIENT_READS:
+        return ""
     if event.kind == "happened":
-        return say(Happening(event.why)) if event.why in SHOWS_HAPPENING else ""
-    full = f"{event.kind}.{event.why}"
-    sentence = EVENT.get(full) or EVENT.get(event.kind)
+        return _happened(event, for_client=for_client)
+    sentence = _sentence(event, for_client=for_client)
     if sentence is None:
         return event.kind.replace("_", " ")
     return gettext(sentence) % _Known(event)
 
 
+def _happened(event: Event, *, for_client: bool) -> str:
+    if event.why in TOLD_ELSEWHERE or (for_client and event.why in wording.OURS):
+        return ""
+    own = wording.FOR_CLIENT.get(f"happened.{event.why}") if for_client else None
+    return gettext(own) if own is not None else say(Happening(event.why))
+
+
+def _sentence(event: Event, *, for_client: bool) -> str | None:
+    """Return the fullest sentence for this reader; a kept outcome has its plain one."""
+    full = f"{event.kind}.{event.why}"
+    if for_client:
+        if event.kind == "call" and event.why in wording.OUTCOMES_KEPT:
+            return wording.EVENT["call"]
+        own = wording.FOR_CLIENT.get(full) or wording.FOR_CLIENT.get(event.kind)
+        if own is not None:
+            return own
+    return wording.EVENT.get(full) or wording.EVENT.get(event.kind)
+
+
 def icon_of(event: Event) -> str:
     """Return the icon of the channel or the act."""
-    return ICON.get(f"{event.kind}.{event.why}") or ICON.get(event.kind, "clock")
+    return wording.ICON.get(f"{event.kind}.{event.why}") or wording.ICON.get(event.kind, "clock")
 
 
 class _Known(Mapping[str, str]):
     """What an event knows, spoken when it is asked for; dots for what an older event lacks."""
 
     def __init__(self, event: Event) -> None:
+        self._event = event
         self._args: dict[str, object] = {**event.args, "step": event.step}
 
     def __getitem__(self, name: str) -> str:
+        if name in SPOKEN:
+            return SPOKEN[name](self._event)
         value = self._args.get(name, "...")
         return spoken("amount_cents" if name in MONEY and value != "..." else name, value)
 
@@ -74,3 +152,32 @@ class _Known(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._args)
+
+
+def _why(event: Event) -> str:
+    """Say the closed word in `why`; its sentence keeps its own full stop."""
+    return say(event.why, of=WHY_OF[event.kind])
+
+
+def _gate(event: Event) -> str:
+    try:
+        return say(event.why, event.args, of="GateWord")
+    except UnknownWord:
+        return ""
+
+
+def _mail(event: Event) -> str:
+    return gettext(wording.MAIL.get(event.why, wording.MAIL["step"]))
+
+
+def _point(event: Event) -> str:
+    channel = str(event.args.get("channel", ""))
+    return gettext(wording.POINT[channel]) if channel in wording.POINT else "..."
+
+
+def _claims(event: Event) -> str:
+    number = int(event.args.get("claims") or 0)
+    return ngettext("%(number)s rekening", "%(number)s rekeningen", number) % {"number": number}
+
+
+SPOKEN = {"why": _why, "gate": _gate, "mail": _mail, "point": _point, "claims": _claims}

@@ -11,9 +11,9 @@ from minnelijk.records.actions.portal import REST_CAUSE
 from minnelijk.records.models import Case, Entry, Message
 from minnelijk.records.queries import entries_of
 from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.parts.timeline import history_of
 from minnelijk.rooms.portal import case_forms, states
 from minnelijk.rooms.portal.people import name_of
-from minnelijk.rooms.portal.timeline import timeline
 from minnelijk.rooms.portal.wording.acts import ENTRY
 
 
@@ -36,7 +36,7 @@ def case_page(
         "claims": _claims(case, claims, ledger.per_claim),
         "open_cents": ledger.open_cents,
         "credit_cents": ledger.credit_cents,
-        "timeline": timeline(request, case),
+        "timeline": history_of(request, case, for_client=True),
         "messages_sent": _messages(request, case),
         **_waits(request, case),
         "key": get_random_string(12),

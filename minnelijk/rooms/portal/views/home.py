@@ -7,7 +7,7 @@ from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.attention import attention
 from minnelijk.rooms.portal.figures import money
 from minnelijk.rooms.portal.frame import client_of, portal, show
-from minnelijk.rooms.portal.timeline import news
+from minnelijk.rooms.portal.news import news
 
 NEWEST = 8
 

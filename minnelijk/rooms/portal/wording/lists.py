@@ -174,7 +174,8 @@ def problem_text(problem: Mapping[str, Any]) -> str:
     if problem["word"] in {"missing_column", "ambiguous_column"}:
         value = meaning_text(value)
     known = {"value": value, "detail": problem.get("detail", "")}
-    sentence = gettext(PROBLEM[problem["word"]]) % known
+    template = PROBLEM[problem["word"]]
+    sentence = gettext(template) % known
     guess = problem.get("guess", "")
     return f"{sentence} {gettext('Bedoelt u %(guess)s?') % {'guess': guess}}" if guess else sentence
 
