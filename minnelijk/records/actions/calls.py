@@ -137,8 +137,7 @@ def _position(case: Case) -> dict[str, Any]:
 def _store_call(work: Work, item: WorkItem | None) -> Call:
     """The attempt counts for the caps of the person; the call says what was checked."""
     report, act, case = work.report, work.act, work.case
-    agreed = item is not None and is_agreed(item)
-    ours = report.direction is Direction.OUT and not agreed
+    ours = report.direction is Direction.OUT and not (item and is_agreed(item))
     attempt = Attempt.objects.create(
         person_id=case.person_id,
         case=case,
@@ -159,14 +158,8 @@ def _store_call(work: Work, item: WorkItem | None) -> Call:
         outcome=report.outcome,
         identity=sorted(fact.value for fact in report.identity),
     )
-    record(
-        case,
-        "call",
-        act,
-        why=report.outcome.value,
-        args={"call": attempt.id, "reach": work.follow.reach.value},
-        note=report.words,
-    )
+    args = {"call": attempt.id, "reach": work.follow.reach.value}
+    record(case, "call", act, why=report.outcome.value, args=args, note=report.words)
     return call
 
 

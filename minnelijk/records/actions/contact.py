@@ -1,6 +1,6 @@
 """Where a debtor can be reached: new addresses, marks on old ones, agreed moments to call."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.words import (
@@ -89,13 +89,7 @@ def plan_callback(
         occurrence=new_occurrence(case),
         kind=WorkKind.CALLBACK,
         language=case.language,
-        rank=rank(
-            WorkKind.CALLBACK,
-            second_phase=False,
-            due_on=case.oldest_due_on or act.on,
-            on=act.on,
-            open_cents=case.open_cents,
-        ),
+        rank=_rank(case, act.on),
         ready_on=day_of(at),
         from_at=at,
         for_seat=act.by,
@@ -105,6 +99,13 @@ def plan_callback(
     )
     record(case, "callback", act, args={"at": at.isoformat()})
     return item
+
+
+def _rank(case: Case, on: date) -> int:
+    due_on = case.oldest_due_on or on
+    return rank(
+        WorkKind.CALLBACK, second_phase=False, due_on=due_on, on=on, open_cents=case.open_cents
+    )
 
 
 def bounced(case: Case, point: ContactPoint, act: Act) -> None:

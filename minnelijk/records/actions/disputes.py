@@ -85,14 +85,19 @@ def object_to(
         DisputePart.objects.create(dispute=dispute, claim_id=claim, cents=cents)
     for document in objection.files:
         DisputeFile.objects.create(dispute=dispute, document=document, added_at=act.at)
+    _rest(case, dispute, parts, act)
+    _acknowledge(case, dispute, act, delay)
+    return dispute
+
+
+def _rest(case: Case, dispute: Dispute, parts: Mapping[int, int], act: Act) -> None:
+    """What is disputed rests; a promise about it ends, one about another invoice stands."""
     promised = open_promise(case)
     if promised is not None and promised.claims & set(parts):
         promises.cancel_open(case, act, "disputed")
     for claim in parts:
         happened = Happened(Happening.DISPUTED, act.on, claim, cause=f"dispute:{dispute.id}")
         happenings.happen(case, happened, act)
-    _acknowledge(case, dispute, act, delay)
-    return dispute
 
 
 def _parts(case: Case, objection: Objection, act: Act) -> dict[int, int]:

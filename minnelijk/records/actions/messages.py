@@ -105,12 +105,17 @@ def queue(  # noqa: PLR0913 - a message is one wide row
         state=MessageState.WAITING,
         not_before_at=not_before or usual,
     )
+    _put(message, sentence, act)
+    return message
+
+
+def _put(message: Message, sentence: str, act: Act) -> None:
     if sentence:
         message.close({"sentence": sentence})
     message.save(force_insert=True)
-    args = {"message": message.id, "use": use, "amount_cents": facts.get("amount_cents", 0)}
-    record(case, "message", act, why=purpose.value, args=args)
-    return message
+    cents = message.facts.get("amount_cents", 0)
+    args = {"message": message.id, "use": message.facts["use"], "amount_cents": cents}
+    record(message.case, "message", act, why=message.purpose, args=args)
 
 
 def _face(case: Case, use: str) -> dict[str, Any]:
