@@ -1,3 +1,3 @@
-// Runs before the page is drawn: keys that are pressed while it loads are kept for keys.js.
-window.earlyKeys = { pressed: [], keep: (event) => window.earlyKeys.pressed.push(event) };
-document.addEventListener("keydown", window.earlyKeys.keep);
+// Before the page is drawn: keys pressed while it loads are kept for keys.js.
+earlyKeys = { pressed: [], keep: (event) => earlyKeys.pressed.push(event) };
+document.addEventListener("keydown", earlyKeys.keep);

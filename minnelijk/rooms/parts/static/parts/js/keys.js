@@ -1,5 +1,4 @@
-// Single keys: data-key="1", "n", "?", "Enter", "Space", "ctrl+k", "shift+Enter" on a button or link presses it.
-// Dead inside fields (but for keys with ctrl), and off altogether when the person says so.
+// Single keys: data-key="1", "Enter", "Space", "ctrl+k" presses its button or link; dead in fields.
 const OFF = "minnelijk-keys";
 const isOff = () => localStorage.getItem(OFF) === "off";
 const types = (node) => node.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
@@ -34,7 +33,7 @@ function handle(event) {
   const withCtrl = name.startsWith("ctrl+");
   if (!withCtrl && (isOff() && name.length === 1)) return;
   if (inField && !withCtrl && name !== "Escape" && name !== "shift+Enter") return;
-  // Enter and Space belong to what has the focus.
+  // These belong to what has the focus.
   if ((name === "Enter" || name === "Space") && event.target.isConnected && event.target.closest("a, button, summary, label, input, [tabindex='0']")) return;
   const node = find(name);
   if (!node) return;
@@ -42,44 +41,35 @@ function handle(event) {
   press(node);
 }
 
-// Keys that come while a part of the page is being fetched wait for it: fast hands lose nothing.
+// Keys pressed while a part of the page is fetched wait for it: fast hands lose nothing.
 const waiting = [];
 let fetching = null;
-const fetches = ({ detail }) => detail.boosted || detail.requestConfig?.verb === "post";
 
-function next() {
-  while (!fetching && waiting.length) handle(waiting.shift());
-}
-
-// A request settles in several parts; only the first word about the one we wait for counts.
+// A request settles in several parts: only the first word about it counts.
 function done(xhr) {
   if (xhr !== fetching) return;
   fetching = null;
-  next();
+  while (!fetching && waiting.length) handle(waiting.shift());
 }
 
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (!fetches(event)) return;
-  const xhr = event.detail.xhr;
+document.addEventListener("htmx:beforeRequest", ({ detail: { boosted, requestConfig, xhr } }) => {
+  if (!boosted && requestConfig?.verb !== "post") return;
   fetching = xhr;
-  setTimeout(() => done(xhr), 3000); // whatever happens to a request: keys never stay dead
+  setTimeout(done, 3000, xhr); // keys never stay dead
 });
-document.addEventListener("htmx:afterSettle", ({ detail }) => done(detail.xhr));
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (!detail.successful || detail.xhr.status === 204) done(detail.xhr);
+document.addEventListener("htmx:afterSettle", (event) => done(event.detail.xhr));
+document.addEventListener("htmx:afterRequest", ({ detail: { successful, xhr } }) => {
+  if (!successful || xhr.status === 204) done(xhr);
 });
 document.addEventListener("keydown", (event) => {
-  const name = nameOf(event);
-  const ours = !types(event.target) && !event.altKey && !event.repeat && (name === "Enter" || name.length === 1);
-  if (!fetching || !ours) return handle(event);
+  const { key, shiftKey } = event;
+  if (!fetching || types(event.target) || event.altKey || event.repeat || (key !== "Enter" && key.length > 1)) return handle(event);
   event.preventDefault();
-  waiting.push({ key: event.key, shiftKey: event.shiftKey, target: document.body, preventDefault() {} });
+  waiting.push({ key, shiftKey, target: document.body, preventDefault() {} });
 });
-if (window.earlyKeys) {
-  document.removeEventListener("keydown", window.earlyKeys.keep);
-  waiting.push(...window.earlyKeys.pressed);
-  next();
-}
+document.removeEventListener("keydown", earlyKeys.keep);
+waiting.push(...earlyKeys.pressed);
+done(null);
 
 // The list of keys is read off the page, so it cannot go stale.
 document.addEventListener("click", (event) => {
