@@ -1,4 +1,4 @@
-// Native dialogs: data-dialog="#id" opens, data-close closes; the focus starts on the title and goes back to the opener.
+// Native dialogs: data-dialog="#id" opens, data-close closes; focus goes to the title, then back.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   if (opener) {

@@ -1,4 +1,4 @@
-// Arrow keys on the day ribbon: left and right a day, up and down a week; on the desk from anywhere.
+// Arrow keys on the day ribbon: left and right a day, up and down a week.
 const STEP = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const serial = (radio) => Date.parse(radio.dataset.day) / 864e5;
 
