@@ -82,7 +82,6 @@ def queue(  # noqa: PLR0913 - a message is one wide row
     if point is None:
         task(case, "write_letter", act, args={"use": use, "purpose": purpose.value})
         return None
-    usual = act.at + timedelta(seconds=house().undo.other)
     message = Message(
         **_face(case, use),
         id=reserve(Message, 1)[0],
@@ -103,10 +102,15 @@ def queue(  # noqa: PLR0913 - a message is one wide row
         made_at=act.at,
         made_by=act.by,
         state=MessageState.WAITING,
-        not_before_at=not_before or usual,
+        not_before_at=not_before or undo_ends(act),
     )
     _put(message, sentence, act)
     return message
+
+
+def undo_ends(act: Act) -> datetime:
+    """Return the moment from which an act can no longer be taken back."""
+    return act.at + timedelta(seconds=house().undo.other)
 
 
 def _put(message: Message, sentence: str, act: Act) -> None:
@@ -137,7 +141,7 @@ def email_point(case: Case, on: date) -> ContactPoint | None:
 
 def first_moment(facts: CaseFacts, act: Act, basis: Basis) -> datetime:
     """Return the first moment from now at which an e-mail of this basis may leave."""
-    earliest = act.at + timedelta(seconds=house().undo.other)
+    earliest = undo_ends(act)
     verdict = may(facts, Channel.EMAIL, local_of(earliest), basis)
     return verdict.from_at or earliest
 

@@ -32,6 +32,26 @@ class Cast:
 
 def set_up(act: Act) -> Cast:
     """Open the bureau and its clients as they would be on the first day."""
+    _bureau(act)
+    maarten = people.invite("maarten@vriendt.example", "Maarten", Role.MANAGER, None, act)
+    soraya = people.invite("soraya@vriendt.example", "Soraya", Role.SUPERVISOR, None, act)
+    sanne = people.invite("sanne@vriendt.example", "Sanne", Role.AGENT, None, act)
+    bram = people.invite("bram@vriendt.example", "Bram", Role.AGENT, None, act)
+    water, noord, winkel = (_client(card, maarten, soraya, act) for card in CARDS)
+    for agent in (sanne, bram):
+        people.choose_clients(agent, [water, noord, winkel], act)
+    seats = {
+        client.code: people.invite(mail, name, Role.CLIENT, client, act)
+        for client, mail, name in (
+            (water, "mirjam@delta-water.example", "Mirjam Kok"),
+            (noord, "henk@noordgroot.example", "Henk de Wit"),
+            (winkel, "an@winkelaanzee.example", "An Peeters"),
+        )
+    }
+    return Cast(sanne, bram, soraya, maarten, water, noord, winkel, seats)
+
+
+def _bureau(act: Act) -> None:
     clients.open_bureau(
         act=act,
         name="Bureau Vriendt",
@@ -54,22 +74,6 @@ def set_up(act: Act) -> Cast:
         act=act,
     )
     install_shipped(act)
-    maarten = people.invite("maarten@vriendt.example", "Maarten", Role.MANAGER, None, act)
-    soraya = people.invite("soraya@vriendt.example", "Soraya", Role.SUPERVISOR, None, act)
-    sanne = people.invite("sanne@vriendt.example", "Sanne", Role.AGENT, None, act)
-    bram = people.invite("bram@vriendt.example", "Bram", Role.AGENT, None, act)
-    water, noord, winkel = (_client(card, maarten, soraya, act) for card in CARDS)
-    for agent in (sanne, bram):
-        people.choose_clients(agent, [water, noord, winkel], act)
-    seats = {
-        client.code: people.invite(mail, name, Role.CLIENT, client, act)
-        for client, mail, name in (
-            (water, "mirjam@delta-water.example", "Mirjam Kok"),
-            (noord, "henk@noordgroot.example", "Henk de Wit"),
-            (winkel, "an@winkelaanzee.example", "An Peeters"),
-        )
-    }
-    return Cast(sanne, bram, soraya, maarten, water, noord, winkel, seats)
 
 
 CARDS: tuple[dict[str, Any], ...] = (
