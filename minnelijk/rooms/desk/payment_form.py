@@ -9,25 +9,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from minnelijk.rooms.desk.forms import cents_of
+from minnelijk.rooms.parts.fields import AmountField, DayField
 
 
 class Payment(forms.Form):
     """What came in, and on which day it was on the account."""
 
-    amount = forms.CharField(
-        label=__("Bedrag"),
-        max_length=20,
-        error_messages={"required": __("Vul het bedrag in.")},
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
-    day = forms.DateField(
+    amount = AmountField(label=__("Bedrag"))
+    day = DayField(
         label=__("Dag op de rekening"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": __("Kies de dag waarop het geld er was."),
-            "invalid": __("Dit is geen dag. Kies een dag."),
-        },
+        error_messages={"required": __("Kies de dag waarop het geld er was.")},
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=32)
 
@@ -36,12 +27,6 @@ class Payment(forms.Form):
         self.on = on
         self.initial = {"day": on, "key": secrets.token_hex(8)}
         self.fields["day"].widget.attrs["max"] = on.isoformat()
-
-    def clean_amount(self) -> int:
-        amount = cents_of(self.cleaned_data["amount"].replace("€", "").strip())
-        if amount <= 0:
-            raise forms.ValidationError(_("Vul een bedrag in dat meer is dan nul."))
-        return amount
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.facts import CaseFacts
@@ -21,6 +22,7 @@ from minnelijk.records.models import Case, Evidence, Seat
 from minnelijk.records.queries import policy_of
 from minnelijk.rooms.desk.person import Person
 from minnelijk.rooms.parts.formats import date_text, day_text, money_text, phone_text
+from minnelijk.rooms.parts.wording.scripts import SECTION, STEPS
 
 JOINED = "\N{WORD JOINER}"
 OPEN_BEFORE = frozenset({"opening", "check"})
@@ -100,14 +102,8 @@ def after(current: str) -> str:
 
 
 def labels() -> dict[str, str]:
-    return {
-        "opening": _("Openen"),
-        "check": _("Controle"),
-        "reason": _("Reden"),
-        "ask": _("Vraag"),
-        "promise": _("Afspraak"),
-        "close": _("Afsluiten"),
-    }
+    """Return the names of the six steps, in their order."""
+    return {word: gettext(SECTION[word]) for word in STEPS}
 
 
 CONDITION_OF = {

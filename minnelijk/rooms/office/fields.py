@@ -1,4 +1,4 @@
-"""Amounts, days and choices as people fill them in, and what is said when they cannot be read."""
+"""Hours, numbers and choices as people fill them in, and what is said when they are not right."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,49 +7,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from minnelijk.files.amounts import Amiss, cents
-
-DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 YES_NO = {"yes": True, "no": False}
-
-
-class AmountField(forms.CharField):
-    """Whole cents out of `2,50`, `€ 1.204,50` or `43.10`."""
-
-    def __init__(self, **more: Any) -> None:
-        more.setdefault("error_messages", {"required": _("Vul een bedrag in.")})
-        more.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(**more)
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        amount = cents(text.replace("\xa0", " "), ",")
-        if isinstance(amount, Amiss) or amount < 0:
-            raise forms.ValidationError(
-                _("“%(value)s” is geen bedrag. Typ het zo: 43,10."), params={"value": text}
-            )
-        return amount
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, int):
-            return f"{value // 100},{value % 100:02}"
-        return value
-
-
-class DayField(forms.DateField):
-    """A day; `30-11-2026` may be typed where a browser has no calendar."""
-
-    def __init__(self, **more: Any) -> None:
-        messages = {
-            "required": _("Kies een dag."),
-            "invalid": _("Dit is geen dag. Typ hem zo: 30-11-2026."),
-        }
-        more.setdefault("error_messages", messages)
-        more.setdefault("input_formats", DAY_FORMATS)
-        more.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(**more)
 
 
 class HourField(forms.TimeField):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from minnelijk.flow.letters import Section, blocks, examples, fill, script, subject_of
 from minnelijk.flow.words import Channel
-from minnelijk.rooms.office.wording.texts import SECTION
+from minnelijk.rooms.parts.wording.scripts import SECTION
 
 
 def shown(body: str, *, language: str, channel: str) -> dict[str, object]:

@@ -10,8 +10,8 @@ from minnelijk.flow.words import DisputeAnswer
 from minnelijk.records.actions.disputes import WORDS_MAX, Answer
 from minnelijk.records.models import Dispute
 from minnelijk.records.queries import open_per_claim
+from minnelijk.rooms.parts.fields import AmountField
 from minnelijk.rooms.parts.formats import money_text
-from minnelijk.rooms.portal.fields import AmountField
 from minnelijk.rooms.portal.own_words import words_problem
 
 CHOICES = [(word.value, word.value) for word in DisputeAnswer]

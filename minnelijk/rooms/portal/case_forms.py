@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from minnelijk.records.models import Claim
-from minnelijk.rooms.portal.fields import AmountField, DayField, not_later
+from minnelijk.rooms.parts.fields import AmountField, DayField, not_later
 
 
 class _OnDay(forms.Form):

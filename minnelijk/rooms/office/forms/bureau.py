@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from minnelijk.law.country import COUNTRIES
 from minnelijk.records.words import RegistrationKind
-from minnelijk.rooms.office.fields import DayField, PickField, WordField
+from minnelijk.rooms.office.fields import PickField, WordField
 from minnelijk.rooms.office.wording.events import BUREAU
 from minnelijk.rooms.office.wording.law import country_name
+from minnelijk.rooms.parts.fields import DayField
 
 WORDS = {
     "name": (120, True),

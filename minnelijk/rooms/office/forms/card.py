@@ -12,8 +12,6 @@ from minnelijk.law.country import COUNTRIES
 from minnelijk.records.models import Client, Seat
 from minnelijk.records.words import DueAgreed
 from minnelijk.rooms.office.fields import (
-    AmountField,
-    DayField,
     HourField,
     KnownField,
     ManyField,
@@ -31,6 +29,7 @@ from minnelijk.rooms.office.wording.card import (
     label_of,
 )
 from minnelijk.rooms.office.wording.law import country_name
+from minnelijk.rooms.parts.fields import AmountField, DayField
 from minnelijk.rooms.parts.sentences import say
 
 GOODS = ("nl", "en")
@@ -89,7 +88,7 @@ FIELDS: dict[str, Callable[[Mapping[str, Any]], forms.Field]] = {
     "promise_days": _number(1, 60),
     "promise_days_max": _number(1, 60),
     "promises_max": _number(1, 9),
-    "small_rest_cents": lambda more: AmountField(**more),
+    "small_rest_cents": lambda more: AmountField(or_nothing=True, **more),
     "hours_from": lambda more: HourField(required=False, **more),
     "hours_to": lambda more: HourField(required=False, **more),
     "may_call_saturday": lambda more: forms.BooleanField(required=False, **more),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Role
 from minnelijk.records.models import Client, Seat
-from minnelijk.rooms.office.fields import DayField, ManyField, PickField, WordField
+from minnelijk.rooms.office.fields import ManyField, PickField, WordField
 from minnelijk.rooms.office.wording.card import LANGUAGE
+from minnelijk.rooms.parts.fields import DayField
 from minnelijk.rooms.parts.sentences import say
 
 ROLES = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.CLIENT, Role.PARTNER, Role.INSPECTOR)

@@ -10,8 +10,9 @@ from minnelijk.law.country import COUNTRIES
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.models import Client
 from minnelijk.records.words import ForWhom
-from minnelijk.rooms.office.fields import AmountField, ManyField, PickField, WordField
+from minnelijk.rooms.office.fields import ManyField, PickField, WordField
 from minnelijk.rooms.office.wording.law import country_name, kind_name
+from minnelijk.rooms.parts.fields import AmountField
 
 WAYS = ("phone", "email", "post")
 SHOWN_KINDS = (DebtorKind.CONSUMER, DebtorKind.SOLE_TRADER, DebtorKind.LEGAL_ENTITY)

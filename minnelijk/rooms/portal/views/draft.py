@@ -16,10 +16,10 @@ from minnelijk.files.invoices import Meaning, Problem
 from minnelijk.records.actions import drafts
 from minnelijk.records.actions.intake import Comparison, IntakeProblem, SameFile, place
 from minnelijk.records.models import Client
+from minnelijk.rooms.parts.fields import DayField, not_later
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal import preview
 from minnelijk.rooms.portal.draft import Draft, draft_of, with_repair, with_skip
-from minnelijk.rooms.portal.fields import DayField, not_later
 from minnelijk.rooms.portal.frame import client_of, portal, said, show
 from minnelijk.rooms.portal.wording import lists
 

@@ -20,10 +20,10 @@ from minnelijk.records.actions.take_back import (
     take_back_approval,
 )
 from minnelijk.records.models import Approval
+from minnelijk.rooms.parts.fields import DayField
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal import waiting
 from minnelijk.rooms.portal.attention import attention
-from minnelijk.rooms.portal.fields import DayField
 from minnelijk.rooms.portal.frame import client_of, portal, said, show
 from minnelijk.rooms.portal.people import name_of
 from minnelijk.rooms.portal.preview_mail import of_yes

@@ -1,6 +1,8 @@
-"""The parts of a script, and the names of roles in a list of people."""
+"""The parts of a script: the steps of every call, then what is said when something comes up."""
 
 from django.utils.translation import gettext_noop as _
+
+STEPS = ("opening", "check", "reason", "ask", "promise", "close")
 
 SECTION: dict[str, str] = {
     "opening": _("Openen"),
