@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from minnelijk.law.kinds import DebtorKind
-from minnelijk.records.models import Attempt, Call, Promise, WorkItem
+from minnelijk.records import documents
+from minnelijk.records.models import Attempt, Brand, Call, Promise, WorkItem
 from minnelijk.rooms import desk
 from minnelijk.site import clock
 from minnelijk.site.translations import compile_one
@@ -141,8 +143,9 @@ def test_the_undo_of_a_colleague_is_not_mine(sanne, case, cast) -> None:
     url = called(sanne, case)
     sanne.post(f"{url}uitkomst/", {"outcome": "no_answer"})
 
-    at_desk(cast.supervisor).post(f"/bel/terug/{Call.objects.get().pk}/")
+    answer = at_desk(cast.supervisor).post(f"/bel/terug/{Call.objects.get().pk}/")
 
+    assert answer.status_code == 404
     assert Attempt.objects.get().undone_at is None
 
 
@@ -179,3 +182,35 @@ def test_the_desk_speaks_english_to_who_reads_english(case, cast) -> None:
 
     assert "Begin calling" in page
     assert "Begin met bellen" not in page
+
+
+@pytest.mark.parametrize("part", ["controle", "uitkomst", "voorbeeld", "beurt", "mailadres"])
+def test_who_reloads_an_address_that_only_takes_what_is_sent_is_back_at_the_call(
+    sanne, case, cast, part: str
+) -> None:
+    url = called(sanne, case)
+
+    answer = sanne.get(f"{url}{part}/")
+
+    assert answer.status_code == 302
+    assert answer["Location"] == url
+
+
+def test_the_address_of_a_call_stays_its_own(sanne, case) -> None:
+    url = called(sanne, case)
+
+    page = sanne.get(url).content.decode()
+
+    assert f'hx-replace-url="{url}"' in page
+
+
+def test_a_call_shows_the_logo_of_the_client(sanne, case, settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    mark = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+    logo = documents.store(case.client, "logo", mark, "image/svg+xml", "logo", AT)
+    Brand.objects.create(client=case.client, version=2, name="Delta", logo_document=logo)
+    url = called(sanne, case)
+
+    page = sanne.get(url).content.decode()
+
+    assert "-2/logo" in page

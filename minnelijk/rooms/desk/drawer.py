@@ -13,11 +13,11 @@ from minnelijk.flow.words import Outcome
 from minnelijk.post.render import CannotWrite, render_promise_preview
 from minnelijk.records.actions.texts import TextRefused
 from minnelijk.rooms.desk.forms import OutcomeForm, Plan, PromiseForm, Table
-from minnelijk.rooms.desk.outcomes import effect, key_of
+from minnelijk.rooms.desk.outcomes import key_of
 from minnelijk.rooms.desk.person import Person
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.people import Request
-from minnelijk.rooms.parts.sentences import say
+from minnelijk.rooms.parts.sentences import effect_of, say
 
 REMINDED_AT = "10.00"
 
@@ -32,7 +32,7 @@ def drawer_of(
         "key": key_of(outcome).upper(),
         "template": form.template,
         "title": _title(outcome, person),
-        "effect": effect(Outcome(outcome)),
+        "effect": effect_of(outcome),
         "save_url": reverse("desk:save", args=[table.case.id]),
         "email": next((point for point in person.emails if point.usable), None),
         "parts": (),

@@ -76,18 +76,11 @@ def _key(key: str, word: str, passed: bool, chosen: str) -> Key:
         key=key,
         word=outcome.value,
         label=say(outcome),
-        effect=effect(outcome),
+        effect=effect_of(outcome),
         locked=FOLLOWS[outcome].needs_gate and not passed,
         at_once=outcome in AT_ONCE,
         chosen=chosen == outcome.value,
     )
-
-
-def effect(outcome: Outcome) -> str:
-    """Return what an outcome does, in one line; parts are always asked of the client."""
-    if outcome is Outcome.PLAN_ASKED:
-        return _("vraag aan de klant, rust tot het antwoord")
-    return effect_of(outcome)
 
 
 def key_of(outcome: str) -> str:

@@ -11,7 +11,7 @@ from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.records.actions.core import local_of
 from minnelijk.records.actions.promises import offer
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Brand, Case, WorkItem
+from minnelijk.records.models import Case, WorkItem
 from minnelijk.rooms.desk import reason, script
 from minnelijk.rooms.desk.drawer import drawer_of
 from minnelijk.rooms.desk.forms import OutcomeForm, PromiseForm, Table
@@ -20,6 +20,7 @@ from minnelijk.rooms.desk.line import Line
 from minnelijk.rooms.desk.outcomes import is_second, keys
 from minnelijk.rooms.desk.person import Person, facts_to_ask, person_of
 from minnelijk.rooms.desk.small_forms import FORMS
+from minnelijk.rooms.parts.house_style import face
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import say
 from minnelijk.rooms.parts.timeline import history_of
@@ -180,10 +181,9 @@ def _first(line: Line) -> str:
     return "check" if line.facts else "opening"
 
 
-def _brand(case: Case) -> dict[str, Any]:
-    brand = Brand.objects.filter(client_id=case.client_id).order_by("-version").first()
-    name = brand.name if brand else case.client.name
-    return {"name": name, "initial": name[:1].upper()}
+def _brand(case: Case) -> dict[str, str]:
+    """Name and logo of the client; its colours stay off our own desk."""
+    return {key: value for key, value in face(case.client).items() if key in {"name", "logo_url"}}
 
 
 def _behind_the_gate(request: Request, table: Table, item: WorkItem | None) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """The call: next case, identity check, outcome, the way back."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +31,7 @@ from minnelijk.rooms.desk.screen import Shown, screen, table_of
 from minnelijk.rooms.desk.typed import told_right
 from minnelijk.rooms.parts.people import Request, seated
 
+_OfACall = Callable[[Request, int], HttpResponse]
 SKIP_REASONS = ("moment", "known", "other")
 
 
@@ -38,6 +42,18 @@ def case_of(request: Request, case_id: int) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def posted(view: _OfACall) -> _OfACall:
+    """A view that only takes what is sent: whoever reloads its address comes back to the call."""
+
+    @wraps(view)
+    def inner(request: Request, case_id: int) -> HttpResponse:
+        if request.method != "POST":
+            return go(request, "desk:call", case_of(request, case_id).id)
+        return view(request, case_id)
+
+    return inner
 
 
 def go(request: Request, name: str, *args: object) -> HttpResponse:
@@ -89,8 +105,8 @@ def call(request: Request, case_id: int) -> HttpResponse:
     return page(request, case, line, shown)
 
 
-@require_POST
 @seated(*AT_THE_PHONE)
+@posted
 def live(request: Request, case_id: int) -> HttpResponse:
     """Show the open form as it stands now, with the mail that belongs to it; stores nothing."""
     case = case_of(request, case_id)
@@ -133,8 +149,8 @@ def lost(request: Request, case: Case, typed: str = "") -> HttpResponse:
     return render(request, "desk/lost.html", context, status=200)
 
 
-@require_POST
 @seated(*AT_THE_PHONE)
+@posted
 def tick(request: Request, case_id: int) -> HttpResponse:
     """Tick a fact that the debtor told; a bill or an amount is compared, never shown."""
     case = case_of(request, case_id)
@@ -158,8 +174,8 @@ def _wait(text: str) -> dict[str, str]:
     return {"kind": "wait", "title": "", "text": text}
 
 
-@require_POST
 @seated(*AT_THE_PHONE)
+@posted
 def keep(request: Request, case_id: int) -> HttpResponse:
     """Keep the turn while the page is open; says so when it is gone."""
     case = case_of(request, case_id)
@@ -171,8 +187,8 @@ def keep(request: Request, case_id: int) -> HttpResponse:
     return render(request, "desk/lost_turn.html", {"case": case})
 
 
-@require_POST
 @seated(*AT_THE_PHONE)
+@posted
 def pass_by(request: Request, case_id: int) -> HttpResponse:
     """Skip a case with a reason; it comes back later, or a colleague takes it."""
     case = case_of(request, case_id)

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from minnelijk.flow.words import PointChannel
 from minnelijk.records.actions.contact import hear_point
@@ -12,14 +11,14 @@ from minnelijk.records.actions.core import CaseClosed
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.frame import AT_THE_PHONE
 from minnelijk.rooms.desk.screen import Shown
-from minnelijk.rooms.desk.views.call import case_of, closed, go, page
+from minnelijk.rooms.desk.views.call import case_of, closed, go, page, posted
 from minnelijk.rooms.parts.people import Request, seated
 
 SIGNS = {"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "laag streepje", "+": "plus"}
 
 
-@require_POST
 @seated(*AT_THE_PHONE)
+@posted
 def email(request: Request, case_id: int) -> HttpResponse:
     """Show a new address letter by letter; with `sure` it is kept. Only after the check."""
     case = case_of(request, case_id)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -25,7 +26,7 @@ from minnelijk.rooms.desk.outcomes import AT_ONCE, PROMISES
 from minnelijk.rooms.desk.refusals import REFUSED, sentence
 from minnelijk.rooms.desk.screen import Shown, table_of
 from minnelijk.rooms.desk.small_forms import FORMS
-from minnelijk.rooms.desk.views.call import case_of, closed, go, page
+from minnelijk.rooms.desk.views.call import case_of, closed, go, page, posted
 from minnelijk.rooms.parts.formats import money_text
 from minnelijk.rooms.parts.people import Request, seated
 from minnelijk.rooms.parts.sentences import say
@@ -44,8 +45,8 @@ class Saving:
     report: Report | None = None
 
 
-@require_POST
 @seated(*AT_THE_PHONE)
+@posted
 def save(request: Request, case_id: int) -> HttpResponse:
     """Store an outcome. What was typed stays on screen whatever goes wrong."""
     case = case_of(request, case_id)
@@ -199,7 +200,9 @@ def done(request: Request, case_id: int, call_id: int, *, fresh: bool = False) -
         "outcome": say(Outcome(stored.outcome)),
         "no_mail": message is None and not stored.undo.get("message"),
     }
-    return render(request, "desk/after.html", context)
+    answer = render(request, "desk/after.html", context)
+    answer["HX-Replace-Url"] = reverse("desk:after", args=[case.id, call_id])
+    return answer
 
 
 def _postponed(request: Request, message: Message) -> bool:
@@ -216,7 +219,7 @@ def undo(request: Request, call_id: int) -> HttpResponse:
     )
     found = stored.select_related("attempt").first()
     if found is None:
-        return go(request, "desk:day")
+        raise Http404
     forget_undo(request)
     try:
         case_id = undo_call(call_id, request.act)
