@@ -8,8 +8,9 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from minnelijk.flow.words import STOPS, DisputeAnswer, HoldKind, NextWhy
-from minnelijk.records.models import Approval, Case, Dispute, Hold, Promise
+from minnelijk.flow.words import STOPS, DisputeAnswer, HoldKind, NextWhy, WorkState
+from minnelijk.records.actions.worklist import CALLS
+from minnelijk.records.models import Approval, Case, Dispute, Hold, Promise, WorkItem
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.sentences import UnknownWord, say
 
@@ -59,6 +60,8 @@ def states_of(cases: Sequence[Case], on: date) -> dict[int, State]:
     held = _by_case(
         Hold.objects.filter(case__in=ids, lifted_on__isnull=True, kind=HoldKind.PAID_CLAIMED)
     )
+    open_calls = WorkItem.objects.filter(case__in=ids, state=WorkState.OPEN, kind__in=CALLS)
+    called = set(open_calls.values_list("case_id", flat=True))
     return {
         case.id: _closed(case)
         or _stopped(case)
@@ -67,6 +70,7 @@ def states_of(cases: Sequence[Case], on: date) -> dict[int, State]:
         or _promised(promised.get(case.id), on)
         or _asked(asked.get(case.id))
         or _resting(case, on)
+        or _at_the_desk(case, called=case.id in called)
         or _next(case, on)
         for case in cases
     }
@@ -135,6 +139,15 @@ def _resting(case: Case, on: date) -> State | None:
         return State("", "pause", _("Rust: %(why)s") % {"why": why})
     until = day_short_text(case.held_until, on)
     return State("", "pause", _("Rust tot en met %(day)s: %(why)s") % {"day": until, "why": why})
+
+
+def _at_the_desk(case: Case, *, called: bool) -> State | None:
+    """It waits for a person of ours: to be called, or to be looked at."""
+    if case.next_why != NextWhy.DESK_WAITING:
+        return None
+    if called:
+        return State("", "phone", _("Staat klaar om gebeld te worden"))
+    return State("", "clock", _("Iemand van ons kijkt ernaar"))
 
 
 def _next(case: Case, on: date) -> State:
