@@ -12,7 +12,7 @@ from django.db import close_old_connections, connections
 
 from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.outbox import send_due
-from minnelijk.records.actions import sending, steps
+from minnelijk.records.actions import drafts, sending, steps
 from minnelijk.records.actions.core import day_of
 from minnelijk.records.actions.outbox import BATCH
 
@@ -62,7 +62,7 @@ class Worker:
         jobs = [_put_back, self._send]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
-            jobs += [_decide, _tell_clients]
+            jobs += [_decide, _tell_clients, _forget]
         for job in jobs:
             try:
                 done += job(at)
@@ -96,3 +96,8 @@ def _decide(at: datetime) -> Counter[str]:
 def _tell_clients(at: datetime) -> Counter[str]:
     count = mail_clients(at)
     return Counter({"client_mails": count}) if count else Counter()
+
+
+def _forget(at: datetime) -> Counter[str]:
+    count = drafts.forget_abandoned(day_of(at))
+    return Counter({"forgotten": count}) if count else Counter()

@@ -16,13 +16,14 @@ from minnelijk.flow.words import (
     WorkKind,
     WorkState,
 )
-from minnelijk.records.actions import calls, disputes, payments, steps
+from minnelijk.records.actions import calls, disputes, drafts, payments, steps, worklist
 from minnelijk.records.actions.call_effects import CallRefused, Report
 from minnelijk.records.actions.core import Act, CaseChanged
 from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.actions.undo import undo_call
 from minnelijk.records.models import (
     Attempt,
+    Callback,
     ClientNote,
     Hold,
     Message,
@@ -172,3 +173,30 @@ def test_a_callback_cannot_be_agreed_for_a_sunday(cast: world.Cast) -> None:
         )
 
     assert refused.value.word == "callback_closed"
+
+
+def test_a_callback_that_was_made_is_kept(cast: world.Cast) -> None:
+    case = opened(cast.delta)
+    item = at_desk(case, cast)
+    agreed = datetime(2026, 3, 6, 13, 0, tzinfo=UTC)
+    report = Report(Outcome.CALLBACK, callback_at=agreed)
+    calls.log_call(case.id, report, Act(world.AT, cast.sanne), item_id=item.id)
+
+    handed = worklist.next_item(cast.sanne, Act(agreed, cast.sanne))
+    assert handed is not None
+    calls.log_call(
+        case.id, Report(Outcome.NO_ANSWER), Act(agreed, cast.sanne), item_id=handed.item.id
+    )
+
+    assert Callback.objects.get().kept_at == agreed
+
+
+def test_a_list_that_nobody_placed_is_forgotten_after_a_week(cast: world.Cast) -> None:
+    document = drafts.keep_draft(cast.delta, b"a;b", "lijst.csv", Act(world.AT))
+
+    early = drafts.forget_abandoned(world.DAY + timedelta(days=7))
+    late = drafts.forget_abandoned(world.DAY + timedelta(days=8))
+
+    document.refresh_from_db()
+    assert (early, late) == (0, 1)
+    assert document.erased_on == world.DAY + timedelta(days=8)

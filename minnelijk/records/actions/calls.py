@@ -35,7 +35,7 @@ from minnelijk.records.actions.core import (
 )
 from minnelijk.records.actions.worklist import LostLease, is_agreed
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Attempt, Call, Case, WorkItem
+from minnelijk.records.models import Attempt, Call, Callback, Case, WorkItem
 from minnelijk.records.queries import open_promise, policy_of
 
 
@@ -73,7 +73,7 @@ def log_call(
         work = Work(case, report, act, follow)
         before = _position(case)
         call = _store_call(work, item)
-        _finish(item)
+        _finish(item, act)
         case.tries += follow.tries
         for do in (own_effect, _happening, _next_call, _words):
             do(work)
@@ -105,13 +105,16 @@ def _leased(item_id: int | None, act: Act) -> WorkItem | None:
     return item
 
 
-def _finish(item: WorkItem | None) -> None:
+def _finish(item: WorkItem | None, act: Act) -> None:
     """The call was made; a callback that was agreed is kept."""
     if item is None:
         return
     WorkItem.objects.filter(id=item.id).update(
         state=WorkState.DONE, leased_by=None, leased_until=None
     )
+    if item.kind == WorkKind.CALLBACK:
+        waiting = Callback.objects.filter(case=item.case_id, at=item.from_at, kept_at__isnull=True)
+        waiting.update(kept_at=act.at)
 
 
 def _position(case: Case) -> dict[str, Any]:

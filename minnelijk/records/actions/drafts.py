@@ -1,7 +1,7 @@
 """A list that somebody is looking at before it is placed: sealed, and stored nowhere else yet."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -62,3 +62,11 @@ def drop(document: Document, act: Act) -> None:
         if document.kind != DRAFT or Placement.objects.filter(document=document).exists():
             return
         documents.erase(document, act.on)
+
+
+def forget_abandoned(on: date) -> int:
+    """Erase lists that nobody placed in time; returns how many."""
+    abandoned = Document.objects.filter(kind=DRAFT, keep_until_on__lt=on, erased_on__isnull=True)
+    for document in abandoned:
+        documents.erase(document, on)
+    return len(abandoned)

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -92,9 +92,10 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
             feed_on=feed_on or act.on,
             rows_read=len(reading.rows),
         )
+        paid_on = _kindest_day(client.feed_on, feed_on or act.on)
         if comparison.covers:
             _feed(client, feed_on or act.on)
-        store(placement, comparison, feed_on or act.on, act)
+        store(placement, comparison, paid_on, act)
         placement.rows_refused = keep_waiting(placement, comparison)
         placement.save(update_fields=["rows_refused"])
         _tell(placement, comparison, act)
@@ -147,6 +148,17 @@ def remembered_mapping(client: Client, reading: Reading) -> dict[str, Meaning]:
         client=client, fingerprint=reading.fingerprint[:MARK_BYTES]
     ).first()
     return {heading: Meaning(word) for heading, word in known.mapping.items()} if known else {}
+
+
+def _kindest_day(known_until: date | None, feed_on: date) -> date:
+    """The value day of money that a list shows without saying when it came.
+
+    It came after the last day of which we knew the payments, so the day after that is the first
+    possible one, and the one that keeps a promise (a list never makes a promise late by itself).
+    """
+    if known_until is None or known_until >= feed_on:
+        return feed_on
+    return known_until + timedelta(days=1)
 
 
 def _feed(client: Client, on: date) -> None:
