@@ -61,16 +61,6 @@ def test_who_is_gone_from_a_complete_list_has_paid_on_its_day(delta: Client) -> 
     assert Case.objects.filter(closed_on__isnull=True).count() == 5
 
 
-def test_money_of_a_later_list_counts_from_the_first_day_it_may_have_come(delta: Client) -> None:
-    rows = [FATMA | {"Klantnummer": f"K{n}", "Factuurnummer": f"G-{n}"} for n in range(6)]
-    place(delta, *rows)
-
-    place(delta, *rows[1:], complete=True, days=6)
-
-    entry = Entry.objects.get(claim__number="G-0", kind=EntryKind.PAYMENT)
-    assert entry.value_on == world.DAY + timedelta(days=1)
-
-
 def test_more_than_one_in_five_gone_is_asked_first(delta: Client) -> None:
     place(delta, FATMA, JAN)
 
