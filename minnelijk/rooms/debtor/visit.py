@@ -21,6 +21,7 @@ from minnelijk.records.actions.page_help import seed_of
 from minnelijk.records.debtor_page import wrong_person
 from minnelijk.records.models import Case
 from minnelijk.records.queries import bureau
+from minnelijk.rooms.parts.formats import hours
 from minnelijk.rooms.parts.house_style import face
 
 STAYS = timedelta(minutes=20)
@@ -122,8 +123,8 @@ def office_hours(case: Case) -> str:
     opens = case.client.hours_from or house().calls.office_from
     closes = case.client.hours_to or house().calls.office_to
     return _("ma-vr %(opens)s tot %(closes)s uur") % {
-        "opens": f"{opens.hour}.{opens.minute:02}",
-        "closes": f"{closes.hour}.{closes.minute:02}",
+        "opens": hours(opens),
+        "closes": hours(closes),
     }
 
 

@@ -1,6 +1,6 @@
 """The open form of an outcome: its fields, the days to choose from, what will follow, the mail."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -15,11 +15,11 @@ from minnelijk.records.actions.texts import TextRefused
 from minnelijk.rooms.desk.forms import OutcomeForm, Plan, PromiseForm, Table
 from minnelijk.rooms.desk.outcomes import key_of
 from minnelijk.rooms.desk.person import Person
-from minnelijk.rooms.parts.formats import day_short_text
+from minnelijk.rooms.parts.formats import day_short_text, hours
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import effect_of, say
 
-REMINDED_AT = "10.00"
+REMINDED_AT = time(10)
 
 
 def drawer_of(
@@ -119,7 +119,7 @@ def _plan(table: Table, cents: int, day: date) -> list[tuple[str, str, str]]:
     if reminder is not None:
         when = _("%(day)s, %(time)s uur") % {
             "day": day_short_text(reminder),
-            "time": REMINDED_AT,
+            "time": hours(REMINDED_AT),
         }
         lines.append(("clock", when, _("korte herinnering")))
     check = judged_on(promise, table.calendar)

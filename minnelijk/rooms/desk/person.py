@@ -118,7 +118,7 @@ def kind_text(kind: DebtorKind) -> str:
 
 def language_text(code: str) -> str:
     try:
-        return str(get_language_info(code)["name_local"]).capitalize()
+        return str(get_language_info(code)["name_translated"]).capitalize()
     except KeyError:
         return code
 

@@ -120,7 +120,7 @@ def _turn(facts: CaseFacts, on: date) -> str:
 def _closes(facts: CaseFacts, on: date) -> str:
     """The hour at which the day ends for this debtor."""
     if not is_natural(facts.kind):
-        return f"{house().calls.office_to:%H.%M}"
+        return hours(house().calls.office_to)
     try:
         window = country(facts.conduct).contact.window(on, kind=facts.kind, channel="call")
     except LawRefusal:
@@ -128,7 +128,7 @@ def _closes(facts: CaseFacts, on: date) -> str:
     if window is None:
         return ""
     last = min(window[1], facts.limits.hours_to or window[1])
-    return f"{last:%H.%M}"
+    return hours(last)
 
 
 def _rule(facts: CaseFacts, on: date) -> str:

@@ -11,7 +11,7 @@ from minnelijk.law.contact import WEEKDAYS, ContactHours
 from minnelijk.law.country import HERE, TARGET, Country, read_toml
 from minnelijk.law.dated import Header, LawRefusal, Value, read_header
 from minnelijk.rooms.office.wording.law import column_name, holiday_name, kind_name, parameter_name
-from minnelijk.rooms.parts.formats import date_text, language
+from minnelijk.rooms.parts.formats import date_text, hours
 from minnelijk.rooms.parts.sentences import say
 
 SHOWN_APART = frozenset({"pack", "contact", "holidays"})
@@ -127,13 +127,9 @@ def _window(window: tuple[time, time] | None) -> str:
         return _("niet")
     opens, closes = window
     return _("%(opens)s tot %(closes)s uur") % {
-        "opens": _hour(opens),
-        "closes": _hour(closes),
+        "opens": hours(opens),
+        "closes": hours(closes),
     }
-
-
-def _hour(at: time) -> str:
-    return f"{at.hour}.{at.minute:02}" if language() == "nl" else f"{at:%H:%M}"
 
 
 def holidays_of_year(law: Country, year: int) -> list[Day]:

@@ -165,6 +165,11 @@ def _words_of(event: OfficeEvent, names: Names) -> dict[str, str]:
     for kind in ("policy", "template"):
         if kind in event.args:
             return {"what": names.get((kind, event.args[kind]), "")}
+    if event.kind == "registered":
+        return {
+            "country": country_name(event.args["country"]),
+            "from_on": day_year_text(date.fromisoformat(event.args["from_on"])),
+        }
     if event.kind != "card_changed":
         return {}
     name = event.args["field"]

@@ -1,6 +1,6 @@
 """How amounts, days, moments and numbers read on screen, in the language of the reader."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import phonenumbers
@@ -120,5 +120,6 @@ def other_year(day: date, on: date | None) -> bool:
     return on is not None and day.year != on.year
 
 
-def hours(local: datetime) -> str:
+def hours(local: datetime | time) -> str:
+    """Write `17.30`, of a moment where the reader is or of an hour of the day."""
     return f"{local.hour}.{local.minute:02}" if language() == "nl" else f"{local:%H:%M}"

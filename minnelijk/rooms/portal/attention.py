@@ -81,7 +81,8 @@ def _parts(one: Dispute) -> str:
     parts = list(one.parts.select_related("claim"))
     numbers = ", ".join(part.claim.number for part in parts)
     cents = money_text(sum(part.cents for part in parts))
-    return f"{numbers} · {cents} · {_('dit deel rust tot u antwoordt')}"
+    rests = _("dit deel rust tot u antwoordt")
+    return f"{numbers} · {cents} · {rests}"
 
 
 def _paid_claims(request: Request) -> Iterator[Ask]:

@@ -177,7 +177,8 @@ def problem_text(problem: Mapping[str, Any]) -> str:
     template = PROBLEM[problem["word"]]
     sentence = gettext(template) % known
     guess = problem.get("guess", "")
-    return f"{sentence} {gettext('Bedoelt u %(guess)s?') % {'guess': guess}}" if guess else sentence
+    asked = gettext("Bedoelt u %(guess)s?") % {"guess": guess}
+    return f"{sentence} {asked}" if guess else sentence
 
 
 def meaning_text(word: str) -> str:
