@@ -6,9 +6,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
-from minnelijk.records.actions.core import Act, by_tick
+from minnelijk.flow.facts import Happened
+from minnelijk.flow.words import Channel, DisputeReason, Happening, Question
+from minnelijk.records.actions import disputes, happenings
+from minnelijk.records.actions.core import Act, by_tick, changing, plan_again, tell_client
 from minnelijk.records.actions.policies import install_shipped
-from minnelijk.records.models import Seat
+from minnelijk.records.models import Approval, Case, Dispute, Seat
 from tests import world
 
 AT = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
@@ -54,3 +57,49 @@ def start(browser: Browser, where: str, **more: str) -> Any:
 
 def words(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def disputed(case: Case, cents: int) -> Dispute:
+    with changing(case.id) as locked:
+        said = disputes.Objection(
+            DisputeReason.AMOUNT, "Ik ben verhuisd.", {locked.claims.get().id: cents}
+        )
+        made = disputes.object_to(locked, said, by_tick(AT), via=Channel.CALL)
+        plan_again(locked, world.DAY)
+    return made
+
+
+def said_paid(case: Case) -> None:
+    with changing(case.id) as locked:
+        happened = Happened(Happening.PAID_CLAIMED, world.DAY, cause="call:1")
+        happenings.happen(locked, happened, by_tick(AT))
+        plan_again(locked, world.DAY)
+
+
+def asked(case: Case, occurrence: int = 50) -> Approval:
+    with changing(case.id) as locked:
+        made = Approval.objects.create(
+            client_id=locked.client_id,
+            case=locked,
+            question=Question.ENGAGE,
+            occurrence=occurrence,
+            cents=locked.open_cents,
+            claims=[claim.number for claim in locked.claims.all()],
+            asked_at=AT,
+            asked_on=world.DAY,
+        )
+        tell_client(locked, "asked", by_tick(AT))
+        plan_again(locked, world.DAY)
+    return made
+
+
+def do(browser: Browser, case: Case, verb: str, **told: object) -> Any:
+    return browser.post(f"/klant/zaken/{case.number}/doe/{verb}/", told)
+
+
+def press(browser: Browser, case: Case, verb: str) -> Any:
+    return browser.post(f"/klant/zaken/{case.number}/knop/{verb}/")
+
+
+def open_cents(case: Case) -> int:
+    return Case.objects.values_list("open_cents", flat=True).get(id=case.id)
