@@ -129,6 +129,8 @@ FOR_CLIENT: dict[str, str] = {
     "dispute_answered": _("Uw antwoord: %(why)s"),
     "file_added": _("U voegde een bestand toe."),
     "client_words": _("Uw bericht aan de beller."),
+    "sent.step": _("Verstuurd: mail in uw naam."),
+    "sent.answer": _("Verstuurd: mail met uw antwoord."),
     "rested.client": _("Rust op uw verzoek, tot %(until)s."),
     "closed.recalled": _("U haalde de zaak terug."),
     "closed.client_silent": _("U antwoordde niet. De zaak is gesloten."),
