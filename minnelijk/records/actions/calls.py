@@ -112,7 +112,7 @@ def _finish(item: WorkItem | None, act: Act) -> None:
     WorkItem.objects.filter(id=item.id).update(
         state=WorkState.DONE, leased_by=None, leased_until=None
     )
-    if item.kind == WorkKind.CALLBACK:
+    if item.kind == WorkKind.CALLBACK and item.from_at is not None:
         waiting = Callback.objects.filter(case=item.case_id, at=item.from_at, kept_at__isnull=True)
         waiting.update(kept_at=act.at)
 

@@ -92,10 +92,7 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
             feed_on=feed_on or act.on,
             rows_read=len(reading.rows),
         )
-        paid_on = _kindest_day(client.feed_on, feed_on or act.on)
-        if comparison.covers:
-            _feed(client, feed_on or act.on)
-        store(placement, comparison, paid_on, act)
+        store(placement, comparison, _feed_moves(client, comparison, placement), act)
         placement.rows_refused = keep_waiting(placement, comparison)
         placement.save(update_fields=["rows_refused"])
         _tell(placement, comparison, act)
@@ -148,6 +145,15 @@ def remembered_mapping(client: Client, reading: Reading) -> dict[str, Meaning]:
         client=client, fingerprint=reading.fingerprint[:MARK_BYTES]
     ).first()
     return {heading: Meaning(word) for heading, word in known.mapping.items()} if known else {}
+
+
+def _feed_moves(client: Client, comparison: Comparison, placement: Placement) -> date:
+    """Note up to which day payments are known now; return the day on which new money counts."""
+    assert placement.feed_on is not None  # noqa: S101 - written just now
+    paid_on = _kindest_day(client.feed_on, placement.feed_on)
+    if comparison.covers:
+        _feed(client, placement.feed_on)
+    return paid_on
 
 
 def _kindest_day(known_until: date | None, feed_on: date) -> date:

@@ -86,13 +86,11 @@ def queue(  # noqa: PLR0913 - a message is one wide row
         **_face(case, use),
         id=reserve(Message, 1)[0],
         case=case,
-        client_id=case.client_id,
         step=step or case.step,
         occurrence=new_occurrence(case) if occurrence is None else occurrence,
         purpose=purpose,
         channel=Channel.EMAIL,
         basis=basis,
-        language=case.language,
         contact_point=point,
         promise=promise,
         dispute=dispute,
@@ -127,6 +125,8 @@ def _face(case: Case, use: str) -> dict[str, Any]:
     brands = Brand.objects.filter(client_id=case.client_id).order_by("-version")
     senders = Sender.objects.filter(client_id=case.client_id, channel=Channel.EMAIL, active=True)
     return {
+        "client_id": case.client_id,
+        "language": case.language,
         "template_version": template_for(case.client, use, case.language, Channel.EMAIL),
         "brand": brands.first(),
         "sender": senders.first(),
