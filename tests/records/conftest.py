@@ -6,6 +6,7 @@ import pytest
 
 if TYPE_CHECKING:
     from minnelijk.records.models import Client
+    from tests.world import Cast
 
 
 @pytest.fixture
@@ -18,3 +19,15 @@ def delta() -> "Client":
     client = world.cast().delta
     install_shipped(Act(world.AT))
     return client
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """Everybody, with the shipped texts: mail can be written."""
+    from minnelijk.records.actions.core import Act  # needs Django, which is awake by now
+    from minnelijk.records.actions.texts import install_texts
+    from tests import world
+
+    everybody = world.cast()
+    install_texts(Act(world.AT))
+    return everybody

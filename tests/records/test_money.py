@@ -12,7 +12,6 @@ from minnelijk.flow.words import (
 )
 from minnelijk.records.actions import approvals, payments, steps
 from minnelijk.records.actions.core import Act
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.chain import verify
 from minnelijk.records.models import (
     Approval,
@@ -25,13 +24,6 @@ from tests import world
 from tests.records.at_desk import NEXT_MORNING, opened, promised
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def test_a_kept_promise_closes_the_case_and_thanks(cast: world.Cast) -> None:

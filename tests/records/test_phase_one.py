@@ -17,7 +17,6 @@ from minnelijk.records.actions import calls, steps, worklist
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.promises import PromiseRefused
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.actions.undo import CannotUndo, undo_call
 from minnelijk.records.chain import verify
 from minnelijk.records.models import (
@@ -31,13 +30,6 @@ from tests import world
 from tests.records.at_desk import KNOWN, NEXT_MORNING, at_desk, opened, promised
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def test_a_promise_rests_the_case_and_queues_one_confirmation(cast: world.Cast) -> None:

@@ -19,7 +19,6 @@ from minnelijk.flow.words import (
 from minnelijk.records.actions import calls, disputes, drafts, payments, steps, worklist
 from minnelijk.records.actions.call_effects import CallRefused, Report
 from minnelijk.records.actions.core import Act, CaseChanged
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.actions.undo import undo_call
 from minnelijk.records.models import (
     Attempt,
@@ -34,13 +33,6 @@ from tests import world
 from tests.records.at_desk import KNOWN, NEXT_MORNING, at_desk, opened, promised
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def test_a_third_person_learns_nothing_and_is_called_back_neutrally(cast: world.Cast) -> None:

@@ -24,7 +24,6 @@ from minnelijk.records.actions import (
 )
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, by_debtor, changing, plan_again
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.models import (
     Approval,
     Case,
@@ -40,13 +39,6 @@ from tests.records.at_desk import KNOWN, NEXT_MORNING, opened, promised
 pytestmark = pytest.mark.django_db
 
 BROKEN = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def tick(at: datetime) -> None:

@@ -12,7 +12,6 @@ from minnelijk.flow.words import EntryCause, MessageState, Outcome
 from minnelijk.records.actions import calls, outbox, payments, worklist
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, changing
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Case, Entry, Message, Person, Promise
 from tests import world
@@ -21,13 +20,6 @@ from tests.records.at_desk import at_desk, opened, promised
 pytestmark = pytest.mark.django_db(transaction=True)
 
 KNOWN = frozenset({Fact.ADDRESS, Fact.BIRTH_ON})
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:

@@ -29,7 +29,6 @@ from minnelijk.records.actions import (
 )
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, by_debtor, changing, plan_again
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.models import (
     Case,
     Hold,
@@ -42,13 +41,6 @@ from tests import world
 from tests.records.at_desk import KNOWN, at_desk, opened, promised
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def moment(day: date, hour: int = 9) -> datetime:

@@ -21,7 +21,6 @@ from minnelijk.records import documents
 from minnelijk.records.actions import calls, disputes, happenings, payments, portal, steps
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, changing, plan_again
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.chain import verify
 from minnelijk.records.models import (
     Approval,
@@ -42,13 +41,6 @@ from tests.records.at_desk import KNOWN, NEXT_MORNING, at_desk, opened, promised
 pytestmark = pytest.mark.django_db
 
 TWO = (world.Invoice("F-1", 10_000), world.Invoice("F-2", 5_000))
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def moment(day: date, hour: int = 9) -> datetime:

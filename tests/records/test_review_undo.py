@@ -14,7 +14,6 @@ from minnelijk.flow.words import (
 from minnelijk.records.actions import calls, disputes, portal, steps
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, changing, task
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.actions.undo import CannotUndo, undo_call
 from minnelijk.records.models import (
     Approval,
@@ -33,13 +32,6 @@ pytestmark = pytest.mark.django_db
 
 SECOND = world.AT + timedelta(minutes=5)
 SLIP = SECOND + timedelta(seconds=9)
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def said(case: Case, cast: world.Cast, report: Report, at: datetime = SECOND) -> calls.Logged:

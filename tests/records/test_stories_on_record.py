@@ -29,7 +29,6 @@ from minnelijk.records.actions import (
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, by_debtor, changing
 from minnelijk.records.actions.settling import after_money
-from minnelijk.records.actions.texts import install_texts
 from minnelijk.records.chain import verify
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
@@ -49,13 +48,6 @@ from tests import world
 from tests.records.at_desk import KNOWN, at_desk, opened
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    everybody = world.cast()
-    install_texts(Act(world.AT))
-    return everybody
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
