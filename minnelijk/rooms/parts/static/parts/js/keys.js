@@ -1,4 +1,4 @@
-// Single keys: data-key="1", "Enter", "Space", "ctrl+k" presses its button or link; dead in fields.
+// Single keys: data-key="1", "Enter", "ctrl+k" presses its button or link; dead in fields.
 const OFF = "minnelijk-keys";
 const isOff = () => localStorage.getItem(OFF) === "off";
 const types = (node) => node.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
@@ -33,7 +33,7 @@ function handle(event) {
   const withCtrl = name.startsWith("ctrl+");
   if (!withCtrl && (isOff() && name.length === 1)) return;
   if (inField && !withCtrl && name !== "Escape" && name !== "shift+Enter") return;
-  // These belong to what has the focus.
+  // These belong to the focus.
   if ((name === "Enter" || name === "Space") && event.target.isConnected && event.target.closest("a, button, summary, label, input, [tabindex='0']")) return;
   const node = find(name);
   if (!node) return;
@@ -41,32 +41,37 @@ function handle(event) {
   press(node);
 }
 
-// Keys pressed while a part of the page is fetched wait for it: fast hands lose nothing.
+document.addEventListener("keydown", handle);
+
+// Keys pressed during a fetch wait for it: fast hands lose nothing.
 const waiting = [];
 let fetching = null;
 
-// A request settles in several parts: only the first word about it counts.
+// A request settles in parts: the first word counts.
 function done(xhr) {
   if (xhr !== fetching) return;
   fetching = null;
-  while (!fetching && waiting.length) handle(waiting.shift());
+  while (!fetching && waiting.length) {
+    const { key, shiftKey } = waiting.shift();
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }));
+  }
 }
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { boosted, requestConfig, xhr } }) => {
   if (!boosted && requestConfig?.verb !== "post") return;
   fetching = xhr;
-  setTimeout(done, 3000, xhr); // keys never stay dead
+  setTimeout(done, 3000, xhr);
 });
 document.addEventListener("htmx:afterSettle", (event) => done(event.detail.xhr));
 document.addEventListener("htmx:afterRequest", ({ detail: { successful, xhr } }) => {
   if (!successful || xhr.status === 204) done(xhr);
 });
 document.addEventListener("keydown", (event) => {
-  const { key, shiftKey } = event;
-  if (!fetching || types(event.target) || event.altKey || event.repeat || (key !== "Enter" && key.length > 1)) return handle(event);
+  if (!fetching || types(event.target) || event.ctrlKey || event.repeat || !/^(.|Enter|Arrow.*)$/.test(event.key)) return;
   event.preventDefault();
-  waiting.push({ key, shiftKey, target: document.body, preventDefault() {} });
-});
+  event.stopImmediatePropagation();
+  waiting.push(event);
+}, true);
 document.removeEventListener("keydown", earlyKeys.keep);
 waiting.push(...earlyKeys.pressed);
 done(null);

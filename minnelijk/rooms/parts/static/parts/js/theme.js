@@ -1,4 +1,4 @@
-// Light, dark or as the device says; kept in a cookie so that the server paints it right at once.
+// Light, dark or as the device says; a cookie lets the server paint it right at once.
 const root = document.documentElement;
 
 function show() {
