@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.tools.chromium import FLAGS, NoChromium
 from tests.tools.chromium import find as find_chromium
@@ -51,6 +51,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(str(problem))
     # Playwright keeps an event loop running in this thread, which Django takes for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(
             executable_path=chromium.executable,
