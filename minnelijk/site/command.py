@@ -1,5 +1,6 @@
 """The console command `minnelijk`: a thin face over Django's commands."""
 
+import atexit
 import os
 import shutil
 import sys
@@ -22,6 +23,7 @@ def demo_settings(arguments: list[str]) -> None:
     os.environ["MINNELIJK_DEMO"] = "1"
     if "--tour" in arguments:
         home = Path(tempfile.mkdtemp(prefix="minnelijk-tour-"))
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
         os.environ["DATABASE_URL"] = ""
         os.environ["MINNELIJK_EMBEDDED_WORKER"] = "0"
     else:
