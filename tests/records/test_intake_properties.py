@@ -13,8 +13,8 @@ from minnelijk.records.actions import intake
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.intake import What
 from minnelijk.records.actions.policies import install_shipped
-from minnelijk.records.ledger import balances
 from minnelijk.records.models import Case, Claim, Client, Debtor, Entry, Event
+from minnelijk.records.queries import open_per_claim
 from tests import world
 from tests.records.lists import FATMA, listed, place
 
@@ -59,7 +59,7 @@ def follow(delta: Client, first: Listed, second: Listed) -> None:
     place(delta, *rows(first))
     place(delta, *rows(second), complete=True, gone_confirmed=True, days=1)
 
-    ledger = balances(Case.objects.values_list("id", flat=True))
+    ledger = open_per_claim(Case.objects.values_list("id", flat=True))
     for claim in Claim.objects.filter(kind="invoice"):
         key = (int(claim.number[2]), int(claim.number[4]))
         assert ledger[claim.id] == 100 * second.get(key, 0), claim.number
@@ -72,7 +72,7 @@ def follow(delta: Client, first: Listed, second: Listed) -> None:
 
 def check_every_case() -> None:
     for case in Case.objects.all():
-        ledger = balances([case.id])
+        ledger = open_per_claim([case.id])
         assert case.open_cents == sum(max(0, cents) for cents in ledger.values())
         assert chain.verify(case) == []
         assert (case.phase == Phase.CLOSED) == (case.next_on is None)

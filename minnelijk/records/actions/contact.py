@@ -18,14 +18,6 @@ from minnelijk.records.ids import reserve
 from minnelijk.records.models import Callback, Case, ContactPoint, WorkItem
 
 
-class NotAnAddress(Exception):
-    """This cannot be phoned or mailed; `word`: phone, email, post."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = word
-
-
 def add_point(
     case: Case, channel: PointChannel, content: dict[str, str], act: Act, *, source: str
 ) -> ContactPoint:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
+from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.plan import Next, next_step
 from minnelijk.flow.words import CloseReason, NextWhy, Phase, Question, WorkKind, WorkState
 from minnelijk.law.country import country
@@ -166,11 +167,16 @@ def plan_again(case: Case, on: date) -> Next:
         (claim.due_on for claim in facts.claims if claim.open_cents > 0 and claim.due_on),
         default=None,
     )
+    put_rest(case, facts)
+    return following
+
+
+def put_rest(case: Case, facts: CaseFacts) -> None:
+    """Note the longest rest of the whole case in its summary."""
     whole = [hold for hold in facts.holds if hold.claim is None]
     longest = max(whole, key=lambda hold: hold.until_on or date.max, default=None)
     case.held_kind = longest.kind if longest else ""
     case.held_until = longest.until_on if longest else None
-    return following
 
 
 def put_next(case: Case, following: Next, on: date) -> None:

@@ -16,7 +16,6 @@ from minnelijk.flow.words import (
     Basis,
     Channel,
     Happening,
-    HoldKind,
     MessageState,
     Phase,
     Purpose,
@@ -37,7 +36,6 @@ from minnelijk.records.models import (
 
 REMINDER_HOUR = 10
 CONFIRMS = (Purpose.CONFIRMATION, Purpose.CORRECTION)
-OPEN_HOLDS = (HoldKind.PROMISE, HoldKind.INSTALMENTS)
 
 
 class PromiseRefused(Exception):

@@ -37,6 +37,7 @@ from minnelijk.records.actions.core import (
     local_of,
     new_occurrence,
     put_next,
+    put_rest,
     record,
     task,
 )
@@ -144,10 +145,7 @@ def _position(case: Case, decision: Decision) -> None:
     case.step, case.step_on = facts.step, facts.step_on
     case.go_to, case.tries = facts.go_to, facts.tries
     case.open_cents = facts.open_cents
-    whole = [hold for hold in facts.holds if hold.claim is None]
-    longest = max(whole, key=lambda hold: hold.until_on or date.max, default=None)
-    case.held_kind = longest.kind if longest else ""
-    case.held_until = longest.until_on if longest else None
+    put_rest(case, facts)
 
 
 def _say_stands_still(case: Case, following: Next, on: date, act: Act) -> None:

@@ -69,13 +69,6 @@ def tick(request: Request, case: Case, line: Line, fact: Fact) -> Line:
     return ticked
 
 
-def choose_point(request: Request, line: Line, point_id: int) -> Line:
-    """Remember which number is being phoned."""
-    chosen = replace(line, point_id=point_id)
-    _keep(request, chosen)
-    return chosen
-
-
 def end(request: Request, case_id: int) -> None:
     """Forget the call: who comes back to this case starts at the check again."""
     calls = request.session.get(KEY, {})

@@ -68,15 +68,6 @@ UNDO = {
     "undone": __("Dit is al ongedaan gemaakt."),
 }
 
-Refusal = (
-    PromiseRefused
-    | CallRefused
-    | DisputeRefused
-    | NotIdentified
-    | PaymentRefused
-    | BookedBefore
-    | CannotUndo
-)
 REFUSED = (PromiseRefused, CallRefused, DisputeRefused, NotIdentified)
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from minnelijk.flow.words import DisputeAnswer, HoldKind, Question
+from minnelijk.flow.words import HoldKind, Question
 from minnelijk.records.models import Approval, Case, ClientNote, Dispute, Hold, PlacementRow
 from minnelijk.records.scope import Scope
 from minnelijk.records.words import RowState
@@ -25,16 +25,6 @@ def disputes(scope: Scope) -> QuerySet[Dispute]:
         .filter(answer="", withdrawn_at__isnull=True, case__closed_on__isnull=True)
         .select_related("case__debtor", "case__client")
         .order_by("answer_due_on", "id")
-    )
-
-
-def asked_more(scope: Scope) -> QuerySet[Dispute]:
-    """Disputes where the debtor's answer is awaited."""
-    return (
-        scope.disputes()
-        .filter(answer=DisputeAnswer.ASK_MORE, withdrawn_at__isnull=True)
-        .filter(case__closed_on__isnull=True)
-        .select_related("case__debtor")
     )
 
 

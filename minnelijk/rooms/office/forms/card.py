@@ -33,7 +33,6 @@ from minnelijk.rooms.parts.fields import AmountField, DayField
 from minnelijk.rooms.parts.sentences import say
 
 GOODS = ("nl", "en")
-CLAUSE_PARTS = ("form", "reciprocal", "version", "since")
 
 
 def countries() -> list[tuple[str, str]]:

@@ -10,32 +10,10 @@ from minnelijk.records.models import Client, Hold, SearchKey, WorkItem
 from minnelijk.rooms.desk.urls import urlpatterns
 from minnelijk.site import clock
 from tests import world
-from tests.rooms.desk_cast import AT, at_desk, called, checked, scene, waits
+from tests.rooms.desk_cast import AT, at_desk, called, checked
 
 pytestmark = pytest.mark.django_db
 NUMBERS = {"case_id": 1, "call_id": 1, "item_id": 1, "hold_id": 1, "entry_id": 1, "message_id": 1}
-
-
-@pytest.fixture(autouse=True)
-def at_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    return scene()
-
-
-@pytest.fixture
-def case(cast):
-    made = world.case(cast.delta, invoices=[world.Invoice("F-1021", 21_450)])
-    waits(made)
-    return made
-
-
-@pytest.fixture
-def sanne(cast):
-    return at_desk(cast.sanne)
 
 
 @pytest.fixture

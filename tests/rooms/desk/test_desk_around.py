@@ -13,31 +13,9 @@ from minnelijk.rooms import desk
 from minnelijk.site import clock
 from minnelijk.site.translations import compile_one
 from tests import world
-from tests.rooms.desk_cast import AT, at_desk, called, checked, scene, waits
+from tests.rooms.desk_cast import AT, at_desk, called, checked, waits
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    return scene()
-
-
-@pytest.fixture
-def case(cast):
-    made = world.case(cast.delta, invoices=[world.Invoice("F-1021", 21_450)])
-    waits(made)
-    return made
-
-
-@pytest.fixture
-def sanne(cast):
-    return at_desk(cast.sanne)
 
 
 def test_skipping_needs_a_reason_and_gives_the_case_back(sanne, case) -> None:
