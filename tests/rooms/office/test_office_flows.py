@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from minnelijk.flow.policy import shipped_text
 from minnelijk.law.kinds import DebtorKind
@@ -15,25 +14,10 @@ from minnelijk.records.models import (
 )
 from minnelijk.site import clock
 from tests import world
-from tests.rooms.office_tools import text_of, visitor
+from tests.rooms.office_tools import text_of
 
 pytestmark = pytest.mark.django_db
 AT = world.AT
-
-
-@pytest.fixture(autouse=True)
-def at_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    return world.cast()
-
-
-@pytest.fixture
-def manager(cast: world.Cast) -> Client:
-    return visitor(cast.manager)
 
 
 CASE = {"kind": "consumer", "country": "nl", "amount": "120,00", "ways": ["phone", "email"]}

@@ -1,7 +1,6 @@
 """The portal: what waits for a client, its cases, and what it can do to them by itself."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -14,30 +13,15 @@ from minnelijk.records.models import (
     ClientNote,
 )
 from minnelijk.rooms.portal import urls
-from minnelijk.site import clock
 from tests import world
 from tests.rooms.portal_world import (
     AT,
     asked,
     disputed,
-    everybody,
     said_paid,
     signed_in,
     words,
 )
-
-
-@pytest.fixture
-def cast(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> world.Cast:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.HOME = tmp_path
-    return everybody()
-
-
-@pytest.fixture
-def daan(cast: world.Cast) -> Browser:
-    return signed_in(cast.delta_seat)
-
 
 # Home
 

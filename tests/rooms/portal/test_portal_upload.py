@@ -1,39 +1,22 @@
 """Delivering a list in the portal: shown whole, repaired in place, started on a yes only."""
 
-from typing import Any
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from minnelijk.records.actions import drafts
 from minnelijk.records.models import Case, Claim, Document, Placement, PlacementRow
-from minnelijk.site import clock
 from tests import world
 from tests.rooms.portal_world import (
     ALSO,
-    AT,
     BAD,
     GOOD,
     HEAD,
     csv,
-    everybody,
     signed_in,
     start,
     upload,
 )
-
-
-@pytest.fixture
-def cast(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> world.Cast:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.HOME = tmp_path
-    return everybody()
-
-
-@pytest.fixture
-def daan(cast: world.Cast) -> Browser:
-    return signed_in(cast.delta_seat)
 
 
 def test_every_row_is_shown_and_nothing_is_stored_before_the_yes(daan: Browser) -> None:

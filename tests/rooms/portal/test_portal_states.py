@@ -1,29 +1,14 @@
 """In which state a client sees a case: one line of words, what waits at our desk included."""
 
-from typing import Any
-
 import pytest
 from django.test import Client as Browser
 
 from minnelijk.flow.words import WorkKind, WorkState
 from minnelijk.records.actions.core import by_tick, changing, plan_again, task
 from minnelijk.records.models import Case
-from minnelijk.site import clock
 from tests import world
 from tests.rooms.desk_cast import waits
-from tests.rooms.portal_world import AT, everybody, signed_in, words
-
-
-@pytest.fixture
-def cast(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> world.Cast:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.HOME = tmp_path
-    return everybody()
-
-
-@pytest.fixture
-def daan(cast: world.Cast) -> Browser:
-    return signed_in(cast.delta_seat)
+from tests.rooms.portal_world import AT, words
 
 
 @pytest.fixture

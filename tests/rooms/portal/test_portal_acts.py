@@ -1,7 +1,6 @@
 """What a client does to its own case in the portal, and what cannot be done to it."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -13,31 +12,15 @@ from minnelijk.records.models import (
     Hold,
     WorkItem,
 )
-from minnelijk.site import clock
 from tests import world
 from tests.rooms.portal_world import (
-    AT,
     disputed,
     do,
-    everybody,
     open_cents,
     press,
     said_paid,
-    signed_in,
     words,
 )
-
-
-@pytest.fixture
-def cast(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> world.Cast:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.HOME = tmp_path
-    return everybody()
-
-
-@pytest.fixture
-def daan(cast: world.Cast) -> Browser:
-    return signed_in(cast.delta_seat)
 
 
 def test_a_payment_is_booked_on_its_day_and_twice_is_once(daan: Browser, cast: world.Cast) -> None:

@@ -1,7 +1,6 @@
 """Questions in the portal: answered once, all but one, and taken back in time."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -18,31 +17,17 @@ from minnelijk.records.models import (
     Message,
     Promise,
 )
-from minnelijk.site import clock
 from tests import world
 from tests.rooms.portal_world import (
     ALSO,
     AT,
     GOOD,
     asked,
-    everybody,
     signed_in,
     start,
     upload,
     words,
 )
-
-
-@pytest.fixture
-def cast(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> world.Cast:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.HOME = tmp_path
-    return everybody()
-
-
-@pytest.fixture
-def daan(cast: world.Cast) -> Browser:
-    return signed_in(cast.delta_seat)
 
 
 def test_a_question_shows_its_amount_claims_and_what_follows(

@@ -19,7 +19,6 @@ from minnelijk.records.models import (
     TemplateVersion,
 )
 from minnelijk.rooms.office import urls
-from minnelijk.site import clock
 from minnelijk.site.translations import compile_one
 from tests import world
 from tests.rooms.office_tools import addresses, visitor
@@ -29,21 +28,11 @@ AT = world.AT
 PO = Path(urls.__file__).parent / "locale/en/LC_MESSAGES/django.po"
 
 
-@pytest.fixture(autouse=True)
-def at_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
 @pytest.fixture
 def cast() -> world.Cast:
     made = world.cast()
     install_shipped(Act(AT, by=made.manager))
     return made
-
-
-@pytest.fixture
-def manager(cast: world.Cast) -> Client:
-    return visitor(cast.manager)
 
 
 @pytest.fixture

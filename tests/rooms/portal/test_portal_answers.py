@@ -15,29 +15,14 @@ from minnelijk.records.models import (
     Hold,
     Message,
 )
-from minnelijk.site import clock
 from tests import world
 from tests.rooms.portal_world import (
-    AT,
     disputed,
-    everybody,
     signed_in,
     words,
 )
 
 SOFT = "U heeft gelijk over augustus."
-
-
-@pytest.fixture
-def cast(db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> world.Cast:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    settings.HOME = tmp_path
-    return everybody()
-
-
-@pytest.fixture
-def daan(cast: world.Cast) -> Browser:
-    return signed_in(cast.delta_seat)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 
 from minnelijk.records.actions.clients import change_card, propose_account
@@ -14,27 +13,11 @@ from minnelijk.records.models import (
     Account,
     Brand,
 )
-from minnelijk.site import clock
 from tests import world
 from tests.rooms.office_tools import text_of, visitor
 
 pytestmark = pytest.mark.django_db
 AT = world.AT
-
-
-@pytest.fixture(autouse=True)
-def at_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    return world.cast()
-
-
-@pytest.fixture
-def manager(cast: world.Cast) -> Client:
-    return visitor(cast.manager)
 
 
 def proposed(cast: world.Cast) -> Account:

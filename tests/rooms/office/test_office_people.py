@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from minnelijk.records.models import (
     Bureau,
@@ -11,27 +10,11 @@ from minnelijk.records.models import (
     Run,
 )
 from minnelijk.rooms.office.views import people
-from minnelijk.site import clock
 from tests import world
-from tests.rooms.office_tools import text_of, visitor
+from tests.rooms.office_tools import text_of
 
 pytestmark = pytest.mark.django_db
 AT = world.AT
-
-
-@pytest.fixture(autouse=True)
-def at_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    return world.cast()
-
-
-@pytest.fixture
-def manager(cast: world.Cast) -> Client:
-    return visitor(cast.manager)
 
 
 @pytest.fixture
