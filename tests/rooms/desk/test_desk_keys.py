@@ -100,6 +100,14 @@ def test_keys_are_dead_while_somebody_types(desk: Page) -> None:
     assert not Call.objects.exists()
 
 
+def test_words_typed_before_the_page_answers_are_words_and_not_outcomes(desk: Page) -> None:
+    check(desk)
+    desk.keyboard.type("1mSterkte 6 8 met verhuizen")
+
+    expect(desk.locator("#id_sentence")).to_have_value("Sterkte 6 8 met verhuizen")
+    assert not Call.objects.exists()
+
+
 @pytest.mark.parametrize("height", [768, 640])
 def test_no_page_scrolls_and_save_is_in_sight(desk: Page, height: int) -> None:
     desk.set_viewport_size({"width": 1366, "height": height})

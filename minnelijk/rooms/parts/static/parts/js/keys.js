@@ -47,14 +47,22 @@ document.addEventListener("keydown", handle);
 const waiting = [];
 let fetching = null;
 
+// A key that waited goes where the focus is by now: into a field as text, else to the buttons.
+function replay({ key, shiftKey }) {
+  const field = types(document.activeElement);
+  if (field && key === "Enter") return field.form?.requestSubmit();
+  if (field?.setRangeText && key.length === 1) {
+    field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+    return field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }));
+}
+
 // A request settles in parts: the first word counts.
 function done(xhr) {
   if (xhr !== fetching) return;
   fetching = null;
-  while (!fetching && waiting.length) {
-    const { key, shiftKey } = waiting.shift();
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }));
-  }
+  while (!fetching && waiting.length) replay(waiting.shift());
 }
 
 document.addEventListener("htmx:beforeRequest", ({ detail: { boosted, requestConfig, xhr } }) => {

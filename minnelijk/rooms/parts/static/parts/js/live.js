@@ -13,12 +13,16 @@ document.addEventListener("htmx:beforeSwap", () => {
   place = node.id ? `#${CSS.escape(node.id)}` : node.dataset.key ? `[data-key="${CSS.escape(node.dataset.key)}"]` : node.name ? `[name="${CSS.escape(node.name)}"]${node.type === "radio" ? ":checked" : ""}` : "main";
 });
 
-// What was swapped in may ask for the focus (data-focus); else it stays where it was.
-document.addEventListener("htmx:afterSettle", (event) => {
-  const asked = event.detail.elt.matches?.("[data-focus]") ? event.detail.elt : event.detail.elt.querySelector?.("[data-focus]");
-  if (asked && !asked.dataset.had) {
-    asked.dataset.had = "1";
-    return asked.focus({ preventScroll: false });
+// What was swapped in may ask for the focus (data-focus), once; else it stays where it was.
+// At the first part that settles, and before keys.js hands out the keys that waited: those may open a field.
+const had = (node) => (node.dataset.had = "1");
+document.querySelectorAll("[data-focus]").forEach(had);
+
+document.addEventListener("htmx:afterSettle", () => {
+  const node = document.querySelector("[data-focus]:not([data-had])");
+  if (node) {
+    had(node);
+    return node.focus({ preventScroll: false });
   }
   if (place && document.activeElement === document.body) document.querySelector(place)?.focus({ preventScroll: true });
   place = null;
