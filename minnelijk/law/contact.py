@@ -79,6 +79,11 @@ class ContactRules:
     dated: Dated[ContactHours]
     days: Calendar
 
+    @property
+    def headers(self) -> tuple[Header]:
+        """The head of its file."""
+        return (self.header,)
+
     def may(self, *, kind: DebtorKind, channel: str, local: datetime) -> ContactAnswer:
         """Return whether this debtor may be approached at `local`, aware, in his own time zone."""
         _require_local(local)

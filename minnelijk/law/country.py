@@ -1,7 +1,7 @@
 """One country's law pack: all its files, loaded and checked once."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -45,7 +45,8 @@ class Country:
     @property
     def headers(self) -> tuple[Header, ...]:
         """The heads of all files of the pack: what is checked, and until when it is known."""
-        return self.days.header, self.days.bank_header, self.contact.header
+        parts = (getattr(self, part.name) for part in fields(self))
+        return tuple(header for part in parts for header in getattr(part, "headers", ()))
 
 
 @cache
@@ -60,16 +61,21 @@ def load(code: str, folder: Path) -> Country:
     """Return the law pack in a folder; raises `BadLaw` where a file may not be trusted."""
     zone, kinds, version = _pack(code, read_toml(folder / "pack.toml"))
     days = _calendar(code, folder)
-    contact = read_toml(folder / "contact.toml")
     return Country(
         code=code,
         zone=zone,
         kinds=kinds,
         days=days,
-        contact=read_contact(read_header(f"{code}.contact", contact), contact, days),
+        contact=read_contact(*part(code, folder, "contact"), days),
         pack_version=version,
         pack_sha256=_sha256(sorted(folder.glob("*.toml"))),
     )
+
+
+def part(code: str, folder: Path, name: str) -> tuple[Header, dict[str, Any]]:
+    """Return one file of a pack: its head and its whole table; raises `BadLaw`."""
+    table = read_toml(folder / f"{name}.toml")
+    return read_header(f"{code}.{name}", table), table
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -3,11 +3,23 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
 Source = str
 T = TypeVar("T")
+ONE_DAY = timedelta(days=1)
+
+
+class Grade(StrEnum):
+    """How certain a value is: official text seen, two or more independent sources that agree, one
+    source alone, or our own safe reading where the law is silent or unclear."""
+
+    OFFICIAL = "A"
+    AGREED = "B"
+    SINGLE = "C"
+    OURS = "ours"
 
 
 class BadLaw(Exception):
@@ -62,6 +74,7 @@ class Header:
     applies_by: str
     known_until: date
     checked: str
+    grade: Grade = Grade.SINGLE
 
     def vouch(self, on: date) -> None:
         """Refuse a day after `known_until`, and every day of a file that nobody has checked."""
@@ -73,11 +86,15 @@ class Header:
 
 @dataclass(frozen=True)
 class Value(Generic[T]):
-    """One value, the first day on which it counts, and where it was read."""
+    """One value, the first day on which it counts, where it was read and how certain it is.
+
+    Without a source it was never checked: it may be shown, and not worked with.
+    """
 
     value: T
     from_on: date
     source: Source
+    grade: Grade = Grade.SINGLE
 
 
 class Dated(Generic[T]):
@@ -99,7 +116,25 @@ class Dated(Generic[T]):
         index = bisect_right(self._starts, on)
         if not index:
             raise NotInForce(self.header.parameter, on)
-        return self.values[index - 1]
+        value = self.values[index - 1]
+        if not value.source:
+            raise NotChecked(self.header.parameter, on)
+        return value
+
+    def between(self, first: date, last: date) -> list[tuple[Value[T], date, date]]:
+        """Return the values that count from `first` to `last`, both included, each with its days.
+
+        Raises as `at` does for any day between them.
+        """
+        self.at(last)
+        stretches = []
+        while first <= last:
+            value = self.at(first)
+            index = self.values.index(value) + 1
+            until = self._starts[index] - ONE_DAY if index < len(self._starts) else last
+            stretches.append((value, first, min(until, last)))
+            first = min(until, last) + ONE_DAY
+        return stretches
 
 
 def read_header(parameter: str, table: Mapping[str, Any]) -> Header:
@@ -112,6 +147,7 @@ def read_header(parameter: str, table: Mapping[str, Any]) -> Header:
         applies_by=_text(parameter, table, "applies_by"),
         known_until=_day(parameter, table, "known_until"),
         checked=_checked(parameter, table),
+        grade=_grade(parameter, table),
     )
 
 
@@ -123,16 +159,20 @@ def rows_of(parameter: str, table: Mapping[str, Any]) -> list[Mapping[str, Any]]
     return rows
 
 
-def read_value(parameter: str, row: Mapping[str, Any], value: T) -> Value[T]:
-    """Return `value` with the first day and the source of its row."""
-    return Value(value, _day(parameter, row, "from"), _text(parameter, row, "source"))
+def read_value(header: Header, row: Mapping[str, Any], value: T) -> Value[T]:
+    """Return `value` with the first day, the source and the grade of its row, or its file's."""
+    parameter, source = header.parameter, row.get("source")
+    if not isinstance(source, str):
+        raise BadLaw(f"{parameter}: 'source' must be a text; leave it empty when nobody looked.")
+    grade = _grade(parameter, row) if "grade" in row else header.grade
+    return Value(value, _day(parameter, row, "from"), source.strip(), grade)
 
 
 def read_dated(
     header: Header, rows: Iterable[Mapping[str, Any]], parse: Callable[[Mapping[str, Any]], T]
 ) -> Dated[T]:
     """Return the rows of one parameter as dated values, in the order of the file."""
-    return Dated(header, [read_value(header.parameter, row, parse(row)) for row in rows])
+    return Dated(header, [read_value(header, row, parse(row)) for row in rows])
 
 
 def _text(parameter: str, table: Mapping[str, Any], key: str) -> str:
@@ -158,3 +198,11 @@ def _checked(parameter: str, table: Mapping[str, Any]) -> str:
     except ValueError:
         raise BadLaw(f"{parameter}: 'checked' must be '' or a day, such as '2026-01-01'.") from None
     return checked
+
+
+def _grade(parameter: str, table: Mapping[str, Any]) -> Grade:
+    try:
+        return Grade(table["grade"])
+    except (KeyError, ValueError):
+        known = ", ".join(Grade)
+        raise BadLaw(f"{parameter}: 'grade' says how certain it is: {known}.") from None

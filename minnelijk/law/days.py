@@ -34,6 +34,11 @@ class Calendar:
     bank_rules: tuple[HolidayRule, ...]
     weekdays: frozenset[int]
 
+    @property
+    def headers(self) -> tuple[Header, Header]:
+        """The heads of its two files: the holidays, and the closing days of banks."""
+        return self.header, self.bank_header
+
     @cached_property
     def known_from(self) -> date:
         """The first day that this calendar answers for."""
