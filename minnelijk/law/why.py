@@ -39,7 +39,7 @@ def sources(steps: Iterable[Step]) -> list[Source]:
 
 def amount(cents: int) -> str:
     """Return "EUR 1,234.56", as the command line shows it."""
-    return f"EUR {cents / 100:,.2f}"
+    return f"EUR {cents // 100:,}.{cents % 100:02}"
 
 
 def _sentence(step: Step) -> str:
