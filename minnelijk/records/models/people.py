@@ -87,6 +87,26 @@ class Registration(models.Model):
         return f"{self.kind} {self.number}".strip()
 
 
+class LawSignOff(models.Model):
+    """A lawyer read this law pack, to the letter: the hash counts, not the label of the version."""
+
+    country = models.CharField(max_length=2)
+    pack_version = models.CharField(max_length=40)
+    pack_sha256 = models.CharField(max_length=64)
+    lawyer_name = models.CharField(max_length=120)
+    lawyer_role = models.CharField(max_length=120)
+    signed_by = models.ForeignKey("records.Seat", models.PROTECT, related_name="+", db_index=False)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["country", "pack_sha256"], name="law_sign_off_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.pack_version}"
+
+
 BUREAU_ROLES = [Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR]
 
 
