@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from minnelijk.flow.words import Role
+from minnelijk.law.country import COUNTRIES, country
 from minnelijk.records import documents
 from minnelijk.records.actions import clients, people
 from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.law import sign_law
 from minnelijk.records.actions.policies import install_shipped
 from minnelijk.records.models import Client, Seat
 from minnelijk.records.words import RegistrationKind
@@ -35,6 +37,7 @@ def set_up(act: Act) -> Cast:
     _bureau(act)
     maarten = people.invite("maarten@vriendt.example", "Maarten", Role.MANAGER, None, act)
     soraya = people.invite("soraya@vriendt.example", "Soraya", Role.SUPERVISOR, None, act)
+    _signed_law(maarten, act)
     sanne = people.invite("sanne@vriendt.example", "Sanne", Role.AGENT, None, act)
     bram = people.invite("bram@vriendt.example", "Bram", Role.AGENT, None, act)
     water, noord, winkel = (_client(card, maarten, soraya, act) for card in CARDS)
@@ -74,6 +77,18 @@ def _bureau(act: Act) -> None:
         act=act,
     )
     install_shipped(act)
+
+
+def _signed_law(manager: Seat, act: Act) -> None:
+    """An invented lawyer read both law packs, so that the demo shows notices too."""
+    for code in COUNTRIES:
+        sign_law(
+            code,
+            lawyer_name="mr. Jiska Hofland",
+            lawyer_role="advocaat te Utrecht (verzonnen voor de demo)",
+            read_sha256=country(code).pack_sha256,
+            act=Act(act.at, manager),
+        )
 
 
 CARDS: tuple[dict[str, Any], ...] = (
