@@ -14,6 +14,7 @@ from minnelijk.law.dated import BadLaw, Header, LawRefusal, read_header, rows_of
 from minnelijk.law.days import Calendar, read_weekdays
 from minnelijk.law.holidays import read_rules
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.order import OrderRules, read_order
 
 COUNTRIES = ("nl", "be")
 HERE = Path(__file__).parent
@@ -39,6 +40,7 @@ class Country:
     kinds: frozenset[DebtorKind]
     days: Calendar
     contact: ContactRules
+    order: OrderRules
     pack_version: str
     pack_sha256: str
 
@@ -67,6 +69,7 @@ def load(code: str, folder: Path) -> Country:
         kinds=kinds,
         days=days,
         contact=read_contact(*part(code, folder, "contact"), days),
+        order=read_order(*part(code, folder, "order")),
         pack_version=version,
         pack_sha256=_sha256(sorted(folder.glob("*.toml"))),
     )

@@ -1,18 +1,14 @@
 """Runs the cases that a lawyer can read: every TOML file of `nl/` and `be/`, one test per case."""
 
-import shutil
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from minnelijk.law import references
-from minnelijk.law.country import HERE as PACKS
-from minnelijk.law.country import Country, country, load
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
 
@@ -40,23 +36,6 @@ def named_cases(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     else:
         for section, rows in table.items():
             yield section, {"section": section, "rows": rows}
-
-
-@pytest.fixture(scope="session")
-def packs(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Return the law of a country; with a day, as if a person had checked all of it on that day."""
-
-    @cache
-    def pack(code: str, checked: str | None) -> Country:
-        if checked is None:
-            return country(code)
-        folder = tmp_path_factory.mktemp("law") / code
-        shutil.copytree(PACKS / code, folder)
-        path = folder / "contact.toml"
-        path.write_text(path.read_text("utf-8").replace('checked = ""', f'checked = "{checked}"'))
-        return load(code, folder)
-
-    return pack
 
 
 @pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("contact"))
@@ -131,7 +110,7 @@ def wrong(section: str) -> Any:
 
 
 def test_every_file_of_cases_is_run():
-    asked = {"contact", "working_day_after", "bank_day_after", "holidays", "references"}
+    asked = {"contact", "working_day_after", "bank_day_after", "holidays", "references", "order"}
 
     found = {tomllib.loads(p.read_text("utf-8"))["asks"] for p in HERE.glob("*/*.toml")}
 

@@ -1,0 +1,182 @@
+"""What may not happen before what: contact, costs, hand-over and the notices themselves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from minnelijk.law.dated import BadLaw, Dated, Header, Source, read_dated, rows_of
+from minnelijk.law.kinds import DebtorKind, is_consumer
+from minnelijk.law.notices import NoticeKind, Sent
+
+
+class Act(StrEnum):
+    """What somebody wants to do; the notices themselves are acts too.
+
+    `contact`: a call, text message, e-mail or letter of our own plan. `charge`: ask anything on top
+    of the principal. `hand_over_with_costs`: give the claim away with that on top.
+    """
+
+    CONTACT = "contact"
+    CHARGE = "charge"
+    HAND_OVER_WITH_COSTS = "hand_over_with_costs"
+    DEFAULT = "default"
+    FOURTEEN_DAYS = "fourteen_days"
+    FIRST_REMINDER = "first_reminder"
+    BELGIAN_NOTICE = "belgian_notice"
+    DEMAND = "demand"
+
+
+class OrderWord(StrEnum):
+    """Why the order of steps allows or forbids an act."""
+
+    OK = "ok"
+    NOT_IN_DEFAULT = "not_in_default"
+    NOTICE_MISSING = "notice_missing"
+    TERM_RUNS = "term_runs"
+
+
+IN_DEFAULT = "default"
+"""The word of a rule that asks for default itself, however it came about."""
+
+DEBTORS = frozenset({"consumer", "business"})
+COLLECTS = frozenset({"anybody", "third_party"})
+
+
+@dataclass(frozen=True)
+class OrderAnswer:
+    """May this act be done on this day? `from_on` is the first day known; None: not by time alone.
+
+    `missing` names the notice that has to be sent first, or whose term runs.
+    """
+
+    word: OrderWord
+    from_on: date | None = None
+    missing: NoticeKind | None = None
+    source: Source = ""
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether nothing has to come first."""
+        return self.word is OrderWord.OK
+
+
+@dataclass(frozen=True)
+class OrderRule:
+    """One rule: for whom and whose act, and what must be over before it, through time."""
+
+    debtor: str
+    collects: str
+    act: Act
+    after: Dated[str]
+
+    def binds(self, act: Act, kind: DebtorKind, *, third_party: bool) -> bool:
+        """Tell whether this rule counts for the act of this collector towards this debtor."""
+        debtor = "consumer" if is_consumer(kind) else "business"
+        collects = self.collects == "anybody" or third_party
+        return self.act is act and self.debtor == debtor and collects
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of one claim: its notices, and since when the debtor is in default (None: not).
+
+    `third_party`: a bureau collects for somebody else.
+    """
+
+    kind: DebtorKind
+    third_party: bool
+    in_default_on: date | None
+    sent: tuple[Sent, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class OrderRules:
+    """The order of steps in one country; every question raises `LawRefusal` where it is open."""
+
+    header: Header
+    rules: tuple[OrderRule, ...]
+
+    @property
+    def headers(self) -> tuple[Header]:
+        """The head of its file."""
+        return (self.header,)
+
+    def may(self, act: Act, claim: Standing, on: date) -> OrderAnswer:
+        """Return whether this act may be done for this claim on this day, and if not: why.
+
+        Of several rules the first one of the file that refuses is told; the day is the latest.
+        """
+        self.header.vouch(on)
+        answers = [
+            _answer(rule, claim, on)
+            for rule in self.rules
+            if rule.binds(act, claim.kind, third_party=claim.third_party)
+        ]
+        refused = [answer for answer in answers if not answer.allowed]
+        return refused[0] if refused else OrderAnswer(OrderWord.OK)
+
+    def before(
+        self, act: Act, kind: DebtorKind, *, third_party: bool, on: date
+    ) -> tuple[tuple[NoticeKind, Source], ...]:
+        """Return the notices that must be over before this act, the first to send first."""
+        found: dict[NoticeKind, Source] = {}
+        for rule in self.rules:
+            if rule.binds(act, kind, third_party=third_party):
+                value = rule.after.at(on)
+                if value.value != IN_DEFAULT:
+                    notice = NoticeKind(value.value)
+                    found |= self.before(Act(notice), kind, third_party=third_party, on=on)
+                    found.setdefault(notice, value.source)
+        return tuple(found.items())
+
+
+def _answer(rule: OrderRule, claim: Standing, on: date) -> OrderAnswer:
+    value = rule.after.at(on)
+    if value.value == IN_DEFAULT:
+        return _in_default(claim.in_default_on, on, value.source)
+    notice = NoticeKind(value.value)
+    ends = [
+        sent.charges_from
+        for sent in claim.sent
+        if sent.kind is notice and not sent.void and sent.charges_from is not None
+    ]
+    if not ends:
+        return OrderAnswer(OrderWord.NOTICE_MISSING, None, notice, value.source)
+    if min(ends) > on:
+        return OrderAnswer(OrderWord.TERM_RUNS, min(ends), notice, value.source)
+    return OrderAnswer(OrderWord.OK, None, None, value.source)
+
+
+def _in_default(from_on: date | None, on: date, source: Source) -> OrderAnswer:
+    if from_on is None or from_on > on:
+        return OrderAnswer(OrderWord.NOT_IN_DEFAULT, from_on, None, source)
+    return OrderAnswer(OrderWord.OK, None, None, source)
+
+
+def read_order(header: Header, table: Mapping[str, Any]) -> OrderRules:
+    """Return the order of steps of a law file; raises `BadLaw`."""
+    by_rule: dict[tuple[str, str, Act], list[Mapping[str, Any]]] = {}
+    for row in rows_of(header.parameter, table):
+        by_rule.setdefault(_key(header.parameter, row), []).append(row)
+    rules = tuple(OrderRule(*key, _dated(header, rows)) for key, rows in by_rule.items())
+    return OrderRules(header, rules)
+
+
+def _dated(header: Header, rows: Iterable[Mapping[str, Any]]) -> Dated[str]:
+    return read_dated(header, rows, lambda row: _after(header.parameter, row))
+
+
+def _key(parameter: str, row: Mapping[str, Any]) -> tuple[str, str, Act]:
+    debtor, collects, act = (row.get(name) for name in ("debtor", "collects", "act"))
+    if debtor not in DEBTORS or collects not in COLLECTS or act not in set(Act):
+        raise BadLaw(f"{parameter}: {debtor!r}, {collects!r} and {act!r} must be known words.")
+    return str(debtor), str(collects), Act(str(act))
+
+
+def _after(parameter: str, row: Mapping[str, Any]) -> str:
+    after = row.get("after")
+    if after not in {IN_DEFAULT, *NoticeKind}:
+        raise BadLaw(f"{parameter}: 'after' must be default or a notice, not {after!r}.")
+    return str(after)
