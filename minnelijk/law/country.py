@@ -14,6 +14,7 @@ from minnelijk.law.dated import BadLaw, Header, LawRefusal, read_header, rows_of
 from minnelijk.law.days import Calendar, read_weekdays
 from minnelijk.law.holidays import read_rules
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.limitation import LimitationRules, read_limitation
 from minnelijk.law.order import OrderRules, read_order
 
 COUNTRIES = ("nl", "be")
@@ -41,6 +42,7 @@ class Country:
     days: Calendar
     contact: ContactRules
     order: OrderRules
+    limitation: LimitationRules
     pack_version: str
     pack_sha256: str
 
@@ -70,6 +72,7 @@ def load(code: str, folder: Path) -> Country:
         days=days,
         contact=read_contact(*part(code, folder, "contact"), days),
         order=read_order(*part(code, folder, "order")),
+        limitation=read_limitation(*part(code, folder, "limitation")),
         pack_version=version,
         pack_sha256=_sha256(sorted(folder.glob("*.toml"))),
     )

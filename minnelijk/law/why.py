@@ -23,7 +23,17 @@ class Step:
     cents: int | None = None
 
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "limitation.term": "A claim for {nature} that was due on {due_on} ends after {years} years.",
+    "limitation.shortest_term": (
+        "What the claim is for is not known: the shortest term counts, {years} years ({nature}) "
+        "after {due_on}."
+    ),
+    "limitation.interrupted": "Interrupted on {on}: a new term of {years} years runs from then on.",
+    "limitation.barred": "The claim is barred from {on}.",
+    "limitation.person": "No day of the bar is computed: a person decides.",
+    "limitation.warning": "A person is warned from {on}, {days} days before.",
+}
 """The English sentence of each word; `{x_cents}` is shown as an amount."""
 
 

@@ -110,7 +110,15 @@ def wrong(section: str) -> Any:
 
 
 def test_every_file_of_cases_is_run():
-    asked = {"contact", "working_day_after", "bank_day_after", "holidays", "references", "order"}
+    asked = {
+        "limitation",
+        "contact",
+        "working_day_after",
+        "bank_day_after",
+        "holidays",
+        "references",
+        "order",
+    }
 
     found = {tomllib.loads(p.read_text("utf-8"))["asks"] for p in HERE.glob("*/*.toml")}
 
