@@ -1,84 +1,98 @@
-"""`minnelijk law`: what the law pack answers, on a day, with its source."""
+"""`minnelijk law`: what the law pack answers, on a day, with its source and the reason why."""
 
 import json
-from datetime import date, datetime
-from typing import Any
+import sys
+from datetime import date
+from decimal import Decimal
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from minnelijk.law.country import COUNTRIES, country
-from minnelijk.law.dated import LawRefusal
-from minnelijk.law.kinds import DebtorKind
-from minnelijk.site import clock
+from minnelijk.law.dated import BadLaw, LawRefusal, NotChecked, NotInForce
+from minnelijk.site.law_questions import QUESTIONS
+from minnelijk.site.law_questions.given import Given, Unclear
+from minnelijk.site.law_questions.plain import lines
 
-QUESTIONS = ("working-days", "contact", "holidays", "expiring", "pack")
+REFUSED = 2
+
+
+class Parser(CommandParser):
+    """A parser that says in one sentence what is wrong, without the page of usage."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        raise refused(f"{self.prog}: {message}; `{self.prog} --help` says what it takes.")
 
 
 class Command(BaseCommand):
-    help = "Ask the law pack: working days, contact hours, holidays, what expires, its version."
+    help = "Ask the law pack: days, hours, costs, interest, notices, references, what expires."
+    requires_system_checks = []
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = Parser(prog="minnelijk law", description=self.help)
+        self.add_arguments(parser)
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("question", choices=QUESTIONS)
-        parser.add_argument("--country", choices=COUNTRIES, default="nl")
-        parser.add_argument("--on", help="a day (2026-11-23) or, for contact, a local moment")
-        parser.add_argument("--days", type=int, default=5, help="how many days to count")
-        parser.add_argument("--kind", choices=[kind.value for kind in DebtorKind])
-        parser.add_argument("--channel", default="call")
-        parser.add_argument("--json", action="store_true", help="answer as one JSON object")
+        questions = parser.add_subparsers(dest="question", metavar="QUESTION", required=True)
+        for name, question in QUESTIONS.items():
+            one = questions.add_parser(name, help=question.help, description=question.help)
+            for argument, meaning in question.arguments.items():
+                action = "store_true" if argument in question.switches else "store"
+                one.add_argument(f"--{argument}", action=action, help=meaning)
+            one.add_argument("--json", action="store_true", help="answer as one JSON object")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Answer on standard output, or refuse with one sentence on standard error and status 2."""
+        try:
+            self.execute(**vars(self.create_parser(*argv[:2]).parse_args(argv[2:])))
+        except CommandError as refusal:
+            self.stderr.write(str(refusal))
+            sys.exit(refusal.returncode)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        neutral = {"force_color": False, "no_color": True, "skip_checks": True}
+        return super().execute(*args, **neutral | options)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = options["question"].replace("-", "_")
+        name = options["question"]
         try:
-            answer = getattr(self, f"_{name}")(options)
+            answer = QUESTIONS[name].answer(Given(name, options))
+        except (Unclear, BadLaw) as problem:
+            raise refused(str(problem)) from problem
         except LawRefusal as refusal:
-            answer = {"refused": refusal.word, "parameter": refusal.parameter, "why": str(refusal)}
-        except ValueError as error:
-            raise CommandError(f"--on is not a day or moment: {error}") from error
+            raise refused(with_advice(refusal)) from refusal
         if options["json"]:
-            self.stdout.write(json.dumps(answer, default=str, ensure_ascii=False))
+            self.stdout.write(json.dumps(answer, default=written, ensure_ascii=False))
             return
-        for key, value in answer.items():
-            self.stdout.write(f"{key}: {value}")
+        self.stdout.write("\n".join(lines(answer)))
 
-    def _day(self, options: dict[str, Any]) -> date:
-        return date.fromisoformat(options["on"][:10]) if options["on"] else clock.today()
 
-    def _working_days(self, options: dict[str, Any]) -> dict[str, Any]:
-        on, days = self._day(options), options["days"]
-        calendar = country(options["country"]).days
-        return {"on": on, "days": days, "day": calendar.working_day_after(on, days)}
+def refused(sentence: str) -> CommandError:
+    """Return the end of a question that has no answer: one line, status 2."""
+    return CommandError(" ".join(sentence.split()), returncode=REFUSED)
 
-    def _holidays(self, options: dict[str, Any]) -> dict[str, Any]:
-        year, calendar = self._day(options).year, country(options["country"]).days
-        days = (date.fromordinal(date(year, 1, 1).toordinal() + n) for n in range(366))
-        return {
-            str(day): name
-            for day in days
-            if day.year == year and (name := calendar.is_holiday(day))
-        }
 
-    def _contact(self, options: dict[str, Any]) -> dict[str, Any]:
-        law = country(options["country"])
-        moment = datetime.fromisoformat(options["on"]) if options["on"] else clock.now()
-        local = moment.replace(tzinfo=law.zone) if options["on"] else moment.astimezone(law.zone)
-        kind = DebtorKind(options["kind"] or DebtorKind.CONSUMER)
-        answer = law.contact.may(kind=kind, channel=options["channel"], local=local)
-        return {
-            "allowed": answer.allowed,
-            "reason": answer.word.value,
-            "from": answer.from_at,
-            "source": answer.source,
-        }
+def with_advice(refusal: LawRefusal) -> str:
+    """Return the sentence of a refusal of the law pack, with what to do about it."""
+    said = str(refusal).removesuffix(".")
+    if isinstance(refusal, NotChecked):
+        return f"{said}; a person has to read its source first and write the day in the law file."
+    if isinstance(refusal, NotInForce):
+        return f"{said}; ask for a later day."
+    known = {header.parameter: header for code in COUNTRIES for header in country(code).headers}
+    until = known[refusal.parameter].known_until if refusal.parameter in known else None
+    earlier = f"ask for a day until {until}" if until else "ask for an earlier day"
+    return f"{said}; {earlier}, or add the published value and its source to the law file."
 
-    def _expiring(self, options: dict[str, Any]) -> dict[str, Any]:
-        limit = clock.today().toordinal() + options["days"]
-        return {
-            header.parameter: header.known_until
-            for code in COUNTRIES
-            for header in country(code).headers
-            if header.known_until.toordinal() <= limit
-        }
 
-    def _pack(self, options: dict[str, Any]) -> dict[str, Any]:
-        law = country(options["country"])
-        return {"country": law.code, "version": law.pack_version, "sha256": law.pack_sha256}
+def written(value: Any) -> Any:
+    """Return what JSON has no word for: days in ISO, a percent as a number without a tail."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in an answer.")

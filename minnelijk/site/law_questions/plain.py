@@ -1,0 +1,35 @@
+"""An answer as lines that a person reads: one fact per line, amounts as money."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from minnelijk.law.why import amount
+
+
+def lines(answer: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """Return the answer line by line; a list stands indented below its name."""
+    for name, value in answer.items():
+        label = name.removesuffix("_cents").replace("_", " ")
+        if isinstance(value, list):
+            yield f"{indent}{label}:" + ("" if value else " none")
+            for one in value:
+                yield f"{indent}  - {_inline(one)}"
+        else:
+            yield f"{indent}{label}: {_shown(name, value)}"
+
+
+def _inline(one: Any) -> str:
+    if isinstance(one, Mapping):
+        return ", ".join(lines(one))
+    return str(one)
+
+
+def _shown(name: str, value: Any) -> str:
+    match value:
+        case None:
+            return "not known"
+        case bool():
+            return "yes" if value else "no"
+        case int() if name.endswith("_cents"):
+            return amount(value)
+    return str(value)
