@@ -10,12 +10,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from minnelijk.law.contact import ContactRules, read_contact
+from minnelijk.law.costs import CostRules, read_costs
 from minnelijk.law.dated import BadLaw, Header, LawRefusal, read_header, rows_of
 from minnelijk.law.days import Calendar, read_weekdays
 from minnelijk.law.holidays import read_rules
+from minnelijk.law.interest import InterestRules, read_interest
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.limitation import LimitationRules, read_limitation
 from minnelijk.law.order import OrderRules, read_order
+from minnelijk.law.reminder_fee import ReminderFees, read_reminder_fees
 
 COUNTRIES = ("nl", "be")
 HERE = Path(__file__).parent
@@ -41,6 +44,9 @@ class Country:
     kinds: frozenset[DebtorKind]
     days: Calendar
     contact: ContactRules
+    costs: CostRules
+    reminder_fee: ReminderFees
+    interest: InterestRules
     order: OrderRules
     limitation: LimitationRules
     pack_version: str
@@ -71,6 +77,11 @@ def load(code: str, folder: Path) -> Country:
         kinds=kinds,
         days=days,
         contact=read_contact(*part(code, folder, "contact"), days),
+        costs=read_costs(part(code, folder, "costs"), part(code, folder, "costs_business")),
+        reminder_fee=read_reminder_fees(*part(code, folder, "reminder_fee")),
+        interest=read_interest(
+            part(code, folder, "interest_consumer"), part(code, folder, "interest_business")
+        ),
         order=read_order(*part(code, folder, "order")),
         limitation=read_limitation(*part(code, folder, "limitation")),
         pack_version=version,

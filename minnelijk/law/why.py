@@ -24,6 +24,49 @@ class Step:
 
 
 SENTENCES: dict[str, str] = {
+    "costs.instalments": (
+        "The instalments of one contract, {sum_cents} together, count once, by the highest of "
+        "{highest_cents}: the costs are counted over {cents}."
+    ),
+    "costs.part_paid": "{paid_cents} was paid in time: the costs are counted over {cents}.",
+    "costs.nothing": "Nothing is open, so there are no costs.",
+    "costs.tier": "{percent}% of the {part_cents} above {above_cents}: {cents}.",
+    "costs.lump_sum": (
+        "{plus_cents} and {percent}% of the {part_cents} above {above_cents}: {cents}."
+    ),
+    "costs.minimum": "This is less than the minimum of the law: {cents}.",
+    "costs.maximum": "This is more than the maximum of the law: {cents}.",
+    "costs.vat": "{percent}% VAT, which the creditor says it cannot deduct: {cents}.",
+    "costs.no_vat": "No VAT comes on top.",
+    "costs.sum": "{cents}, due without a reminder from the day after the last day to pay.",
+    "costs.sum_once": "Asked once for {invoices} invoices together: {cents}.",
+    "costs.scale": "Up to {cents} by the scale, unless the parties agreed otherwise.",
+    "costs.recurring": (
+        "This contract had costs on {last_on}, less than {months} months before: nothing is asked "
+        "until a person fills in what the law still allows."
+    ),
+    "costs.needs_clause": (
+        "{cents} is the most that a clause of the contract may ask; without a valid clause nothing "
+        "is due."
+    ),
+    "costs.no_clause": "The contract has no clause for it, so nothing is due.",
+    "costs.not_reciprocal": ("The clause gives the consumer no equal right, so nothing is due."),
+    "costs.clause": "The clause of the contract asks {clause_cents}: {cents} is due.",
+    "costs.clause_above": (
+        "The clause of the contract asks {clause_cents}, more than the law allows: not more than "
+        "{cents}, and a person must look whether the clause counts at all."
+    ),
+    "interest.none": "No interest: the last day to pay is {due_on}, the count ends on {paid_on}.",
+    "interest.no_principal": "No interest: nothing is open.",
+    "interest.segment": (
+        "{from_on} to {to_on}: {days} days at {percent}% a year over {principal_cents}, a year of "
+        "{divisor} days: {cents}."
+    ),
+    "interest.compounded": (
+        "From {from_on} the interest so far, {added_cents}, is added: interest runs over "
+        "{principal_cents}."
+    ),
+    "interest.stopped": "No interest runs from {from_on} to {to_on}.",
     "limitation.term": "A claim for {nature} that was due on {due_on} ends after {years} years.",
     "limitation.shortest_term": (
         "What the claim is for is not known: the shortest term counts, {years} years ({nature}) "
