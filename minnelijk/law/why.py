@@ -30,8 +30,10 @@ SENTENCES: dict[str, str] = {
     ),
     "costs.part_paid": "{paid_cents} was paid in time: the costs are counted over {cents}.",
     "costs.nothing": "Nothing is open, so there are no costs.",
+    "costs.first_tier": "{percent}% of the first {part_cents}: {cents}.",
     "costs.tier": "{percent}% of the {part_cents} above {above_cents}: {cents}.",
-    "costs.lump_sum": (
+    "costs.lump_sum": "A lump sum of {cents}.",
+    "costs.lump_sum_and": (
         "{plus_cents} and {percent}% of the {part_cents} above {above_cents}: {cents}."
     ),
     "costs.minimum": "This is less than the minimum of the law: {cents}.",
