@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from minnelijk.law.contact import ContactRules, read_contact
 from minnelijk.law.costs import CostRules, read_costs
+from minnelijk.law.damages import DamagesRules, read_damages
 from minnelijk.law.dated import BadLaw, Header, LawRefusal, read_header, rows_of
 from minnelijk.law.days import Calendar, read_weekdays
 from minnelijk.law.holidays import read_rules
@@ -18,7 +19,9 @@ from minnelijk.law.interest import InterestRules, read_interest
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.limitation import LimitationRules, read_limitation
 from minnelijk.law.order import OrderRules, read_order
+from minnelijk.law.situations import SituationRules, read_situations
 from minnelijk.law.reminder_fee import ReminderFees, read_reminder_fees
+from minnelijk.law.speech import SpeechRules, read_speech
 
 COUNTRIES = ("nl", "be")
 HERE = Path(__file__).parent
@@ -47,8 +50,11 @@ class Country:
     costs: CostRules
     reminder_fee: ReminderFees
     interest: InterestRules
+    damages: DamagesRules | None
     order: OrderRules
     limitation: LimitationRules
+    speech: SpeechRules
+    situations: SituationRules
     pack_version: str
     pack_sha256: str
 
@@ -71,19 +77,24 @@ def load(code: str, folder: Path) -> Country:
     """Return the law pack in a folder; raises `BadLaw` where a file may not be trusted."""
     zone, kinds, version = _pack(code, read_toml(folder / "pack.toml"))
     days = _calendar(code, folder)
+    costs = read_costs(part(code, folder, "costs"), part(code, folder, "costs_business"))
+    interest = read_interest(
+        part(code, folder, "interest_consumer"), part(code, folder, "interest_business")
+    )
     return Country(
         code=code,
         zone=zone,
         kinds=kinds,
         days=days,
         contact=read_contact(*part(code, folder, "contact"), days),
-        costs=read_costs(part(code, folder, "costs"), part(code, folder, "costs_business")),
+        costs=costs,
         reminder_fee=read_reminder_fees(*part(code, folder, "reminder_fee")),
-        interest=read_interest(
-            part(code, folder, "interest_consumer"), part(code, folder, "interest_business")
-        ),
+        interest=interest,
+        damages=_damages(code, folder, interest, costs),
         order=read_order(*part(code, folder, "order")),
         limitation=read_limitation(*part(code, folder, "limitation")),
+        speech=read_speech(*part(code, folder, "speech"), kinds),
+        situations=read_situations(*part(code, folder, "situations")),
         pack_version=version,
         pack_sha256=_sha256(sorted(folder.glob("*.toml"))),
     )
@@ -122,6 +133,15 @@ def _calendar(code: str, folder: Path) -> Calendar:
         bank_rules=read_rules(bank_header, rows_of(bank_header.parameter, target)),
         weekdays=read_weekdays(header.parameter, table),
     )
+
+
+def _damages(
+    code: str, folder: Path, interest: InterestRules, costs: CostRules
+) -> DamagesRules | None:
+    """Return the rules on damages clauses, where a country has them: without a file, nothing."""
+    if not (folder / "damages.toml").exists():
+        return None
+    return read_damages(*part(code, folder, "damages"), interest.business, costs)
 
 
 def _sha256(files: list[Path]) -> str:

@@ -111,7 +111,11 @@ class InterestRules:
             return Interest(0, (), (Step("interest.no_principal", table.header.law, cents=0),))
         whole = (self.first_interest_day(kind, due_on), paid_on)
         segments, grown = _run(table, principal_cents, running(*whole, stops))
-        steps = [*_stopped(table, whole, stops), *grown, *segment_steps(segments, table.divisor)]
+        steps = [
+            *stopped_steps(table.stops_law, whole, stops),
+            *grown,
+            *segment_steps(segments, table.divisor),
+        ]
         steps.sort(key=lambda step: step.args["from_on"])
         return Interest(sum(segment.cents for segment in segments), segments, tuple(steps))
 
@@ -149,6 +153,14 @@ def segment_steps(segments: Iterable[Segment], divisor: int) -> list[Step]:
             segment.cents,
         )
         for segment in segments
+    ]
+
+
+def stopped_steps(source: Source, whole: Stretch, stops: Iterable[Stretch]) -> list[Step]:
+    """Return one step for each stop that lies in these days, as far as it does."""
+    return [
+        Step("interest.stopped", source, {"from_on": first.isoformat(), "to_on": last.isoformat()})
+        for first, last in within(stops, *whole)
     ]
 
 
@@ -197,17 +209,6 @@ def _compounded(table: RateTable, piece: Piece, added_cents: int) -> Step:
         "principal_cents": str(piece.principal_cents),
     }
     return Step("interest.compounded", table.header.law, args)
-
-
-def _stopped(table: RateTable, whole: Stretch, stops: Iterable[Stretch]) -> list[Step]:
-    return [
-        Step(
-            "interest.stopped",
-            table.stops_law,
-            {"from_on": first.isoformat(), "to_on": last.isoformat()},
-        )
-        for first, last in within(stops, *whole)
-    ]
 
 
 def _segment(piece: Piece, cents: int) -> Segment:

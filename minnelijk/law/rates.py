@@ -60,10 +60,10 @@ def read_rates(header: Header, table: Mapping[str, Any]) -> RateTable:
         header=header,
         rates=read_dated(header, rows_of(name, table), lambda row: percent_in(name, row, "value")),
         kinds=kinds,
-        first_day=_whole(name, table, "first_day"),
+        first_day=whole(name, table, "first_day"),
         compounding=compounding,
-        divisor=_whole(name, table, "divisor"),
-        term_days=_whole(name, table, "term_days") if "term_days" in table else None,
+        divisor=whole(name, table, "divisor"),
+        term_days=whole(name, table, "term_days") if "term_days" in table else None,
         stops_law=stops_law,
         formula=_formula(name, table["formula"]) if "formula" in table else None,
     )
@@ -85,7 +85,8 @@ def percent_in(parameter: str, row: Mapping[str, Any], key: str) -> Decimal:
     return percent
 
 
-def _whole(parameter: str, table: Mapping[str, Any], key: str) -> int:
+def whole(parameter: str, table: Mapping[str, Any], key: str) -> int:
+    """Return a whole number of days of a law file; raises `BadLaw`."""
     number = table.get(key)
     if type(number) is not int or number < 1:
         raise BadLaw(f"{parameter}: '{key}' must be a whole number of days from 1.")

@@ -68,6 +68,19 @@ SENTENCES: dict[str, str] = {
         "From {from_on} the interest so far, {added_cents}, is added: interest runs over "
         "{principal_cents}."
     ),
+    "damages.too_early": "Nothing on top before {charges_from}; asked up to {until}.",
+    "damages.no_clause": "Nothing on top: the contract has no damages clause.",
+    "damages.not_reciprocal": "Nothing on top: the clause gives the consumer no equal right.",
+    "damages.paid_in_time": "Nothing on top: all was paid within the term of the reminder.",
+    "damages.rate_above": (
+        "Nothing on top: the clause asks {percent}% a year and the law allows {most_percent}% from "
+        "{from_on}. A person must look at the clause."
+    ),
+    "damages.from_term": "Interest runs from {from_on}, the day after the term of the reminder.",
+    "damages.from_reminder": (
+        "Interest runs from {from_on}, the day after the reminder was sent: a small creditor, and "
+        "its clause says so."
+    ),
     "interest.stopped": "No interest runs from {from_on} to {to_on}.",
     "limitation.term": "A claim for {nature} that was due on {due_on} ends after {years} years.",
     "limitation.shortest_term": (
@@ -78,6 +91,40 @@ SENTENCES: dict[str, str] = {
     "limitation.barred": "The claim is barred from {on}.",
     "limitation.person": "No day of the bar is computed: a person decides.",
     "limitation.warning": "A person is warned from {on}, {days} days before.",
+    "notice.no_receipt": (
+        "No term runs yet: an e-mail counts only once it is proven that it arrived (a reply, or "
+        "a passed check). Send it by post as well."
+    ),
+    "notice.proven": "Received on {received_on}, which is proven.",
+    "notice.deemed": (
+        "A letter sent on {sent_on} is deemed received on {deemed_on}, postal day {n} after it."
+    ),
+    "notice.counted": "We count with postal day {n}, {counted_on}.",
+    "notice.told": "The letter gives {told} days after that: until {until}.",
+    "notice.first_working_day": (
+        "Day 1 is {first_on}: by post, working day {n} after sending on {sent_on}."
+    ),
+    "notice.first_day": "Day 1 is {first_on}: by e-mail, day {n} after sending on {sent_on}.",
+    "notice.days": "Day {days} is {until}.",
+    "notice.courtesy": "{told} days after sending: until {until}. No law asks for this term.",
+    "notice.extra": "{extra_days} days more by choice: until {until}.",
+    "notice.rolled": "{until} is no working day, so the last day is {last_on}.",
+    "notice.by_law": (
+        "By law alone, {days} full days after the receipt, charges could be due from "
+        "{charges_from_law}."
+    ),
+    "notice.floor": (
+        "No charges before {charges_from}: {floor} full days after sending must have passed."
+    ),
+    "speech.costs.nothing": "Nothing is said of costs, except that there are none.",
+    "speech.costs.in_general": "Only that costs can follow later: no amount and no day.",
+    "speech.costs.as_noticed": "Only the costs that the letter names, if nobody pays by its last day.",
+    "speech.costs.as_due": "The costs may be said as they are due.",
+    "speech.agency.nothing": "Nothing is said of an agency.",
+    "speech.agency.in_general": "Only that the client can hand over later: no day.",
+    "speech.agency.as_noticed": "Only as the letter says it, if nobody pays by its last day.",
+    "speech.agency.as_due": "The hand-over may be said as it is.",
+    "speech.court.nothing": "Nothing is said of a court, a bailiff or a seizure.",
 }
 """The English sentence of each word; `{x_cents}` is shown as an amount."""
 
