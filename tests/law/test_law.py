@@ -118,6 +118,11 @@ def test_every_file_of_cases_is_run():
         "holidays",
         "references",
         "order",
+        "costs",
+        "costs_due",
+        "costs_instalment",
+        "costs_clause",
+        "reminder_fee",
     }
 
     found = {tomllib.loads(p.read_text("utf-8"))["asks"] for p in HERE.glob("*/*.toml")}
