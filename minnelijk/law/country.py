@@ -18,9 +18,11 @@ from minnelijk.law.holidays import read_rules
 from minnelijk.law.interest import InterestRules, read_interest
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.limitation import LimitationRules, read_limitation
+from minnelijk.law.notices import FILES as NOTICE_FILES
+from minnelijk.law.notices import NoticeRules, read_notices
 from minnelijk.law.order import OrderRules, read_order
-from minnelijk.law.situations import SituationRules, read_situations
 from minnelijk.law.reminder_fee import ReminderFees, read_reminder_fees
+from minnelijk.law.situations import SituationRules, read_situations
 from minnelijk.law.speech import SpeechRules, read_speech
 
 COUNTRIES = ("nl", "be")
@@ -51,6 +53,7 @@ class Country:
     reminder_fee: ReminderFees
     interest: InterestRules
     damages: DamagesRules | None
+    notices: NoticeRules
     order: OrderRules
     limitation: LimitationRules
     speech: SpeechRules
@@ -91,6 +94,7 @@ def load(code: str, folder: Path) -> Country:
         reminder_fee=read_reminder_fees(*part(code, folder, "reminder_fee")),
         interest=interest,
         damages=_damages(code, folder, interest, costs),
+        notices=read_notices({name: part(code, folder, name) for name in NOTICE_FILES}, days),
         order=read_order(*part(code, folder, "order")),
         limitation=read_limitation(*part(code, folder, "limitation")),
         speech=read_speech(*part(code, folder, "speech"), kinds),

@@ -100,7 +100,7 @@ SENTENCES: dict[str, str] = {
         "A letter sent on {sent_on} is deemed received on {deemed_on}, postal day {n} after it."
     ),
     "notice.counted": "We count with postal day {n}, {counted_on}.",
-    "notice.told": "The letter gives {told} days after that: until {until}.",
+    "notice.told": "The notice gives {told} days after that: until {until}.",
     "notice.first_working_day": (
         "Day 1 is {first_on}: by post, working day {n} after sending on {sent_on}."
     ),
@@ -118,11 +118,11 @@ SENTENCES: dict[str, str] = {
     ),
     "speech.costs.nothing": "Nothing is said of costs, except that there are none.",
     "speech.costs.in_general": "Only that costs can follow later: no amount and no day.",
-    "speech.costs.as_noticed": "Only the costs that the letter names, if nobody pays by its last day.",
+    "speech.costs.as_noticed": "Only the costs that the letter names, if it is not paid in time.",
     "speech.costs.as_due": "The costs may be said as they are due.",
     "speech.agency.nothing": "Nothing is said of an agency.",
     "speech.agency.in_general": "Only that the client can hand over later: no day.",
-    "speech.agency.as_noticed": "Only as the letter says it, if nobody pays by its last day.",
+    "speech.agency.as_noticed": "Only as the letter says it, if it is not paid in time.",
     "speech.agency.as_due": "The hand-over may be said as it is.",
     "speech.court.nothing": "Nothing is said of a court, a bailiff or a seizure.",
 }
