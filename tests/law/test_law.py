@@ -112,6 +112,8 @@ def wrong(section: str) -> Any:
 def test_every_file_of_cases_is_run():
     asked = {
         "limitation",
+        "situations",
+        "situation_days",
         "contact",
         "working_day_after",
         "bank_day_after",
@@ -123,6 +125,8 @@ def test_every_file_of_cases_is_run():
         "costs_instalment",
         "costs_clause",
         "reminder_fee",
+        "speech",
+        "speech_stage",
     }
 
     found = {tomllib.loads(p.read_text("utf-8"))["asks"] for p in HERE.glob("*/*.toml")}
