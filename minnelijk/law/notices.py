@@ -19,11 +19,11 @@ from minnelijk.law.days import Calendar
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.mentions import Mention, MentionRules, missing, read_mentions
 from minnelijk.law.notice_kinds import NoSuchNotice, NoticeKind, Sent
-from minnelijk.law.terms import (
+from minnelijk.law.notice_term import (
     NEEDS,
+    NoticeTerms,
     Posted,
     Term,
-    TermRules,
     TermWord,
     charges_from_after_agreement,
 )
@@ -66,7 +66,7 @@ class InDefault:
 class NoticeRules:
     """The notices of one country; every question raises `LawRefusal` where the law is open."""
 
-    terms: TermRules
+    terms: NoticeTerms
     mention_rules: MentionRules
     wordings: WordingRules
     rows: tuple[Needed, ...]
@@ -185,7 +185,7 @@ def read_notices(parts: Mapping[str, Part], days: Calendar) -> NoticeRules:
         raise BadLaw(f"{header.parameter}: {problem} is missing or wrong.") from problem
 
 
-def _terms(header: Header, table: Mapping[str, Any], days: Calendar) -> TermRules:
+def _terms(header: Header, table: Mapping[str, Any], days: Calendar) -> NoticeTerms:
     counts = {NoticeKind(notice): way for notice, way in table["counts"].items()}
     numbers = _numbers(header, table)
     sources = {key: _source(table[key]) for key in ("roll", "no_receipt", "post") if key in table}
@@ -197,7 +197,7 @@ def _terms(header: Header, table: Mapping[str, Any], days: Calendar) -> TermRule
     if absent:
         raise ValueError(", ".join(sorted(absent)))
     delivery = frozenset(table.get("post", {}).get("delivery_days", ()))
-    return TermRules(header, days, counts, delivery, sources, numbers)
+    return NoticeTerms(header, days, counts, delivery, sources, numbers)
 
 
 def _numbers(header: Header, table: Mapping[str, Any]) -> dict[str, Dated[int]]:
