@@ -1,17 +1,18 @@
 """The law packs as people read them: hours, holidays of a year, dated values with sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from minnelijk.law.contact import WEEKDAYS, ContactHours
 from minnelijk.law.country import HERE, TARGET, Country, read_toml
 from minnelijk.law.dated import Header, LawRefusal, Value, read_header
-from minnelijk.rooms.office.wording.law import column_name, holiday_name, kind_name, parameter_name
-from minnelijk.rooms.parts.formats import date_text, hours
+from minnelijk.rooms.office.lawvalues import Group, groups_of
+from minnelijk.rooms.office.wording.law import holiday_name, kind_name, parameter_name
+from minnelijk.rooms.parts.formats import hours
 from minnelijk.rooms.parts.sentences import say
 
 SHOWN_APART = frozenset({"pack", "contact", "holidays"})
@@ -24,8 +25,8 @@ class File:
     name: str
     header: Header
     known: bool
-    columns: list[str]
-    rows: list[list[str]]
+    groups: list[Group]
+    text: str
 
     @property
     def checked_on(self) -> date | None:
@@ -53,41 +54,16 @@ class Hours:
 def files_of(law: Country, on: date) -> list[File]:
     """Return every file of a pack with its values; the calendar and the hours have their own."""
     paths = [*sorted((HERE / law.code).glob("*.toml")), TARGET]
-    return [
-        _file(f"{law.code}.{path.stem}", read_toml(path), on)
-        for path in paths
-        if path.stem != "pack"
-    ]
+    return [_file(law, path, on) for path in paths if path.stem != "pack"]
 
 
-def _file(parameter: str, table: Mapping[str, Any], on: date) -> File:
-    header = read_header(parameter, table)
-    shown = [] if header.parameter.rpartition(".")[2] in SHOWN_APART else _values(table)
-    columns = list(dict.fromkeys(key for row in shown for key in row))
-    rows = [[_cell(row.get(column, ""), column) for column in columns] for row in shown]
+def _file(law: Country, path: Path, on: date) -> File:
+    table = read_toml(path)
+    header = read_header(f"{law.code}.{path.stem}", table)
+    apart = header.parameter.rpartition(".")[2] in SHOWN_APART
     known = bool(header.checked) and header.known_until >= on
-    return File(parameter_name(header), header, known, [column_name(c) for c in columns], rows)
-
-
-def _values(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return all dated rows of a file, those in parts of it too."""
-    rows = list(table.get("values", []))
-    for inner in table.values():
-        if isinstance(inner, Mapping):
-            rows += _values(inner)
-    return rows
-
-
-def _cell(value: Any, column: str = "") -> str:
-    if column == "code":
-        return holiday_name(str(value))
-    if isinstance(value, bool):
-        return _("ja") if value else _("nee")
-    if isinstance(value, date):
-        return date_text(value)
-    if isinstance(value, list):
-        return ", ".join(_cell(one) for one in value)
-    return str(value)
+    groups = [] if apart else groups_of(header, table)
+    return File(parameter_name(header), header, known, groups, path.read_text("utf-8"))
 
 
 def hours_of(law: Country, on: date) -> Hours | None:

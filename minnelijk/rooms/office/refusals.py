@@ -72,6 +72,17 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("TextRefused", "use_unknown"): _("Dit bericht bestaat niet."),
     ("TextRefused", "problems"): _("Deze tekst heeft nog problemen: %(count)s. Herstel die eerst."),
     ("TextRefused", "none"): _("Er is nog geen tekst voor dit gebruik."),
+    ("LawProblem", "name_missing"): _("Vul de naam in van de jurist die dit las."),
+    ("LawProblem", "role_missing"): _("Vul in wat de jurist is en bij welk kantoor."),
+    ("LawProblem", "too_long"): _("Dit is te lang. Het mag %(longest)s tekens zijn."),
+    ("LawProblem", "not_allowed"): _("Alleen een manager van het bureau tekent."),
+    ("LawProblem", "pack_changed"): _(
+        "Het pakket is veranderd nadat het was gelezen. Laat het opnieuw lezen en teken dan."
+    ),
+    ("UnsignedLaw", "unsigned"): _(
+        "Nog geen jurist tekende voor de wet van dit land (%(country)s). Er gaan geen aanmaningen "
+        "uit. Een manager legt de naam van de jurist vast in het kantoor, bij Wet."
+    ),
 }
 
 

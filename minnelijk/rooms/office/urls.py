@@ -44,6 +44,7 @@ urlpatterns = [
     path("mensen/", people.people, name="people"),
     path("mensen/<int:number>/", people.seat, name="seat"),
     path("wet/", law.law, name="law"),
+    path("wet/tekenen/", law.sign, name="law_sign"),
     path("dagelijks/", law.runs, name="runs"),
     path("bureau/", bureau.bureau, name="bureau"),
     path("bureau/kaart/", bureau.bureau_card, name="bureau_card"),

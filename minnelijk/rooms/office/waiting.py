@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from minnelijk.law.country import COUNTRIES, country
 from minnelijk.law.dated import Header
+from minnelijk.records.actions.law import unsigned
 from minnelijk.records.models import Account, Bureau, Client, Registration, Run
 from minnelijk.records.queries import account_of, feed_stale
 from minnelijk.records.scope import Scope
-from minnelijk.rooms.office.wording.law import parameter_name
+from minnelijk.rooms.office.wording.law import country_name, parameter_name
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.people import Request
 
@@ -69,6 +70,7 @@ def asks(request: Request, lines: list[ClientLine]) -> list[Ask]:
     found = [*_accounts(request), *_clients(lines, request.on)]
     if request.scope.client_ids is None:
         found += [*_runs(request), *_registrations(request.on)]
+        found += _unsigned()
     return [*found, *_law(request.on)]
 
 
@@ -157,6 +159,21 @@ def _registrations(on: date) -> Iterator[Ask]:
             reverse("office:bureau"),
             _("Bekijk"),
         )
+
+
+def _unsigned() -> Iterator[Ask]:
+    """Where the bureau is registered or has a client, and no lawyer signed the law yet."""
+    clients = Client.objects.filter(closed_on__isnull=True).values_list("country", flat=True)
+    here = {*Registration.objects.values_list("country", flat=True), *clients}
+    for code in unsigned():
+        if code in here:
+            yield Ask(
+                "scale",
+                _("De wet van %(country)s is nog niet getekend") % {"country": country_name(code)},
+                _("Er gaan geen aanmaningen uit. Laat een jurist het pakket lezen."),
+                f"{reverse('office:law')}?land={code}",
+                _("Bekijk"),
+            )
 
 
 def expiring(on: date) -> list[tuple[str, Header]]:

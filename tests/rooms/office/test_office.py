@@ -122,7 +122,8 @@ def test_the_start_page_shows_what_asks_for_somebody(cast, manager) -> None:
     assert "Garage Zuid staat stil" in html
     assert "ging het dagelijks werk niet goed" in html
     assert "Inschrijving WKI-000123 eindigt" in html
-    assert "nog door niemand nagekeken" in html
+    assert "De wet van Nederland is nog niet getekend" in html
+    assert "De wet van België is nog niet getekend" in html
 
 
 def test_a_new_client_starts_with_the_kindest_reading(cast, manager) -> None:

@@ -96,7 +96,6 @@ def test_the_law_page_shows_hours_holidays_sources_and_the_pack(cast, manager) -
     assert "2027-04-27" in dutch
     assert "Algemene termijnenwet" in dutch
     assert "Vingerafdruk" in dutch
-    assert "nog niet nagekeken" in belgian
     assert "Wapenstilstand" in belgian
 
 

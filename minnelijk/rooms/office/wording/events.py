@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from minnelijk.records.models import OfficeEvent
+from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.parts.sentences import say, spoken
 
 EVENT: dict[str, tuple[str, str]] = {
@@ -42,6 +43,10 @@ EVENT: dict[str, tuple[str, str]] = {
     "seat_languages": ("languages", _("De talen van een plek zijn gewijzigd.")),
     "bureau_opened": ("building-2", _("Het bureau is ingevuld.")),
     "registered": ("badge-check", _("Inschrijving voor %(country)s vanaf %(from_on)s.")),
+    "law_signed": (
+        "scale",
+        _("Een jurist las de wet van %(country)s, versie %(version)s, en is akkoord."),
+    ),
     "placed": ("upload", _("Een lijst met rekeningen is aangeleverd.")),
     "payments_known": ("calendar-check", _("Betalingen zijn bekend tot en met %(on)s.")),
     "row_repaired": ("wrench", _("Een regel van een lijst is hersteld.")),
@@ -81,6 +86,8 @@ def sentence_of(event: OfficeEvent, told: Mapping[str, Any]) -> str:
     if known is None:
         return event.kind.replace("_", " ")
     args = {name: spoken(name, value) for name, value in event.args.items()} | dict(told)
+    if "country" in event.args:
+        args["country"] = country_name(event.args["country"])
     if "role" in event.args:
         args["role"] = say(event.args["role"], of="Role")
     return gettext(known[1]) % args
