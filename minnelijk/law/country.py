@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -16,7 +17,7 @@ from minnelijk.law.dated import BadLaw, Header, LawRefusal, read_header, rows_of
 from minnelijk.law.days import Calendar, read_weekdays
 from minnelijk.law.holidays import read_rules
 from minnelijk.law.interest import InterestRules, read_interest
-from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.kinds import DebtorKind, Flags, KindRules, read_kinds
 from minnelijk.law.limitation import LimitationRules, read_limitation
 from minnelijk.law.notices import FILES as NOTICE_FILES
 from minnelijk.law.notices import NoticeRules, read_notices
@@ -58,8 +59,13 @@ class Country:
     limitation: LimitationRules
     speech: SpeechRules
     situations: SituationRules
+    debtors: KindRules
     pack_version: str
     pack_sha256: str
+
+    def flags(self, kind: DebtorKind, on: date) -> Flags:
+        """Return which rules this kind of debtor falls under on a day; raises `LawRefusal`."""
+        return self.debtors.of(kind, on)
 
     @property
     def headers(self) -> tuple[Header, ...]:
@@ -99,6 +105,7 @@ def load(code: str, folder: Path) -> Country:
         limitation=read_limitation(*part(code, folder, "limitation")),
         speech=read_speech(*part(code, folder, "speech"), kinds),
         situations=read_situations(*part(code, folder, "situations")),
+        debtors=read_kinds(*part(code, folder, "kinds")),
         pack_version=version,
         pack_sha256=_sha256(sorted(folder.glob("*.toml"))),
     )

@@ -113,6 +113,8 @@ def test_every_file_of_cases_is_run():
     asked = {
         "limitation",
         "situations",
+        "which_law",
+        "flags",
         "situation_days",
         "contact",
         "working_day_after",

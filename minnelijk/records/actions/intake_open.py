@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from minnelijk.flow.facts import CaseFacts, ClaimFacts
 from minnelijk.flow.plan import next_step
 from minnelijk.flow.words import NextWhy, Phase, Question
-from minnelijk.law.kinds import DebtorKind, is_consumer
+from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.which import which_law
 from minnelijk.records import bulk
 from minnelijk.records.actions.core import Act, put_next
 from minnelijk.records.actions.intake_claims import new_claim, principal, references
@@ -112,16 +113,22 @@ class Opening:
 
     def _case(self, number: int, case_number: int, owner: _Owner) -> Case:
         on = self.act.on
+        law = which_law(
+            kind=owner.kind,
+            lives_in=owner.country,
+            client_country=self.client.country,
+            contract_law=self.client.contract_law,
+        )
         return Case(
             id=number,
             client=self.client,
             number=case_number,
             debtor_id=owner.debtor,
             person_id=owner.person,
-            country=owner.country,
-            contract_law=self.client.contract_law,
-            calendar=owner.country,
-            law_why=law_why(owner.kind, owner.country, self.client),
+            country=law.conduct,
+            contract_law=law.contract,
+            calendar=law.calendar,
+            law_why=law.why,
             kind=owner.kind,
             language=owner.language,
             opened_on=on,
@@ -259,11 +266,3 @@ def _remember(
         made.unreachable.add(case.id)
     if any(line.item.is_minor for line in group):
         made.minors.add(case.id)
-
-
-def law_why(kind: DebtorKind, lives_in: str, client: Client) -> dict[str, str]:
-    """Return why which law (RULES.md 6): residence, the contract, and what it withholds."""
-    why = {"conduct": "residence", "calendar": "residence", "contract_law": "client_card"}
-    if is_consumer(kind) and lives_in != client.contract_law:
-        why["nothing_on_top"] = "cross_border"
-    return why
