@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from minnelijk.law.allocation import AllocationRules, read_allocation
 from minnelijk.law.contact import ContactRules, read_contact
 from minnelijk.law.costs import CostRules, read_costs
 from minnelijk.law.damages import DamagesRules, read_damages
@@ -25,6 +26,7 @@ from minnelijk.law.order import OrderRules, read_order
 from minnelijk.law.reminder_fee import ReminderFees, read_reminder_fees
 from minnelijk.law.situations import SituationRules, read_situations
 from minnelijk.law.speech import SpeechRules, read_speech
+from minnelijk.law.terms import TermRules, read_terms
 
 COUNTRIES = ("nl", "be")
 HERE = Path(__file__).parent
@@ -52,6 +54,8 @@ class Country:
     contact: ContactRules
     costs: CostRules
     reminder_fee: ReminderFees
+    allocation: AllocationRules
+    terms: TermRules
     interest: InterestRules
     damages: DamagesRules | None
     notices: NoticeRules
@@ -98,6 +102,8 @@ def load(code: str, folder: Path) -> Country:
         contact=read_contact(*part(code, folder, "contact"), days),
         costs=costs,
         reminder_fee=read_reminder_fees(*part(code, folder, "reminder_fee")),
+        allocation=read_allocation(*part(code, folder, "allocation")),
+        terms=read_terms(*part(code, folder, "terms")),
         interest=interest,
         damages=_damages(code, folder, interest, costs),
         notices=read_notices({name: part(code, folder, name) for name in NOTICE_FILES}, days),

@@ -49,13 +49,13 @@ class TermAnswer:
 class TermLimit:
     """The longest term, what is said of a longer one, and what counts where that is void.
 
-    A longer term is void beyond `at_most`. `existing_from` is the day from which contracts made
-    before this rule fall under it too.
+    A longer term is void beyond `at_most`; without one a person decides how long it may be.
+    `existing_from` is the day from which contracts made before this rule fall under it too.
     """
 
     days: int
     longer: TermWord
-    at_most: int
+    at_most: int | None
     void_counts: int
     existing_from: date
 
@@ -63,7 +63,7 @@ class TermLimit:
         """Return the word for an agreed term, and the days that count."""
         if days <= self.days:
             return TermWord.OK, days
-        if days > self.at_most:
+        if self.at_most is not None and days > self.at_most:
             return TermWord.VOID, self.void_counts
         return self.longer, days
 
@@ -100,8 +100,9 @@ class TermRules:
         agreed_on = agreed_on or on
         if agreed_on > on:
             raise ValueError(f"A term agreed on {agreed_on} cannot be asked about on {on}.")
+        self.header.vouch(on)
         if is_consumer(kind_of_debtor):
-            business = self.limits[TermRule.BUSINESS].at(on)
+            business = self.limits[TermRule.BUSINESS].at(agreed_on)
             return TermAnswer(True, days, TermWord.NO_LIMIT, business.source)
         row = self._limit(kind_of_debtor, agreed_on, on, large_buyer_small_seller)
         word, counting = row.value.say(days)
@@ -118,13 +119,13 @@ class TermRules:
         self, kind: DebtorKind, agreed_on: date, on: date, large_to_small: bool
     ) -> Value[TermLimit]:
         if kind is DebtorKind.GOVERNMENT:
-            return self.limits[TermRule.GOVERNMENT].at(on)
+            return self.limits[TermRule.GOVERNMENT].at(agreed_on)
         small = self.limits.get(TermRule.LARGE_TO_SMALL)
         if large_to_small and small and on >= small.values[0].from_on:
             row = small.at(on)
             if agreed_on >= row.from_on or on >= row.value.existing_from:
                 return row
-        return self.limits[TermRule.BUSINESS].at(on)
+        return self.limits[TermRule.BUSINESS].at(agreed_on)
 
 
 def read_terms(header: Header, table: Mapping[str, Any]) -> TermRules:
@@ -160,11 +161,14 @@ def _term_limit(parameter: str, row: Mapping[str, Any]) -> TermLimit:
     except ValueError:
         raise BadLaw(f"{parameter}: 'longer' is one of {', '.join(TermWord)}.") from None
     days = _days(parameter, row, "days")
-    existing_from = row.get("existing_from", row["from"])
+    existing_from = row.get("existing_from", row.get("from"))
     if not isinstance(existing_from, date):
         raise BadLaw(f"{parameter}: 'existing_from' must be a day, such as 2023-07-01.")
-    at_most = days if longer is TermWord.VOID else _days(parameter, row, "at_most")
-    return TermLimit(days, longer, at_most, _days(parameter, row, "void_counts"), existing_from)
+    at_most = days if longer is TermWord.VOID else None
+    if "at_most" in row:
+        at_most = _days(parameter, row, "at_most")
+    counts = days if at_most is None else _days(parameter, row, "void_counts")
+    return TermLimit(days, longer, at_most, counts, existing_from)
 
 
 def _days(parameter: str, row: Mapping[str, Any], key: str) -> int:

@@ -24,6 +24,10 @@ class Step:
 
 
 SENTENCES: dict[str, str] = {
+    "allocation.costs": "{cents} of the payment goes to the costs of {due_cents}.",
+    "allocation.interest": "{cents} of the payment goes to the interest of {due_cents}.",
+    "allocation.principal": "{cents} of the payment goes to the principal of {due_cents}.",
+    "allocation.rest": "{cents} was paid too much.",
     "costs.instalments": (
         "The instalments of one contract, {sum_cents} together, count once, by the highest of "
         "{highest_cents}: the costs are counted over {cents}."
