@@ -126,11 +126,9 @@ class LimitationRules:
 
     def _term(self, nature: ClaimNature | None, kind: DebtorKind, due_on: date) -> Value[Term]:
         """Return the term of this nature; of an unknown one the shortest that may be meant."""
-        wanted = [dated.at(due_on) for dated in self.terms.values()]
-        if nature is None:
-            fitting = [value for value in wanted if _fits(value.value, kind)]
-        else:
-            fitting = [value for value in wanted if value.value.nature is nature]
+        asked = self.terms if nature is None else self.terms.keys() & {nature}
+        known = [self.terms[one].at(due_on) for one in asked]
+        fitting = [value for value in known if nature or _fits(value.value, kind)]
         if not fitting:
             raise NoTermFor(self.header.parameter, due_on)
         return min(fitting, key=lambda value: value.value.years)
