@@ -45,3 +45,7 @@ class NoSuchNotice(LawRefusal):
 
     def __init__(self, parameter: str, notice: NoticeKind, on: date | None = None) -> None:
         super().__init__(f"{parameter}, {notice}", on)
+
+
+class ShorterTerm(ValueError):
+    """A client may give more days than the law, never fewer."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from minnelijk.law.contact import NoSuchChannel
 from minnelijk.law.dated import ONE_DAY, Dated, Header, Source, Value
 from minnelijk.law.days import Calendar
-from minnelijk.law.notice_kinds import NoSuchNotice, NoticeKind
+from minnelijk.law.notice_kinds import NoSuchNotice, NoticeKind, ShorterTerm
 from minnelijk.law.why import Step
 
 CHANNELS = ("post", "email")
@@ -24,10 +24,6 @@ class TermWord(StrEnum):
 
 class ReceivedBeforeSent(ValueError):
     """A notice cannot have arrived before the day on which it was sent."""
-
-
-class ShorterTerm(ValueError):
-    """A client may give more days than the law, never fewer."""
 
 
 @dataclass(frozen=True)

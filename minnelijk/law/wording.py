@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from minnelijk.law.dated import BadLaw, Grade, Header, LawRefusal, NotChecked, Source
-from minnelijk.law.notice_kinds import NoticeKind
+from minnelijk.law.notice_kinds import NoticeKind, ShorterTerm
 
 
 class WordingProblem(StrEnum):
@@ -50,7 +50,9 @@ class Wording:
     grade: Grade
 
     def said(self, extra_days: int) -> str:
-        """Return the words with their number of days."""
+        """Return the words with their number of days; raises `ShorterTerm`."""
+        if extra_days < 0:
+            raise ShorterTerm(f"A term is never shortened: {extra_days} extra days.")
         return self.text.replace("{n}", str(self.days + extra_days))
 
 
@@ -68,9 +70,7 @@ class WordingRules:
     terms: tuple[tuple[str, str], ...]
     numbers: Mapping[str, Mapping[str, int]]
 
-    def wording(
-        self, notice: NoticeKind, channel: str, language: str, extra_days: int = 0
-    ) -> Wording:
+    def wording(self, notice: NoticeKind, channel: str, language: str) -> Wording:
         """Return how to say the term of this notice; raises `NoWording` and `NotChecked`.
 
         One that does not hold is a translation: it goes beside the notice, never in its place.

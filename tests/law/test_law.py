@@ -139,6 +139,13 @@ def test_every_file_of_cases_is_run():
         "damages_plan",
         "speech",
         "speech_stage",
+        "notice_term",
+        "notices_needed",
+        "in_default",
+        "notice_void",
+        "mentions",
+        "wording",
+        "wording_problem",
     }
 
     found = {tomllib.loads(p.read_text("utf-8"))["asks"] for p in HERE.glob("*/*.toml")}
