@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from django.core.management import get_commands, load_command_class
@@ -11,7 +12,7 @@ from minnelijk.flow import words
 from minnelijk.flow.calls import FOLLOWS
 from minnelijk.flow.placeholders import PLACEHOLDERS
 from minnelijk.flow.policy import shipped
-from minnelijk.law.country import COUNTRIES, country
+from minnelijk.site import law_pages
 from minnelijk.site import settings as settings_module
 
 GENERATED = "Made by `make docs`; change the source, not this page.\n"
@@ -31,7 +32,11 @@ POLICY_WORDS: tuple[tuple[str, type[StrEnum]], ...] = (
 def pages() -> dict[str, str]:
     """Return every generated page: its file name and its text."""
     makers: dict[str, tuple[str, Callable[[], Iterable[str]]]] = {
-        "law.md": ("What the law pack knows", _law),
+        "law.md": ("What the law pack knows", law_pages.overview),
+        **{
+            f"law-{code}.md": (f"The law of {name}", partial(law_pages.page, code))
+            for code, name in law_pages.NAMES.items()
+        },
         "policy-words.md": ("The words of a policy", _policy_words),
         "outcomes.md": ("The outcomes of a call", _outcomes),
         "placeholders.md": ("The fields of a text", _placeholders),
@@ -42,17 +47,6 @@ def pages() -> dict[str, str]:
         name: f"# {title}\n\n{GENERATED}\n" + "\n".join(make()) + "\n"
         for name, (title, make) in makers.items()
     }
-
-
-def _law() -> Iterable[str]:
-    for code in COUNTRIES:
-        law = country(code)
-        yield f"## {code.upper()}, pack {law.pack_version}\n"
-        yield "| part | known until | read on |\n| --- | --- | --- |"
-        for header in law.headers:
-            read_on = header.checked or "**not checked: refuses**"
-            yield f"| `{header.parameter}`: {header.name} | {header.known_until} | {read_on} |"
-        yield ""
 
 
 def _policy_words() -> Iterable[str]:

@@ -46,7 +46,7 @@ def test_a_working_day_says_which_holidays_were_left_out_and_where_that_was_read
 
     assert said["why"] == (
         "Counted 1 working day after 2026-12-24, leaving out Saturdays, Sundays, "
-        "christmas_day (2026-12-25), second_christmas_day (2026-12-26)."
+        "christmas day (2026-12-25), second christmas day (2026-12-26)."
     )
     assert said["sources"] == [
         "Algemene termijnenwet, article 3",
@@ -58,7 +58,7 @@ def test_counting_none_says_what_the_day_itself_was() -> None:
     said = answer("workday --country nl --from 2026-12-25 --add 0")
 
     assert said["why"].startswith("Counted to the first working day on or after 2026-12-25,")
-    assert "christmas_day (2026-12-25)" in said["why"]
+    assert "christmas day (2026-12-25)" in said["why"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_counting_none_says_what_the_day_itself_was() -> None:
             "It is 20:00 or later, when the hours of contact are over.",
             "2026-11-24T07:00",
         ),
-        ("2026-12-25T10:00", "holiday", "It is a holiday: christmas_day.", "2026-12-28T07:00"),
+        ("2026-12-25T10:00", "holiday", "It is a holiday: christmas day.", "2026-12-28T07:00"),
         ("2026-11-23T07:00", "ok", "The law has no objection to this moment.", None),
         ("2026-11-23T19:59:59", "ok", "The law has no objection to this moment.", None),
     ],
@@ -205,7 +205,7 @@ REFUSED = {
     "workday --country nl --from 1900-01-01 --add 5": "nl.holidays on 1900-01-01; ask for a later",
     "workday --country nl --from 2100-12-31 --add 5": (
         "does not know this value so far ahead: nl.holidays on 2100-12-31; "
-        "ask for a day until 2030-12-31, or add"
+        "ask for a day until 2030-12-31, or write"
     ),
     "workday --country nl --from 2026-11-23 --add 5.0": "--add '5.0' is not a whole number",
     "workday --country nl --from 2026-11-23 --add -1": "--add '-1' is not a whole number",

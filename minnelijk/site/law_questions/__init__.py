@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from minnelijk.site.law_questions import days, numbers, packs
+from minnelijk.site.law_questions import days, money, notice, numbers, packs
 from minnelijk.site.law_questions.given import Given
 
 COUNTRY = {"country": "nl or be"}
@@ -30,6 +30,43 @@ QUESTIONS: dict[str, Question] = {
         "the n-th working day after a day",
         COUNTRY | {"from": "a day", "add": "how many; 0 is the first on or after it"},
         days.workday,
+    ),
+    "costs": Question(
+        "the costs that may come on top of a claim",
+        COUNTRY
+        | DEBTOR
+        | {
+            "principal": "the whole letter, in euros",
+            "vat": "the creditor declares that it cannot deduct VAT",
+            "instalments": "those of one contract inside the principal, commas between them",
+            "on": "the day whose law counts; else today",
+        },
+        money.costs,
+        frozenset({"vat"}),
+    ),
+    "interest": Question(
+        "the statutory interest over a claim",
+        COUNTRY
+        | DEBTOR
+        | {
+            "principal": "in euros",
+            "due": "the last day to pay",
+            "paid": "the day of payment, which counts",
+        },
+        money.interest,
+    ),
+    "notice": Question(
+        "the notice that must come first, and its term to the day",
+        COUNTRY
+        | DEBTOR
+        | {
+            "sent": "the day on which it is sent",
+            "channel": "post or email",
+            "received": "the day on which it arrived, only where that is proven",
+            "notice": "another notice than the one that the law needs for this debtor",
+            "language": "nl, fr or en, for the words that say the term; else nl",
+        },
+        notice.notice,
     ),
     "contact": Question(
         "may this debtor be approached at this moment",

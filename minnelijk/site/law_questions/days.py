@@ -40,7 +40,7 @@ def _counted(day: date, count: int) -> str:
 
 
 def _left_out(passed: list[tuple[date, Holiday]]) -> str:
-    named = "".join(f", {holiday.code} ({when})" for when, holiday in passed)
+    named = "".join(f", {spoken(holiday.code)} ({when})" for when, holiday in passed)
     return f"Saturdays, Sundays{named}"
 
 
@@ -77,10 +77,15 @@ def contact(given: Given) -> dict[str, Any]:
         "at": on_the_clock(local),
         "allowed": answer.allowed,
         "word": answer.word,
-        "why": WHY_CONTACT[answer.word].format(**answer.args),
+        "why": spoken(WHY_CONTACT[answer.word].format(**answer.args)),
         "allowed_from": answer.from_at and on_the_clock(answer.from_at),
         "source": answer.source,
     }
+
+
+def spoken(text: str) -> str:
+    """Return a code of the law as words."""
+    return text.replace("_", " ")
 
 
 def on_the_clock(local: datetime) -> str:

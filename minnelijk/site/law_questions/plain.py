@@ -9,7 +9,7 @@ from minnelijk.law.why import amount
 def lines(answer: Mapping[str, Any], indent: str = "") -> Iterator[str]:
     """Return the answer line by line; a list stands indented below its name."""
     for name, value in answer.items():
-        label = name.removesuffix("_cents").replace("_", " ")
+        label = name.removesuffix("_cents").replace("_", " ").replace("cents", "amount")
         if isinstance(value, list):
             yield f"{indent}{label}:" + ("" if value else " none")
             for one in value:
@@ -27,9 +27,9 @@ def _inline(one: Any) -> str:
 def _shown(name: str, value: Any) -> str:
     match value:
         case None:
-            return "not known"
+            return "none"
         case bool():
             return "yes" if value else "no"
-        case int() if name.endswith("_cents"):
+        case int() if name.endswith("cents"):
             return amount(value)
     return str(value)

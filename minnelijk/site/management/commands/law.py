@@ -9,12 +9,21 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from minnelijk.law.country import COUNTRIES, country
-from minnelijk.law.dated import BadLaw, LawRefusal, NotChecked, NotInForce
+from minnelijk.law.dated import BadLaw, LawRefusal, NotChecked, NotInForce, NotKnownYet
+from minnelijk.law.notice_kinds import NoSuchNotice
+from minnelijk.law.wording import NoWording
 from minnelijk.site.law_questions import QUESTIONS
 from minnelijk.site.law_questions.given import Given, Unclear
 from minnelijk.site.law_questions.plain import lines
 
 REFUSED = 2
+ADVICE: dict[type[LawRefusal], str] = {
+    NotChecked: "a person has to read its source first and write the day in the law file.",
+    NotInForce: "ask for a later day.",
+    NotKnownYet: "ask for a day {known}, or write the published value with its source in the file.",
+    NoSuchNotice: "leave --notice out for the one that the law needs.",
+    NoWording: "choose another --language.",
+}
 
 
 class Parser(CommandParser):
@@ -78,15 +87,12 @@ def refused(sentence: str) -> CommandError:
 
 def with_advice(refusal: LawRefusal) -> str:
     """Return the sentence of a refusal of the law pack, with what to do about it."""
-    said = str(refusal).removesuffix(".")
-    if isinstance(refusal, NotChecked):
-        return f"{said}; a person has to read its source first and write the day in the law file."
-    if isinstance(refusal, NotInForce):
-        return f"{said}; ask for a later day."
-    known = {header.parameter: header for code in COUNTRIES for header in country(code).headers}
-    until = known[refusal.parameter].known_until if refusal.parameter in known else None
-    earlier = f"ask for a day until {until}" if until else "ask for an earlier day"
-    return f"{said}; {earlier}, or add the published value and its source to the law file."
+    advice = ADVICE.get(type(refusal), "ask somebody who knows this law.")
+    if isinstance(refusal, NotKnownYet):
+        heads = {head.parameter: head for code in COUNTRIES for head in country(code).headers}
+        head = heads.get(refusal.parameter)
+        advice = advice.format(known=f"until {head.known_until}" if head else "before it")
+    return f"{str(refusal).removesuffix('.')}; {advice}"
 
 
 def written(value: Any) -> Any:
