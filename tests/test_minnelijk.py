@@ -133,16 +133,23 @@ def test_every_law_value_has_a_source_and_a_last_known_day(file: Path) -> None:
 
 
 def without_source(table: dict[str, Any], name: str) -> Iterator[str]:
-    """Walk the table: what holds dated `values` says its last known day and every source."""
-    if "values" in table:
-        if not isinstance(table.get("known_until"), date):
-            yield f"{name}: known_until is not a day"
-        for value in table["values"]:
-            if not value.get("source"):
-                yield f"{name}: no source for {value}"
-    for key, inner in table.items():
-        if isinstance(inner, dict):
-            yield from without_source(inner, f"{name}.{key}")
+    """What holds dated rows says its last known day, and every row where it was read.
+
+    An empty source is a row that nobody checked: the pack shows it and refuses to work with it.
+    """
+    dated = [
+        (key, rows) for key, rows in table.items() if isinstance(rows, list) and is_dated(rows)
+    ]
+    if dated and not isinstance(table.get("known_until"), date):
+        yield f"{name}: known_until is not a day"
+    for key, rows in dated:
+        for row in rows:
+            if not isinstance(row.get("source"), str):
+                yield f"{name}.{key}: no source for {row}"
+
+
+def is_dated(rows: list[Any]) -> bool:
+    return any(isinstance(row, dict) and "from" in row for row in rows)
 
 
 def test_no_tracked_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:

@@ -43,6 +43,8 @@ SENTENCES = {
     "go_to_unknown": "There is no step '{step}' to go to.",
     "hold_no_end": "A hold needs 'until' or a number of days in 'plus'.",
     "must_rest": "After '{happens}' the case rests: give the hold '{hold}' and no go_to.",
+    "law_order": "In this country ({country}) a consumer may not be approached before the notice "
+    "'{notice}' and its term; put that step above this row ({source}).",
     "answer_empty": "'{happens}' does nothing; give a hold, a go_to or a task.",
 }
 

@@ -78,8 +78,9 @@ def decide(case: CaseFacts, policy: Policy, on: date) -> Decision:
         return decision
     if decision.close is not None:
         return decision
+    _warn(decision, on)
     for _ in range(len(policy.steps) + 2):
-        decision.next = next_step(decision.case, policy, on)
+        decision.next = _in_time(decision.case, next_step(decision.case, policy, on), on)
         if decision.next.day > on:
             _say_once(decision, on)
             return decision
@@ -243,6 +244,26 @@ def after_step(case: CaseFacts, row: Row, do: Do, on: date, *, agreed: bool) -> 
 def _at(case: CaseFacts, row: Row, on: date) -> CaseFacts:
     phase = row.phase if case.phase is not Phase.HANDED_OVER else case.phase
     return replace(case, step=row.step, step_on=on, go_to="", phase=phase)
+
+
+def _warn(decision: Decision, on: date) -> None:
+    """A claim that is time-barred, or nearly: a person decides (told once per case)."""
+    warned = [claim for claim in decision.case.claims if claim.warn_from and claim.open_cents > 0]
+    if any(claim.is_barred(on) for claim in warned):
+        decision.tasks.append("time_barred")
+    elif any(claim.warn_from <= on for claim in warned if claim.warn_from):
+        decision.tasks.append("nearly_barred")
+
+
+def _in_time(case: CaseFacts, coming: Next, on: date) -> Next:
+    """A case that sleeps wakes for the warning that a claim will be time-barred."""
+    days = [
+        day
+        for claim in case.claims
+        for day in (claim.warn_from, claim.barred_from)
+        if day is not None and claim.open_cents > 0 and on < day < coming.day
+    ]
+    return replace(coming, day=min(days)) if days else coming
 
 
 def _say_once(decision: Decision, on: date) -> None:

@@ -15,6 +15,7 @@ from minnelijk.flow.words import (
     Reach,
 )
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.notices import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,18 @@ class ClaimFacts:
     due_on: date | None
     open_cents: int
     disputed_cents: int = 0
+    due_agreed: bool = True
+    """The last day to pay was agreed: its passing alone puts the debtor in default."""
+    notices: tuple[Sent, ...] = ()
+    """The notices that named this claim."""
+    warn_from: date | None = None
+    """From this day a person looks: the claim will be time-barred."""
+    barred_from: date | None = None
+    """From this day nothing of ours asks for it any more."""
+
+    def is_barred(self, on: date) -> bool:
+        """Time-barred, or close enough to it that we stop on the safe side."""
+        return self.barred_from is not None and self.barred_from <= on
 
     def is_due(self, on: date) -> bool:
         """Overdue: the last day to pay has passed."""
@@ -164,15 +177,20 @@ class CaseFacts:
     client_stopped: bool = False
     person_stopped: bool = False
     registered: bool = True
+    third_party: bool = True
+    """A bureau collects for somebody else; False: the creditor collects its own invoices."""
     limits: Limits = field(default_factory=Limits)
 
     def askable(self, on: date) -> tuple[ClaimFacts, ...]:
-        """Claims that may be spoken of as overdue on this day: due, open, not at rest."""
+        """Claims to speak of as overdue on this day: due, open, not at rest, not time-barred."""
         resting = {hold.claim for hold in self.holds if not hold.partial}
         return tuple(
             claim
             for claim in self.claims
-            if claim.is_due(on) and claim.askable_cents > 0 and claim.id not in resting
+            if claim.is_due(on)
+            and claim.askable_cents > 0
+            and claim.id not in resting
+            and not claim.is_barred(on)
         )
 
     @property

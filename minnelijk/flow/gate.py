@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from minnelijk.flow.facts import CaseFacts, ContactFacts
+from minnelijk.flow.caps import capped
+from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.house import house
+from minnelijk.flow.order import may_contact
 from minnelijk.flow.words import (
     STOPS,
     Basis,
@@ -13,11 +15,11 @@ from minnelijk.flow.words import (
     GateWord,
     HoldKind,
     PointChannel,
-    Reach,
 )
 from minnelijk.law.country import Country, country
-from minnelijk.law.dated import LawRefusal
+from minnelijk.law.dated import ONE_DAY, LawRefusal, Source
 from minnelijk.law.kinds import is_natural
+from minnelijk.law.order import OrderWord
 
 POINT_OF = {
     Channel.CALL: PointChannel.PHONE,
@@ -30,11 +32,15 @@ HORIZON_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`from_at` is the first moment at which the answer may become yes; None: not by time alone."""
+    """`from_at` is the first moment at which the answer may become yes; None: not by time alone.
+
+    `source` is where the law says so; empty for a rule of the house or a fact of the case.
+    """
 
     word: GateWord
     from_at: datetime | None = None
     args: dict[str, str] = field(default_factory=dict)
+    source: Source = ""
 
     @property
     def allowed(self) -> bool:
@@ -49,13 +55,15 @@ def may(
 ) -> Verdict:
     """Answer for one channel at one local moment.
 
-    `agreed`: the debtor agreed to this very contact (a callback), so the caps do not bind it.
+    `agreed`: the debtor asked for this very contact (a callback): neither the caps nor the order of
+    steps bind it.
     """
     try:
         law = country(case.conduct)
         return (
             _never(case, basis)
             or _not_our_plan(case, channel, local.date(), basis)
+            or (None if agreed else _law_first(case, law, channel, local, basis))
             or _hours(case, law, channel, local, basis, agreed=agreed)
             or (None if agreed else _caps(case, law, channel, local, basis))
             or YES
@@ -73,7 +81,7 @@ def first_day(case: CaseFacts, channel: Channel, from_on: date) -> tuple[date, G
     law = country(case.conduct)
     why = GateWord.OK
     for day in _days(from_on):
-        refused = _day_refused(case, law, channel, day) or _caps_on_day(case, law, channel, day)
+        refused = _day_refused(case, law, channel, day) or capped(case, law, channel, day)
         if refused is None:
             return day, why
         why = refused if why is GateWord.OK else why
@@ -107,7 +115,8 @@ def _not_our_plan(case: CaseFacts, channel: Channel, on: date, basis: Basis) -> 
     if basis is not Basis.OURS:
         return None
     if not case.askable(on):
-        return Verdict(GateWord.NOTHING_OPEN)
+        barred = any(claim.is_barred(on) and claim.open_cents > 0 for claim in case.claims)
+        return Verdict(GateWord.TIME_BARRED if barred else GateWord.NOTHING_OPEN)
     hold = next((hold for hold in case.holds if hold.claim is None), None)
     if hold is not None:
         args = {"hold": hold.kind.value, "until": str(hold.until_on or "")}
@@ -117,6 +126,24 @@ def _not_our_plan(case: CaseFacts, channel: Channel, on: date, basis: Basis) -> 
     if channel in POINT_OF and POINT_OF[channel] not in case.points:
         return Verdict(GateWord.NO_POINT)
     return None
+
+
+def _law_first(
+    case: CaseFacts, law: Country, channel: Channel, local: datetime, basis: Basis
+) -> Verdict | None:
+    """What the law puts before a contact of our own plan: a notice, and its whole term."""
+    if basis is not Basis.OURS or channel is Channel.PAGE:
+        return None
+    answer = may_contact(case, local.date())
+    if answer.allowed:
+        return None
+    args = {"notice": str(answer.missing or "")}
+    if answer.word is not OrderWord.TERM_RUNS or answer.from_on is None:
+        return Verdict(GateWord.NOTICE_FIRST, args=args, source=answer.source)
+    args["until"] = str(answer.from_on - ONE_DAY)
+    eve = datetime.combine(answer.from_on - ONE_DAY, time.max, tzinfo=local.tzinfo)
+    from_at = _first_moment(case, law, channel, eve, capped_too=True)
+    return Verdict(GateWord.STANDSTILL, from_at, args, answer.source)
 
 
 def _hours(
@@ -138,8 +165,15 @@ def _hours(
             refused = GateWord.ENDS_TOO_LATE
     if refused is None:
         return None
-    capped = basis is Basis.OURS and not agreed
-    return Verdict(refused, from_at=_first_moment(case, law, channel, local, capped=capped))
+    ours = basis is Basis.OURS and not agreed
+    from_at = _first_moment(case, law, channel, local, capped_too=ours)
+    return Verdict(refused, from_at, source=_source(case, law, channel, local))
+
+
+def _source(case: CaseFacts, law: Country, channel: Channel, local: datetime) -> Source:
+    """Where the law itself forbids this moment; empty when only the house does."""
+    answer = law.contact.may(kind=case.kind, channel=channel.value, local=local)
+    return "" if answer.allowed else answer.source
 
 
 def _conversation_minutes(channel: Channel) -> int:
@@ -179,13 +213,13 @@ def _window(case: CaseFacts, law: Country, channel: Channel, day: date) -> tuple
 
 
 def _first_moment(
-    case: CaseFacts, law: Country, channel: Channel, local: datetime, *, capped: bool
+    case: CaseFacts, law: Country, channel: Channel, local: datetime, *, capped_too: bool
 ) -> datetime | None:
     """The first opening after `local`; for our own plan on a day that no cap takes away."""
     for day in _days(local.date()):
         if _day_refused(case, law, channel, day) is not None:
             continue
-        if capped and _caps_on_day(case, law, channel, day) is not None:
+        if capped_too and capped(case, law, channel, day) is not None:
             continue
         window = _window(case, law, channel, day)
         if window is None:
@@ -201,51 +235,13 @@ def _caps(
 ) -> Verdict | None:
     if basis is not Basis.OURS:
         return None
-    refused = _caps_on_day(case, law, channel, local.date())
+    refused = capped(case, law, channel, local.date())
     if refused is None:
         return None
     day, _ = first_day(case, channel, local.date())
     window = _window(case, law, channel, day)
     opens = datetime.combine(day, window[0] if window else time(), tzinfo=local.tzinfo)
     return Verdict(refused, from_at=opens)
-
-
-def _caps_on_day(case: CaseFacts, law: Country, channel: Channel, day: date) -> GateWord | None:
-    """The house's caps for calls: per day, per seven days, and quiet after a conversation."""
-    if channel not in {Channel.CALL, Channel.SMS}:
-        return None
-    caps = house().caps
-    ours = [contact for contact in case.contacts if _counts(contact)]
-    today = [contact for contact in ours if contact.on == day]
-    spoken = [contact for contact in today if contact.reach is Reach.RIGHT]
-    if len(today) >= caps.attempts_a_day or len(spoken) >= caps.conversations_a_day:
-        return GateWord.CAP_DAY
-    week = [contact for contact in ours if 0 <= (day - contact.on).days < 7]
-    if len(week) >= caps.attempts_in_seven_days:
-        return GateWord.CAP_WEEK
-    if _spoke_recently(case, law, day):
-        return GateWord.SPOKE_RECENTLY
-    return None
-
-
-def _counts(contact: ContactFacts) -> bool:
-    return (
-        contact.outgoing
-        and contact.basis is Basis.OURS
-        and contact.channel in {Channel.CALL, Channel.SMS}
-    )
-
-
-def _spoke_recently(case: CaseFacts, law: Country, day: date) -> bool:
-    """No call for some working days after a conversation, unless a promise broke since."""
-    quiet = house().caps.quiet_working_days
-    return any(
-        contact.reach is Reach.RIGHT
-        and contact.channel is Channel.CALL
-        and not (case.broken_on and case.broken_on >= contact.on)
-        and day <= law.days.working_day_after(contact.on, quiet)
-        for contact in case.contacts
-    )
 
 
 def _minus_minutes(moment: time, minutes: int) -> time:

@@ -1,12 +1,13 @@
 """What happens next to a case, on which day, and why: a pure function, the heart of the flow."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import POINT_OF, first_day
 from minnelijk.flow.house import house
+from minnelijk.flow.order import may_contact
 from minnelijk.flow.policy import Policy, Row
 from minnelijk.flow.promises import judge, judging_days
 from minnelijk.flow.words import (
@@ -19,9 +20,10 @@ from minnelijk.flow.words import (
     Unit,
 )
 from minnelijk.law.country import country
-from minnelijk.law.dated import LawRefusal
+from minnelijk.law.dated import ONE_DAY, LawRefusal
 from minnelijk.law.days import Calendar
 from minnelijk.law.kinds import DebtorKind, is_consumer, is_natural
+from minnelijk.law.order import OrderWord
 
 CHANNEL_OF = {
     Do.CALL: Channel.CALL,
@@ -29,8 +31,10 @@ CHANNEL_OF = {
     Do.SMS: Channel.SMS,
     Do.LETTER: Channel.POST,
 }
-NEEDS_LAW_OF_NOTICES = frozenset({Do.NOTICE, Do.HAND_OVER})
-CAPS = frozenset({GateWord.CAP_DAY, GateWord.CAP_WEEK, GateWord.SPOKE_RECENTLY})
+NOT_BUILT = frozenset({Do.NOTICE, Do.HAND_OVER})
+CAPS = frozenset(
+    {GateWord.CAP_DAY, GateWord.CAP_WEEK, GateWord.CAP_WRITTEN, GateWord.SPOKE_RECENTLY}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,12 @@ def next_step(case: CaseFacts, policy: Policy, on: date) -> Next:
 
 def stands_still(parameter: str, on: date) -> Next:
     """The law is not known for this step: stand still, say so by name, look again later."""
+    return _look_again(on, NextWhy.LAW_UNKNOWN, parameter=parameter)
+
+
+def _look_again(on: date, why: NextWhy, **args: str) -> Next:
     day = on + timedelta(days=house().desk.unknown_review_days)
-    return Next(day, NextWhy.LAW_UNKNOWN, args={"parameter": parameter})
+    return Next(day, why, args=args)
 
 
 def _waits(case: CaseFacts, on: date) -> Next | None:
@@ -130,6 +138,8 @@ def _nothing_due(case: CaseFacts, on: date) -> Next:
         return _wakes(case, on, NextWhy.HOLD_ENDS)
     if due:
         return Next(max(min(due), on + timedelta(days=1)), NextWhy.CLAIM_NOT_DUE)
+    if any(claim.is_barred(on) and claim.open_cents > 0 for claim in case.claims):
+        return _look_again(on, NextWhy.CLAIM_BARRED)
     credit = not case.open_cents and any(claim.open_cents < 0 for claim in case.claims)
     why = NextWhy.CLAIM_CREDIT if credit else NextWhy.POLICY_END
     days = house().desk.end_review_working_days
@@ -183,22 +193,37 @@ def _placed(case: CaseFacts, row: Row, on: date) -> Next:
     """Put the row on its day: the table proposes, the law disposes."""
     again = row.step == case.step and not case.go_to
     day, why = _proposed(case, row, on, again=again)
-    if row.do in NEEDS_LAW_OF_NOTICES and day <= on:
-        return stands_still(f"{case.conduct}.notice", on)
+    if row.do in NOT_BUILT and day <= on:
+        return _look_again(on, NextWhy.NOT_BUILT, step=row.step)
     if row.do in CHANNEL_OF:
         _law_speaks(case, max(day, on))
     do = _there(case, row)
     if do is None:
         return Next(day, NextWhy.NO_CHANNEL, row=row)
-    if do in CHANNEL_OF and CHANNEL_OF[do] is not Channel.POST:
-        lawful, moved = first_day(case, CHANNEL_OF[do], max(day, on))
+    asked = Next(day, why, row=row, do=do, args={"step": row.step})
+    return _lawful(case, asked, CHANNEL_OF[do], on) if do in CHANNEL_OF else asked
+
+
+def _lawful(case: CaseFacts, asked: Next, channel: Channel, on: date) -> Next:
+    """Return a contact on the first day that the law and the caps leave to it."""
+    day, why, reason = asked.day, asked.why, ""
+    order = may_contact(case, max(day, on))
+    if order.word is OrderWord.NOTICE_MISSING:
+        return _look_again(on, NextWhy.LAW_ORDER, notice=str(order.missing), **asked.args)
+    if order.from_on is not None:
+        day, why, reason = order.from_on, NextWhy.LAW_NOTICE_TERM, GateWord.STANDSTILL
+    if channel is not Channel.POST:
+        lawful, moved = first_day(case, channel, max(day, on))
         if lawful > day and moved is not GateWord.OK:
-            capped = moved in CAPS
-            args = {"step": row.step, "asked": str(day), "reason": moved.value}
-            cause = NextWhy.CONTACT_CAP if capped else NextWhy.LAW_CONTACT_DAYS
-            return Next(lawful, cause, row=row, do=do, args=args)
+            why = NextWhy.CONTACT_CAP if moved in CAPS else NextWhy.LAW_CONTACT_DAYS
+            reason = moved
         day = lawful
-    return Next(day, why, row=row, do=do, args={"step": row.step})
+    if not reason:
+        return replace(asked, day=day)
+    args = {**asked.args, "asked": str(asked.day), "reason": str(reason)}
+    if order.from_on is not None:
+        args["until"] = str(order.from_on - ONE_DAY)
+    return replace(asked, day=day, why=why, args=args)
 
 
 def _law_speaks(case: CaseFacts, on: date) -> None:

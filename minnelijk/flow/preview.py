@@ -13,7 +13,12 @@ __all__ = ["AT_ONCE", "HORIZON_DAYS", "Paper", "Stop", "What", "journey", "opene
 
 HORIZON_DAYS = 120
 AT_ONCE: Mapping[Question, ApprovalAnswer | None] = dict.fromkeys(Question, ApprovalAnswer.YES)
-END = {NextWhy.POLICY_END: What.ENDS, NextWhy.LAW_UNKNOWN: What.UNKNOWN}
+END = {
+    NextWhy.POLICY_END: What.ENDS,
+    NextWhy.LAW_UNKNOWN: What.UNKNOWN,
+    NextWhy.LAW_ORDER: What.UNKNOWN,
+    NextWhy.NOT_BUILT: What.UNKNOWN,
+}
 
 
 def journey(

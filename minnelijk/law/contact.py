@@ -5,7 +5,7 @@ that a call takes) comes on top of this answer and lives elsewhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from minnelijk.law.dated import BadLaw, Dated, Header, Source, Value, read_dated, rows_of
 from minnelijk.law.days import Calendar
-from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.kinds import DebtorKind, is_natural
 
 Window = tuple[time, time]
 
@@ -71,12 +71,25 @@ class ContactHours:
         return kind in self.protects and channel in self.channels
 
 
+@dataclass(frozen=True)
+class ContactCaps:
+    """How often a natural person may be approached at most, all his claims together; None: no cap.
+
+    Counts contacts of the collector's own plan. The house's caps come on top and are no wider.
+    """
+
+    attempts_a_day: int | None = None
+    conversations_in_seven_days: int | None = None
+    written_in_seven_days: int | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class ContactRules:
     """The hours of contact of one country; every question raises `LawRefusal` where it is open."""
 
     header: Header
     dated: Dated[ContactHours]
+    caps: Dated[ContactCaps]
     days: Calendar
 
     @property
@@ -95,6 +108,10 @@ class ContactRules:
             return ContactAnswer(True, word, None, source)
         from_at = self._opening_after(kind, channel, local)
         return ContactAnswer(False, word, from_at, source, args)
+
+    def most(self, kind: DebtorKind, on: date) -> ContactCaps:
+        """Return how often this debtor may be approached by the law; companies: no cap."""
+        return self.caps.at(on).value if is_natural(kind) else ContactCaps()
 
     def first_moment(self, *, kind: DebtorKind, channel: str, local: datetime) -> datetime:
         """Return `local` itself if it is allowed, else the next moment that is."""
@@ -144,7 +161,19 @@ def read_contact(header: Header, table: Mapping[str, Any], days: Calendar) -> Co
     """Return the hours of contact of a law file; raises `BadLaw`."""
     rows = rows_of(header.parameter, table)
     dated = read_dated(header, rows, lambda row: _hours(header.parameter, row))
-    return ContactRules(header, dated, days)
+    capped = table.get("caps")
+    if not isinstance(capped, list):
+        raise BadLaw(f"{header.parameter}: 'caps' must be a list of rows.")
+    caps = read_dated(header, capped, lambda row: _caps(header.parameter, row))
+    return ContactRules(header, dated, caps, days)
+
+
+def _caps(parameter: str, row: Mapping[str, Any]) -> ContactCaps:
+    names = {part.name for part in fields(ContactCaps)}
+    found = {name: row[name] for name in names & set(row)}
+    if not found or not all(type(most) is int and most > 0 for most in found.values()):
+        raise BadLaw(f"{parameter}: a cap is a whole number above 0, one of {sorted(names)}.")
+    return ContactCaps(**found)
 
 
 def _hours(parameter: str, row: Mapping[str, Any]) -> ContactHours:

@@ -127,7 +127,8 @@ class OrderRules:
                 value = rule.after.at(on)
                 if value.value != IN_DEFAULT:
                     notice = NoticeKind(value.value)
-                    found |= self.before(Act(notice), kind, third_party=third_party, on=on)
+                    earlier = self.before(Act(notice), kind, third_party=third_party, on=on)
+                    found = {**dict(earlier), **found}
                     found.setdefault(notice, value.source)
         return tuple(found.items())
 

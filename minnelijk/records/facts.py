@@ -27,7 +27,10 @@ from minnelijk.flow.words import (
     WorkKind,
     WorkState,
 )
+from minnelijk.law.country import country
+from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.limitation import ClaimNature
 from minnelijk.records.models import (
     Approval,
     Attempt,
@@ -39,6 +42,7 @@ from minnelijk.records.models import (
     WorkItem,
 )
 from minnelijk.records.queries import (
+    bureau,
     entries_of,
     feed_stale,
     limits_of,
@@ -48,6 +52,7 @@ from minnelijk.records.queries import (
     registered,
     stops_here,
 )
+from minnelijk.records.words import DueAgreed
 
 LOOK_BACK_DAYS = 35
 """How far back contacts matter to the caps; more than the longest cap."""
@@ -62,7 +67,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
     facts = CaseFacts(
         **_position(case),
         kind=kind,
-        claims=_claims(case, entries, disputed),
+        claims=_claims(case, client, entries, disputed),
         entries=entries,
         holds=_holds(case, partial),
         promise=open_promise(case),
@@ -77,6 +82,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         client_stopped=client.stopped_at is not None,
         person_stopped=_stopped_elsewhere(case),
         registered=registered(case.country, kind, on),
+        third_party=not bureau().own_collection,
         limits=limits_of(client),
     )
     return replace(facts, agreed_beforehand=_agreed(case, client, facts.askable(on)))
@@ -98,7 +104,7 @@ def _position(case: Case) -> dict[str, Any]:
 
 
 def _claims(
-    case: Case, entries: Iterable[EntryFacts], disputed: dict[int, int]
+    case: Case, client: Client, entries: Iterable[EntryFacts], disputed: dict[int, int]
 ) -> tuple[ClaimFacts, ...]:
     """The claims, oldest first. Unlinked credit notes are no claims: the client is asked."""
     per_claim: dict[int, int] = defaultdict(int)
@@ -112,9 +118,28 @@ def _claims(
             due_on=claim.due_on,
             open_cents=per_claim[claim.id],
             disputed_cents=min(disputed.get(claim.id, 0), max(0, per_claim[claim.id])),
+            due_agreed=claim.due_agreed == DueAgreed.AGREED,
+            **_time_barred(case, client, claim.due_on),
         )
         for claim in rows
     )
+
+
+def _time_barred(case: Case, client: Client, due_on: date) -> dict[str, Any]:
+    """From which days a claim is nearly and wholly time-barred, by the law of its contract.
+
+    A promise may interrupt the term, and is not counted here: the earlier day is the safe one. What
+    the law pack cannot answer warns nobody and blocks nothing.
+    """
+    try:
+        answer = country(case.contract_law).limitation.of(
+            nature=ClaimNature(client.claim_nature) if client.claim_nature else None,
+            kind=DebtorKind(case.kind),
+            due_on=due_on,
+        )
+    except LawRefusal:
+        return {}
+    return {"warn_from": answer.warn_from, "barred_from": answer.barred_from}
 
 
 def _disputed(case: Case) -> tuple[dict[int, int], set[str]]:

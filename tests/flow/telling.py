@@ -23,11 +23,12 @@ from minnelijk.flow.words import (
     Question,
 )
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.notices import NoticeKind, Sent
 
 Cells = dict[str, Any]
 GIVEN = {
     "policy", "country", "calendar", "debtor", "opened", "claims", "reached_by", "agreed",
-    "limits", "registered", "payments_stale", "stopped_elsewhere",
+    "limits", "registered", "payments_stale", "stopped_elsewhere", "third_party",
 }  # fmt: skip
 ACTS = {
     "call", "at", "promise", "parts", "dispute", "dispute_answer", "client", "pay", "value_on",
@@ -58,6 +59,7 @@ def given(cells: Cells) -> Paper:
         agreed_beforehand=frozenset(map(Question, cells.get("agreed", []))),
         limits=Limits(**cells.get("limits", {})),
         registered=cells.get("registered", True),
+        third_party=cells.get("third_party", True),
         feed_stale=cells.get("payments_stale", False),
         person_stopped=cells.get("stopped_elsewhere", False),
     )
@@ -65,7 +67,19 @@ def given(cells: Cells) -> Paper:
 
 
 def claim(number: int, row: Cells) -> ClaimFacts:
-    return ClaimFacts(number, row["number"], row.get("due"), cents(row["open"]))
+    return ClaimFacts(
+        number,
+        row["number"],
+        row.get("due"),
+        cents(row["open"]),
+        notices=tuple(map(notice, row.get("notices", []))),
+        warn_from=row.get("warn"),
+        barred_from=row.get("barred"),
+    )
+
+
+def notice(row: Cells) -> Sent:
+    return Sent(NoticeKind(row["kind"]), row["sent"], row["last"], row["charges_from"])
 
 
 def play(paper: Paper, day: Cells) -> None:
@@ -157,6 +171,7 @@ SEE: dict[str, Callable[[Paper, date], object]] = {
     "next_on": lambda paper, on: paper.next.day,
     "why": lambda paper, on: str(paper.next.why),
     "unknown": lambda paper, on: paper.next.args.get("parameter"),
+    "first": lambda paper, on: paper.next.args.get("notice"),
     "at_desk": lambda paper, on: paper.case.at_desk,
     "reached_by": lambda paper, on: sorted(paper.case.points),
     "all_steps": lambda paper, on: [x.word for x in paper.lines if x.what is What.STEP],

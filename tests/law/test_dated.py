@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from minnelijk.law.contact import NoSuchChannel, NotLocal
+from minnelijk.law.contact import ContactCaps, NoSuchChannel, NotLocal
 from minnelijk.law.country import COUNTRIES, HERE, NoLawPack, country, load
 from minnelijk.law.dated import (
     BadLaw,
@@ -95,16 +95,44 @@ def test_a_country_without_a_pack_is_refused_by_its_code():
     )
 
 
-@pytest.mark.parametrize("kind", list(DebtorKind))
-@pytest.mark.parametrize("channel", ["call", "email", "post"])
-def test_belgian_contact_stands_still_until_a_person_has_checked_it(kind, channel):
-    contact = country("be").contact
+def test_a_file_that_nobody_checked_refuses_every_question(tmp_path):
+    folder = tmp_path / "be"
+    shutil.copytree(HERE / "be", folder)
+    path = folder / "contact.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('checked = "2026-11-22"', 'checked = ""'), "utf-8")
+    contact = load("be", folder).contact
 
     with pytest.raises(NotChecked) as refused:
-        contact.may(kind=kind, channel=channel, local=MONDAY_NOON)
+        contact.may(kind=DebtorKind.CONSUMER, channel="call", local=MONDAY_NOON)
     with pytest.raises(NotChecked):
-        contact.window(MONDAY_NOON.date(), kind, channel)
+        contact.window(MONDAY_NOON.date(), DebtorKind.LEGAL_ENTITY, "post")
+    with pytest.raises(NotChecked):
+        contact.most(DebtorKind.CONSUMER, MONDAY_NOON.date())
     assert (refused.value.parameter, refused.value.on) == ("be.contact", date(2026, 11, 23))
+
+
+def test_how_often_is_capped_for_people_and_not_for_companies():
+    monday = MONDAY_NOON.date()
+
+    assert country("nl").contact.most(DebtorKind.CONSUMER, monday) == ContactCaps(3, None, None)
+    assert country("be").contact.most(DebtorKind.SOLE_TRADER, monday) == ContactCaps(None, 1, 1)
+    assert country("be").contact.most(DebtorKind.LEGAL_ENTITY, monday) == ContactCaps()
+
+
+@pytest.mark.parametrize(
+    "caps", ["", "attempts_a_day = 0", "attempts_a_day = true", "attempts_a_week = 3"]
+)
+def test_a_cap_that_cannot_be_read_is_refused(tmp_path, caps):
+    folder = tmp_path / "nl"
+    shutil.copytree(HERE / "nl", folder)
+    path = folder / "contact.toml"
+    text = path.read_text("utf-8")
+    assert "attempts_a_day = 3" in text
+    path.write_text(text.replace("attempts_a_day = 3", caps), "utf-8")
+
+    with pytest.raises(BadLaw, match=r"nl\.contact"):
+        load("nl", folder)
 
 
 @pytest.mark.parametrize(

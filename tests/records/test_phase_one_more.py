@@ -103,8 +103,8 @@ def test_a_belgian_case_stands_still_by_name(cast: world.Cast) -> None:
     steps.tick(world.DAY + timedelta(days=7), world.AT + timedelta(days=7))
 
     case.refresh_from_db()
-    assert case.next_why == NextWhy.LAW_UNKNOWN
-    assert case.next_args["parameter"] == "be.notice"
+    assert case.next_why == NextWhy.NOT_BUILT
+    assert case.next_args["step"] == "first_reminder"
     assert case.events.filter(kind="stands_still").count() == 1
     assert not Attempt.objects.exists()
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from minnelijk.flow.words import Question
 from minnelijk.law.country import COUNTRIES
+from minnelijk.law.limitation import ClaimNature
 from minnelijk.records.actions.accounts import (
     AccountProblem,
     BadIban,
@@ -115,6 +116,7 @@ CARD: Mapping[str, Callable[[Any], bool]] = {
     "due_agreed": lambda value: value in list(DueAgreed),
     "payment_term_days": _or_none(_number(0, 366)),
     "contract_law": lambda value: value in COUNTRIES,
+    "claim_nature": lambda value: value in {"", *ClaimNature},
     "goods": _words,
     "vat_liable": _or_none(_is(bool)),
     "vat_deductible": _or_none(_is(bool)),

@@ -20,7 +20,7 @@ ANSWER_HOURS = 24
 """So long a message may count as an answer to what the debtor did (RULES: bases of contact)."""
 
 MORNING = time(9)
-ASKED_AGAIN = frozenset({GateWord.FEED_STALE, GateWord.LAW_UNKNOWN})
+ASKED_AGAIN = frozenset({GateWord.FEED_STALE, GateWord.LAW_UNKNOWN, GateWord.NOTICE_FIRST})
 """Refusals that a day may end, although nobody can say which one."""
 
 OF_A_PROMISE = frozenset({Purpose.CONFIRMATION, Purpose.CORRECTION, Purpose.REMINDER})

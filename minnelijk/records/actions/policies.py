@@ -1,12 +1,15 @@
 """Tables and texts that clients may edit: stored by version, activated only without problems."""
 
+from datetime import date
 from functools import cache
 from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
 
+from minnelijk.flow.order import order_problems
 from minnelijk.flow.policy import POLICIES, PolicyProblem, base_text, read, shipped_text
+from minnelijk.law.country import COUNTRIES
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
@@ -18,6 +21,7 @@ from minnelijk.records.actions.texts import (
     template_for,
 )
 from minnelijk.records.models import Client, Policy, PolicyVersion
+from minnelijk.records.queries import bureau
 from minnelijk.records.words import ForWhom
 
 __all__ = [
@@ -37,6 +41,13 @@ __all__ = [
 
 CONSUMERS = frozenset({DebtorKind.CONSUMER, DebtorKind.UNKNOWN, DebtorKind.SOLE_TRADER})
 """Who gets the flow for consumers: a sole trader is protected and spoken to as one (RULES 7)."""
+
+KIND_OF = {
+    "": DebtorKind.CONSUMER,
+    ForWhom.CONSUMER: DebtorKind.CONSUMER,
+    ForWhom.BUSINESS: DebtorKind.LEGAL_ENTITY,
+}
+"""For whom a table is checked: everybody is as strict as a consumer."""
 
 LONGEST_TABLE = 200_000
 
@@ -70,13 +81,13 @@ def save_policy(
         raise PolicyRefused("name_missing")
     if len(text) > LONGEST_TABLE:
         raise PolicyRefused("too_long")
-    _, problems = read(text, base_text())
     with transaction.atomic():
         policy, _ = Policy.objects.get_or_create(client=client, name=name.strip())
         if policy.shipped:
             raise PolicyRefused("shipped")
         policy.for_country, policy.for_whom = for_country, ForWhom(for_whom) if for_whom else ""
         policy.save()
+        problems = problems_of(policy, text, act.on)
         version = _new_version(policy, text, len(problems), act)
         args = {"policy": policy.id, "number": version.number, "problems": len(problems)}
         office_event(client, "policy_saved", act, args)
@@ -98,9 +109,31 @@ def _new_version(policy: Policy, text: str, problems: int, act: Act) -> PolicyVe
     )
 
 
+def problems_of(policy: Policy, text: str, on: date) -> tuple[PolicyProblem, ...]:
+    """Return what is wrong with a text for this table: its rows, and the law's order of steps."""
+    table, problems = read(text, base_text())
+    if table is None or policy.shipped:
+        return problems
+    found = [
+        problem
+        for code in countries_of(policy)
+        for problem in order_problems(
+            table, code, KIND_OF[policy.for_whom], on, third_party=not bureau().own_collection
+        )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def countries_of(policy: Policy) -> tuple[str, ...]:
+    """Return whose debtors a table is for: one country, the client's own, or all of them."""
+    if policy.for_country:
+        return (policy.for_country,)
+    return (policy.client.country,) if policy.client else COUNTRIES
+
+
 def activate(version: PolicyVersion, act: Act) -> PolicyVersion:
     """Use a version for new cases from now on; running cases keep theirs. Raises PolicyRefused."""
-    _, problems = read(version.text, base_text())
+    problems = problems_of(version.policy, version.text, act.on)
     if problems:
         raise PolicyRefused("problems", count=len(problems))
     with transaction.atomic():
@@ -119,9 +152,10 @@ def policy_for(client: Client, country: str, kind: DebtorKind) -> PolicyVersion:
     """
     whom = ForWhom.CONSUMER if kind in CONSUMERS else ForWhom.BUSINESS
     for layer in ({"client": client}, {"client": None, "shipped": False}):
-        policies = Policy.objects.filter(
+        rows = Policy.objects.filter(
             **layer, for_country__in=["", country], for_whom__in=["", whom]
-        )
+        ).select_related("client")
+        policies = [row for row in rows if country in countries_of(row)]
         fitting = sorted(policies, key=lambda row: (row.for_country, row.for_whom), reverse=True)
         found = next((version for row in fitting if (version := in_use(row))), None)
         if found is not None:

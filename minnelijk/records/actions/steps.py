@@ -59,6 +59,18 @@ class RunSummary:
     problems: list[int] = field(default_factory=list)
 
 
+STANDS_STILL = frozenset(
+    {
+        NextWhy.LAW_UNKNOWN,
+        NextWhy.LAW_ORDER,
+        NextWhy.NOT_BUILT,
+        NextWhy.CLAIM_BARRED,
+        NextWhy.POLICY_END,
+    }
+)
+"""Reasons to stand still that are an event of their own."""
+
+
 def tick(on: date, at: datetime) -> RunSummary:
     """Decide every case whose day has come, one transaction each; safe to run twice, and late."""
     summary = RunSummary(on)
@@ -150,7 +162,7 @@ def _position(case: Case, decision: Decision) -> None:
 
 def _say_stands_still(case: Case, following: Next, on: date, act: Act) -> None:
     """An unknown law or the end of the table is an event of its own, once."""
-    if following.why not in {NextWhy.LAW_UNKNOWN, NextWhy.POLICY_END}:
+    if following.why not in STANDS_STILL:
         return
     last = case.events.filter(kind="stands_still").order_by("-seq").values_list("args", flat=True)
     args = dict(following.args)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from minnelijk.flow.words import Channel
+from minnelijk.law.limitation import ClaimNature
 from minnelijk.records.fields import BytesField, span_check, word_check, word_field
 from minnelijk.records.words import CheckResult, DueAgreed
 
@@ -33,6 +34,7 @@ class Client(models.Model):
     is_sme = models.BooleanField(null=True, blank=True)
     damages_clause = models.JSONField(null=True, blank=True)
     regular_deliveries = models.BooleanField(null=True, blank=True)
+    claim_nature = word_field(ClaimNature, empty=True)
 
     agreed_beforehand = models.JSONField(default=dict)
     bureau_role = models.CharField(max_length=120, default="", blank=True)
@@ -61,6 +63,7 @@ class Client(models.Model):
     class Meta:
         constraints = [
             word_check(DueAgreed, "due_agreed", "client_due_agreed"),
+            word_check(ClaimNature, "claim_nature", "client_claim_nature", empty=True),
             models.CheckConstraint(condition=Q(small_rest_cents__gte=0), name="client_small_rest"),
             models.CheckConstraint(
                 condition=Q(promise_days__gte=1, promise_days_max__gte=F("promise_days")),

@@ -35,6 +35,8 @@ WORDS = {
     "write_to_representative": __("Er is een bewindvoerder. Schrijf aan hem of haar."),
     "claim_in_insolvency": __("Er is schuldsanering of faillissement. Meld de rekening daar aan."),
     "client_note": __("De klant schreef een bericht. Lees het bij de zaak."),
+    "nearly_barred": __("Een rekening verjaart binnenkort. Vraag de klant wat hij wil."),
+    "time_barred": __("Een rekening is te oud om nog te vragen. Beslis met de klant."),
     "client_silent": __("De klant antwoordt niet. Bel de klant."),
     "client_refused": __("De klant zei nee. Kijk hoe het verder gaat."),
     "recalled": __("De klant haalde dit terug. Kijk of alles stilligt."),

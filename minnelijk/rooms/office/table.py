@@ -3,12 +3,15 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.policy import Policy, PolicyProblem, Row, When, base_text, read
 from minnelijk.flow.words import Do, Happening, OnlyIf, Question, Unit, Until
+from minnelijk.records.actions.policies import problems_of
+from minnelijk.records.models import Policy as Stored
 from minnelijk.rooms.office.wording import policy as words
 from minnelijk.rooms.parts.sentences import say, step_name
 
@@ -45,9 +48,10 @@ class Table:
     lines: int
 
 
-def table_of(text: str) -> Table:
+def table_of(text: str, of: Stored, on: date) -> Table:
     """Read a text for the screen; what can be read is shown, whatever is wrong beside it."""
-    policy, found = read(text, base_text())
+    policy, _ = read(text, base_text())
+    found = problems_of(of, text, on)
     raw = _raw(text)
     lines = _lines(text)
     steps = [

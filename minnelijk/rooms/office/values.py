@@ -8,7 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from minnelijk.records.models import Client, OfficeEvent, Policy, Seat, Template
-from minnelijk.rooms.office.wording.card import CLAUSE, DUE, FACTS, LANGUAGE, SECTIONS, Section
+from minnelijk.rooms.office.wording.card import (
+    CLAUSE,
+    DUE,
+    FACTS,
+    LANGUAGE,
+    NATURE,
+    SECTIONS,
+    Section,
+)
 from minnelijk.rooms.office.wording.events import BUREAU, icon_of, sentence_of
 from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.office.wording.policy import policy_name, use_name
@@ -81,6 +89,8 @@ def _named(name: str, value: Any) -> str:
         return country_name(value)
     if name == "due_agreed":
         return _(DUE[value])
+    if name == "claim_nature":
+        return _(NATURE[value])
     if name == "languages":
         return ", ".join(_(LANGUAGE[code]) for code in value)
     if name in PHONES:

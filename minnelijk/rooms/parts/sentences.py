@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext
 
 from minnelijk.flow import words
+from minnelijk.law.notices import NoticeKind
 from minnelijk.rooms.parts.formats import day_short_text, money_text
 from minnelijk.rooms.parts.wording import calls, cases, reasons, steps
 
@@ -32,10 +33,17 @@ SENTENCES: dict[str, Mapping[StrEnum, str | tuple[str, ...]]] = {
         (words.ApprovalAnswer, cases.APPROVAL),
         (words.MessageState, cases.MESSAGE),
         (words.Role, cases.ROLE),
+        (NoticeKind, cases.NOTICE),
     )
 }
 # Arguments that are closed words themselves.
-WORD_ARGS = {"hold": "HoldKind", "reason": "GateWord", "question": "Question", "channel": "Channel"}
+WORD_ARGS = {
+    "hold": "HoldKind",
+    "reason": "GateWord",
+    "question": "Question",
+    "channel": "Channel",
+    "notice": "NoticeKind",
+}
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

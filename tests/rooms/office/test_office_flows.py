@@ -67,7 +67,7 @@ def test_the_preview_says_where_the_law_moves_a_day(flow, manager) -> None:
     assert "bel: eerste gesprek" in html
     assert "U vraagt dag" in html
     assert "Deze week is er al genoeg geprobeerd." in html
-    assert "De wet is hier nog niet ingevuld (nl.notice)" in html
+    assert "Deze stap doet het programma nog niet" in html
 
 
 def test_a_belgian_case_stands_still_by_name(flow, manager) -> None:
@@ -75,7 +75,7 @@ def test_a_belgian_case_stands_still_by_name(flow, manager) -> None:
 
     html = text_of(manager.post(f"/kantoor/trajecten/{flow.id}/", typed))
 
-    assert "De wet is hier nog niet ingevuld (be.contact)" in html
+    assert "Eerst moet dit gebeuren: de eerste, gratis herinnering" in html
 
 
 def test_a_case_without_phone_is_written_to(flow, manager) -> None:

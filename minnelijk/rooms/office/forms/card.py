@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from minnelijk.flow.words import Question, Role
 from minnelijk.law.country import COUNTRIES
+from minnelijk.law.limitation import ClaimNature
 from minnelijk.records.models import Client, Seat
 from minnelijk.records.words import DueAgreed
 from minnelijk.rooms.office.fields import (
@@ -23,6 +24,7 @@ from minnelijk.rooms.office.wording.card import (
     CLAUSE,
     DUE,
     LANGUAGE,
+    NATURE,
     QUESTION_HINT,
     Section,
     hint_of,
@@ -41,6 +43,10 @@ def countries() -> list[tuple[str, str]]:
 
 def due_choices() -> list[tuple[str, str]]:
     return [(word.value, _(DUE[word.value])) for word in DueAgreed]
+
+
+def nature_choices() -> list[tuple[str, str]]:
+    return [("", _("weet ik niet")), *((word.value, _(NATURE[word.value])) for word in ClaimNature)]
 
 
 def _words(longest: int) -> Callable[[Mapping[str, Any]], forms.Field]:
@@ -80,6 +86,7 @@ FIELDS: dict[str, Callable[[Mapping[str, Any]], forms.Field]] = {
     "due_agreed": lambda more: PickField(due_choices(), **more),
     "payment_term_days": _number(0, 366, required=False),
     "contract_law": lambda more: PickField(countries(), **more),
+    "claim_nature": lambda more: PickField(nature_choices(), required=False, **more),
     "vat_liable": lambda more: KnownField(required=False, **more),
     "vat_deductible": lambda more: KnownField(required=False, **more),
     "is_sme": lambda more: KnownField(required=False, **more),

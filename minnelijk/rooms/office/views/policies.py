@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.facts import Limits
+from minnelijk.flow.policy import base_text, read
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.actions.policies import (
@@ -236,7 +237,7 @@ def _editor(
     *,
     refused: str = "",
 ) -> HttpResponse:
-    table = table_of(text)
+    table = table_of(text, policy, request.on)
     live = in_use(policy)
     page = {
         "policy": policy,
@@ -247,7 +248,7 @@ def _editor(
         "live": live,
         "is_live": live is not None and live.text == text,
         "versions": policy.versions.select_related("made_by__user").order_by("-number")[:12],
-        "changes": differences(table_of(live.text).policy if live else None, table.policy),
+        "changes": differences(read(live.text, base_text())[0] if live else None, table.policy),
         "running": _running(request, policy),
         "invention": invention,
         "preview": _preview(request, policy, table, invention),

@@ -49,6 +49,7 @@ SECTIONS = (
             "due_agreed",
             "payment_term_days",
             "contract_law",
+            "claim_nature",
             "goods",
             "vat_liable",
             "vat_deductible",
@@ -137,6 +138,11 @@ FACTS: dict[str, Fact] = {
         _("Een rekening zonder uiterste dag wacht tot iemand die dag invult."),
     ),
     "contract_law": Fact(_("Recht van het contract"), _("Dit bepaalt kosten en rente.")),
+    "claim_nature": Fact(
+        _("Waarvoor zijn de rekeningen?"),
+        _("Dit bepaalt na hoeveel jaar een rekening verjaart."),
+        _("Voor een consument rekenen wij met de kortste termijn. Daarna vragen wij niets meer."),
+    ),
     "goods": Fact(
         _("Wat de klant levert, in gewone woorden"),
         _("Bijvoorbeeld: drinkwater. De beller zegt: een rekening voor drinkwater."),
@@ -212,6 +218,12 @@ QUESTION_HINT: dict[str, str] = {
     "plan": _("Betalen in delen, binnen wat de klant toestaat."),
 }
 DUE: dict[str, str] = {"agreed": _("ja, afgesproken"), "none": _("nee, of niet zeker")}
+NATURE: dict[str, str] = {
+    "consumer_sale": _("iets dat een consument kocht, ook water, gas en stroom"),
+    "service": _("een dienst"),
+    "periodic": _("elk jaar of vaker, zoals huur of abonnement"),
+    "other": _("iets anders"),
+}
 LANGUAGE: dict[str, str] = {
     "nl": _("Nederlands"),
     "fr": _("Frans"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from minnelijk.flow.letters import TextProblem
 from minnelijk.flow.policy import PolicyProblem
 from minnelijk.flow.words import Do, Happening, HoldKind, OnlyIf, Phase, Unit, Until
+from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.parts.sentences import say
 
 NO_TABLE = _("Deze tekst is geen tabel.")
@@ -37,6 +38,10 @@ PROBLEM: dict[str, str] = {
     "hold_no_end": _("Een rust heeft een einde nodig: “until”, of een aantal dagen in “plus”."),
     "must_rest": _(
         "Na “%(happens)s” rust de zaak altijd. Geef de rust “%(hold)s” en geen “go_to”."
+    ),
+    "law_order": _(
+        "De wet laat deze stap hier niet toe (%(country)s): een consument krijgt eerst "
+        "“%(notice)s”, en dan moet die termijn voorbij zijn. Zet die stap hierboven. %(source)s"
     ),
     "answer_empty": _("Bij “%(happens)s” gebeurt niets. Geef een rust, een stap of een taak."),
 }
@@ -110,6 +115,8 @@ TASK: dict[str, str] = {
     "write_to_representative": _("bewindvoerder schrijven"),
     "claim_in_insolvency": _("vordering indienen"),
     "client_silent": _("klant antwoordt niet"),
+    "nearly_barred": _("rekening verjaart bijna"),
+    "time_barred": _("rekening is te oud"),
     "client_refused": _("klant zei nee"),
     "recalled": _("teruggehaald door de klant"),
     "read_reply": _("antwoord lezen"),
@@ -144,7 +151,11 @@ def problem_words(problem: PolicyProblem) -> str:
     """Return what is wrong, without its place."""
     if problem.word == "not_toml":
         return f"{gettext(NO_TABLE)} {gettext(NOT_READ)}"
-    return gettext(PROBLEM[problem.word]) % dict(problem.args)
+    args = dict(problem.args)
+    if problem.word == "law_order":
+        args |= {"notice": say(args["notice"], of="NoticeKind")}
+        args |= {"country": country_name(args["country"])}
+    return gettext(PROBLEM[problem.word]) % args
 
 
 NOT_READ = _(

@@ -13,6 +13,7 @@ from minnelijk.flow.words import (
     PromiseOutcome,
     Role,
 )
+from minnelijk.law.notices import NoticeKind
 
 PHASE: dict[Phase, str] = {
     Phase.ONE: _("fase 1"),
@@ -111,4 +112,11 @@ ROLE: dict[Role, str] = {
     Role.PARTNER: _("partner"),
     Role.INSPECTOR: _("toezichthouder"),
     Role.MACHINE: _("koppeling"),
+}
+NOTICE: dict[NoticeKind, str] = {
+    NoticeKind.DEFAULT: _("een gewone ingebrekestelling"),
+    NoticeKind.FOURTEEN_DAYS: _("de brief van veertien dagen"),
+    NoticeKind.FIRST_REMINDER: _("de eerste, gratis herinnering en haar veertien dagen"),
+    NoticeKind.BELGIAN_NOTICE: _("de ingebrekestelling van het bureau en haar veertien dagen"),
+    NoticeKind.DEMAND: _("een aanmaning aan een bedrijf"),
 }

@@ -33,6 +33,14 @@ NEXT: dict[NextWhy, tuple[str, ...]] = {
         _("De wet is hier nog niet ingevuld (%(parameter)s). Iemand kijkt ernaar."),
         _("De wet is hier nog niet ingevuld. Iemand kijkt ernaar."),
     ),
+    NextWhy.LAW_ORDER: (
+        _("Eerst moet dit gebeuren: %(notice)s. Dat vraagt de wet."),
+        _("Eerst moet er een brief weg. Dat vraagt de wet."),
+    ),
+    NextWhy.NOT_BUILT: (
+        _("Deze stap doet het programma nog niet: %(step)s. Iemand kijkt ernaar."),
+        _("Deze stap doet het programma nog niet. Iemand kijkt ernaar."),
+    ),
     NextWhy.CONTACT_CAP: (
         _("Het traject vroeg %(asked)s, maar dan was het te vaak. %(reason)s"),
         _("Er is genoeg contact geweest. Wij wachten even."),
@@ -48,6 +56,7 @@ NEXT: dict[NextWhy, tuple[str, ...]] = {
         _("Wij wachten op antwoord van de klant: %(question)s. Gevraagd op %(asked_on)s."),
         _("Wij wachten op antwoord van de klant."),
     ),
+    NextWhy.CLAIM_BARRED: (_("De rekening is te oud om nog te vragen. Iemand beslist."),),
     NextWhy.DESK_WAITING: (_("Dit wacht op iemand van het team."),),
     NextWhy.FEED_STALE: (_("De betaalgegevens zijn oud. Wij wachten op nieuwe."),),
     NextWhy.NO_CHANNEL: (_("Er is geen adres of nummer dat werkt. Iemand zoekt een ander."),),
@@ -68,6 +77,15 @@ GATE: dict[GateWord, tuple[str, ...]] = {
         _("De wet is hier nog niet ingevuld (%(parameter)s). Contact wacht."),
         _("De wet is hier nog niet ingevuld. Contact wacht."),
     ),
+    GateWord.NOTICE_FIRST: (
+        _("Eerst moet dit gebeuren: %(notice)s. Dat vraagt de wet."),
+        _("Eerst moet er een brief weg. Dat vraagt de wet."),
+    ),
+    GateWord.STANDSTILL: (
+        _("Tot en met %(until)s is het stil: de termijn van de brief loopt nog."),
+        _("De termijn van de brief loopt nog. Tot dan is het stil."),
+    ),
+    GateWord.TIME_BARRED: (_("De rekening is te oud om nog te vragen. Iemand beslist."),),
     GateWord.NOTHING_OPEN: (_("Er staat niets meer open."),),
     GateWord.HELD: (
         _("Dit rust tot %(until)s: %(hold)s."),
@@ -84,6 +102,7 @@ GATE: dict[GateWord, tuple[str, ...]] = {
     GateWord.ENDS_TOO_LATE: (_("Een gesprek zou te laat eindigen."),),
     GateWord.CAP_DAY: (_("Vandaag is er al genoeg geprobeerd."),),
     GateWord.CAP_WEEK: (_("Deze week is er al genoeg geprobeerd."),),
+    GateWord.CAP_WRITTEN: (_("Deze week is er al geschreven."),),
     GateWord.SPOKE_RECENTLY: (_("Er was kort geleden een gesprek."),),
 }
 QUESTION: dict[Question, str] = {
