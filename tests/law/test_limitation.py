@@ -1,7 +1,6 @@
 """When a claim is barred: the cases that a lawyer can read, and what holds for every day."""
 
 import copy
-import tomllib
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minnelijk.law.country import HERE as PACKS
 from minnelijk.law.country import country
-from minnelijk.law.dated import BadLaw, Grade, LawRefusal, NotChecked, read_header
+from minnelijk.law.dated import BadLaw, Grade, LawRefusal, NotChecked, NotInForce, read_header
 from minnelijk.law.kinds import DebtorKind, is_consumer
 from minnelijk.law.limitation import (
     ClaimNature,
@@ -70,6 +68,13 @@ def test_an_interruption_is_known_from_the_first_day_of_the_file():
     assert NL.interrupts(Interruption.WRITTEN_NOTICE, date(2000, 1, 1))
     with pytest.raises(LawRefusal):
         NL.interrupts(Interruption.WRITTEN_NOTICE, date(1999, 12, 31))
+
+
+@pytest.mark.parametrize("code", OF)
+def test_a_warning_is_known_from_the_first_day_of_the_file(code):
+    assert OF[code].warning.at(date(2000, 1, 1)).value == 90
+    with pytest.raises(NotInForce):
+        OF[code].warning.at(date(1999, 12, 31))
 
 
 def test_the_steps_say_how_the_day_was_found():
@@ -228,16 +233,24 @@ def test_a_file_without_a_warning_or_an_interrupter_is_refused():
         rules_of(invented(warning=None))
 
 
-def test_the_terms_of_both_countries_are_those_of_the_files():
-    years = {
-        code: {row["nature"]: row["years"] for row in tomllib.loads(text)["values"]}
-        for code in OF
-        for text in [(PACKS / code / "limitation.toml").read_text("utf-8")]
+def test_the_terms_of_both_countries_are_those_of_the_law():
+    """Each with its years, whether only a consumer has it, and whether a day is computed."""
+    terms = {
+        (code, term.nature.value): (term.years, term.consumers_only, term.computed)
+        for code, rules in OF.items()
+        for dated in rules.terms.values()
+        for term in [dated.at(date(2026, 11, 22)).value]
     }
 
-    assert years == {
-        "nl": {"consumer_sale": 2, "service": 5, "periodic": 5, "other": 5},
-        "be": {"consumer_sale": 1, "service": 2, "periodic": 5, "other": 10},
+    assert terms == {
+        ("nl", "consumer_sale"): (2, True, True),
+        ("nl", "service"): (5, False, True),
+        ("nl", "periodic"): (5, False, True),
+        ("nl", "other"): (5, False, True),
+        ("be", "consumer_sale"): (1, True, False),
+        ("be", "service"): (2, False, False),
+        ("be", "periodic"): (5, False, False),
+        ("be", "other"): (10, False, False),
     }
 
 

@@ -9,6 +9,7 @@ from minnelijk.records.models import Approval, Case, Complaint, Dispute, Entry, 
 from minnelijk.records.queries import open_per_claim
 from minnelijk.rooms.desk.payment_form import Payment
 from minnelijk.rooms.desk.person import kind_text, person_of
+from minnelijk.rooms.desk.resting import meaning
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import UnknownWord, say
 from minnelijk.rooms.parts.timeline import history_of
@@ -26,7 +27,7 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "open_cents": facts.open_cents,
         "claims": [(claim, open_now.get(claim.id, 0)) for claim in claims],
         "ledger": _ledger(case),
-        "holds": _holds(case),
+        "holds": [(hold, meaning(hold.kind, case.country, request.on)) for hold in _holds(case)],
         "disputes": _disputes(case),
         "messages_out": case.messages.select_related("evidence").order_by("-id")[:50],
         "next_words": _next(case),
