@@ -11,18 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from minnelijk.law.cents import half_up, percent_of
-from minnelijk.law.dated import BadLaw, Header, LawRefusal, Source
+from minnelijk.law.dated import BadLaw, Header, Source
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.rates import RateTable, read_rates
 from minnelijk.law.stretches import Stretch, require_stops, running, within, years
 from minnelijk.law.why import Step
-
-
-class NoTermByLaw(LawRefusal):
-    """Nothing was agreed about the last day to pay, and the law sets none for this debtor."""
-
-    word = "no_term_by_law"
-    because = "sets no last day to pay for this debtor where none was agreed"
 
 
 @dataclass(frozen=True)
@@ -76,14 +69,6 @@ class InterestRules:
     def first_interest_day(self, kind: DebtorKind, due_on: date) -> date:
         """Return the first day with interest after the last day to pay."""
         return due_on + timedelta(days=self.table(kind).first_day)
-
-    def due_without_term(self, kind: DebtorKind, received_on: date) -> date:
-        """Return the last day to pay by law, where none was agreed, for an invoice received on a
-        day; raises `NoTermByLaw` for a consumer, who is in default only after a notice."""
-        table = self.table(kind)
-        if table.term_days is None:
-            raise NoTermByLaw(table.header.parameter, received_on)
-        return received_on + timedelta(days=table.term_days)
 
     def of(
         self,

@@ -34,7 +34,6 @@ class RateTable:
     first_day: int
     compounding: bool
     divisor: int
-    term_days: int | None
     stops_law: Source
     formula: Formula | None
 
@@ -63,7 +62,6 @@ def read_rates(header: Header, table: Mapping[str, Any]) -> RateTable:
         first_day=whole(name, table, "first_day"),
         compounding=compounding,
         divisor=whole(name, table, "divisor"),
-        term_days=whole(name, table, "term_days") if "term_days" in table else None,
         stops_law=stops_law,
         formula=_formula(name, table["formula"]) if "formula" in table else None,
     )

@@ -86,17 +86,9 @@ def test_every_rate_starts_on_its_day_and_counts_until_the_next(packs, code, che
 
 @pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("interest_first_day"))
 def test_interest_begins_on_the_day_after_the_last_day_to_pay(packs, code, checked, case):
-    rules, kind = packs(code, checked).interest, kind_of(case)
-    if "refused" in case:
-        with pytest.raises(LawRefusal, match="where none was agreed") as refusal:
-            rules.due_without_term(kind, case["received"])
-        assert refusal.value.word == case["refused"]
-        return
+    rules = packs(code, checked).interest
 
-    due_on = case["due"] if "due" in case else rules.due_without_term(kind, case["received"])
-
-    assert due_on == case.get("last", due_on)
-    assert rules.first_interest_day(kind, due_on) == case["first"]
+    assert rules.first_interest_day(kind_of(case), case["due"]) == case["first"]
 
 
 @pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("rate_formula"))
@@ -283,7 +275,6 @@ def row(value):
         ({"first_day": True}, "'first_day' must be a whole number"),
         ({"first_day": Decimal("1.0")}, "'first_day' must be a whole number"),
         ({"divisor": 0}, "'divisor' must be a whole number"),
-        ({"term_days": 0}, "'term_days' must be a whole number"),
         (row(8), "'value' must be a percentage such as 8.00"),
         (row("8.00"), "'value' must be a percentage"),
         (row(Decimal("0.00")), "'value' must be a percentage"),
@@ -307,10 +298,10 @@ def test_a_file_with_a_missing_or_wrong_field_is_not_loaded(changes, sentence):
 
 
 def test_the_smallest_numbers_a_file_may_hold_are_read():
-    table = rates_with(**row(Decimal("0.01")), first_day=1, divisor=1, term_days=1, formula=None)
+    table = rates_with(**row(Decimal("0.01")), first_day=1, divisor=1, formula=None)
 
     assert table.rates.at(date(2026, 1, 1)).value == Decimal("0.01")
-    assert (table.first_day, table.divisor, table.term_days) == (1, 1, 1)
+    assert (table.first_day, table.divisor) == (1, 1)
     assert table.formula is None
 
 
