@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from minnelijk.law.country import COUNTRIES, HERE, country
-from minnelijk.site.law_pages import NAMES, overview, page
+from minnelijk.site.law_pages import NAMES, anchor, overview, page
 from minnelijk.site.law_pages.files import cell, part
 from minnelijk.site.law_pages.remarks import HEAD, remarks
 from minnelijk.site.law_pages.worked import EXAMPLES
@@ -18,6 +18,9 @@ A_FILE = """# What the file is about.
 #   word      its meaning
 #             goes on
 #   short
+#   outer     inner  its meaning
+#             more   and again
+# A line of prose.
 
 # A second paragraph.
 name = "Fees"
@@ -64,7 +67,8 @@ def a_page(tmp_path: Path) -> str:
 
 def test_remarks_stand_with_the_value_that_follows_them() -> None:
     assert remarks(A_FILE) == {
-        HEAD: "What the file is about.\n  word      its meaning\n            goes on\n  short\n\n"
+        HEAD: "What the file is about.\n  word      its meaning\n            goes on\n  short\n"
+        "  outer     inner  its meaning\n            more   and again\nA line of prose.\n\n"
         "A second paragraph.\n\nAt the end.",
         ("days",): "beside it",
         ("kinds",): "Above the list.",
@@ -77,7 +81,8 @@ def test_remarks_stand_with_the_value_that_follows_them() -> None:
 
 def test_a_file_that_nobody_named_is_a_part_of_the_page(a_page: str) -> None:
     assert a_page.startswith(
-        "## Fees\n\nWhat the file is about.\n- **word**: its meaning\n  goes on\n- short\n\n"
+        "## Fees\n\nWhat the file is about.\n- `word`: its meaning\n  goes on\n- short\n"
+        "- `outer`\n    - `inner`: its meaning\n    - `more`: and again\n\nA line of prose.\n\n"
         "A second paragraph.\n\nAt the end.\n\n- Law: Some law, article 1\n"
         "- Unit: euro; each day takes the value of that day\n"
         "- Known until 2026-12-31; read on **never: nothing is computed with it**\n"
@@ -189,6 +194,19 @@ def test_a_page_has_three_years_of_holidays_and_examples_with_their_reasons(
     assert len(EXAMPLES[code]) >= 5
     for title, _ in EXAMPLES[code]:
         assert f"### {title}\n" in told[code]
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_a_page_begins_with_links_to_all_its_parts(code: str, told: dict[str, str]) -> None:
+    headings = [line[3:] for line in told[code].splitlines() if line.startswith("## ")]
+
+    links = [f"- [{heading}](#{anchor(heading)})" for heading in headings]
+
+    assert len(headings) == len({path.stem for path in law_files() if path.parent.name == code}) + 3
+    assert "\n".join(links) in told[code]
+    assert anchor("Notices in Belgium: which one, and its term") == (
+        "notices-in-belgium-which-one-and-its-term"
+    )
 
 
 def test_every_country_has_a_page_and_the_overview_leads_to_it() -> None:

@@ -33,14 +33,33 @@ def overview() -> Iterator[str]:
 def page(code: str) -> Iterator[str]:
     """Return the page of one country."""
     law = country(code)
+    parts = list(_parts(code))
     yield from _how_to_read(law)
+    yield from (f"- [{title}](#{anchor(title)})" for title in map(_title, parts))
+    yield f"- [{worked.HOLIDAYS}](#{anchor(worked.HOLIDAYS)})"
+    yield f"- [{worked.EXAMPLE}](#{anchor(worked.EXAMPLE)})\n"
+    for lines in parts:
+        yield from lines
+    yield from worked.holidays(law)
+    yield from worked.examples(code)
+
+
+def anchor(title: str) -> str:
+    """Return the address of a heading within its page."""
+    kept = "".join(sign for sign in title.lower() if sign.isalnum() or sign in " -")
+    return kept.replace(" ", "-")
+
+
+def _parts(code: str) -> Iterator[list[str]]:
     folder = HERE / code
     names = {path.stem for path in folder.glob("*.toml")} - {"pack"}
     for name in sorted(names, key=lambda name: (*ORDER, name).index(name)):
-        yield from part(folder / f"{name}.toml", f"{code}.{name}")
-    yield from part(TARGET, "target")
-    yield from worked.holidays(law)
-    yield from worked.examples(code)
+        yield list(part(folder / f"{name}.toml", f"{code}.{name}"))
+    yield list(part(TARGET, "target"))
+
+
+def _title(lines: list[str]) -> str:
+    return lines[0].removeprefix("## ").strip()
 
 
 def _how_to_read(law: Country) -> Iterator[str]:

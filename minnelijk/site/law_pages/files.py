@@ -23,8 +23,10 @@ from minnelijk.site.law_pages.words import (
 
 HEADER = ("name", "law", "unit", "applies_by", "known_until", "checked", "grade")
 FIRST, LAST = ("from", "code"), ("source", "grade")
-WIDE = 60
+WIDE = 160  # no cell of a table is wider
+LONG = 60  # a longer list stands below its name
 DEEP = " " * 7  # as far as this it goes on with the line above
+COLUMNS_APART = re.compile(r"\s{2,}")
 A_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
 Row = Mapping[str, Any]
 
@@ -121,7 +123,7 @@ def _bullets(place: Place, row: Row, said: Mapping[Place, str]) -> Iterator[str]
         value = row[key]
         remark = " ".join(said.get((*place, key), "").split())
         tail = f" *{remark}*" if remark else ""
-        if _has_rows(value) or (isinstance(value, list) and len(cell(key, value)) > WIDE):
+        if _has_rows(value) or (isinstance(value, list) and len(cell(key, value)) > LONG):
             yield f"- {column(key)}:{tail}"
             yield from _items((*place, key), value, said)
         else:
@@ -138,16 +140,27 @@ def _items(place: Place, value: Any, said: Mapping[Place, str]) -> Iterator[str]
 
 def _remark(text: str) -> Iterator[str]:
     """Return a remark as paragraphs; what a file sets out in columns is a list."""
+    in_list = False
     for line in text.splitlines():
-        name, _, meaning = line.strip().partition("  ")
-        if line.startswith(DEEP):
-            yield f"  {line.strip()}"
-        elif line.startswith("  ") or (meaning and not line.startswith(" ")):
-            yield f"- **{name}**: {meaning.strip()}" if meaning else f"- {name}"
-        else:
-            yield line
+        shown = list(_in_columns(line))
+        if in_list and not shown and line.strip():
+            yield ""
+        in_list = bool(shown)
+        yield from shown or [line]
     if text:
         yield ""
+
+
+def _in_columns(line: str) -> Iterator[str]:
+    """Return the items of a line that is set out in columns; nothing for a line of prose."""
+    *names, meaning = COLUMNS_APART.split(line.strip())
+    deep = line.startswith(DEEP)
+    for depth, name in enumerate(names):
+        last = name is names[-1]
+        indent = "    " * (depth + deep)
+        yield f"{indent}- `{name}`" + (f": {meaning}" if last else "")
+    if not names and line.startswith("  "):
+        yield f"  {meaning}" if deep else f"- {meaning}"
 
 
 def cell(key: str, value: Any) -> str:

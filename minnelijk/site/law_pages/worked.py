@@ -10,6 +10,8 @@ from minnelijk.site.law_questions.given import Given
 from minnelijk.site.law_questions.plain import lines
 
 YEARS = 3
+HOLIDAYS = "Holidays, worked out"
+EXAMPLE = "Worked examples"
 
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "nl": (
@@ -93,7 +95,7 @@ LEFT_OUT = frozenset({"country", "debtor", "channel", "why", "mentions", "source
 def holidays(law: Country) -> Iterator[str]:
     """Return the holidays of the year in which the file was read, and of the two after it."""
     first = date.fromisoformat(law.days.header.checked or str(law.days.known_from)).year
-    yield "## Holidays, worked out\n"
+    yield f"## {HOLIDAYS}\n"
     for year in range(first, first + YEARS):
         days = holidays_between(law.days, date(year, 1, 1), date(year, 12, 31))
         told = ", ".join(f"{day:%a} {day} {holiday.code}" for day, holiday in days)
@@ -103,7 +105,7 @@ def holidays(law: Country) -> Iterator[str]:
 
 def examples(code: str) -> Iterator[str]:
     """Return questions and answers of `minnelijk law`, each with its reasons."""
-    yield "## Worked examples\n"
+    yield f"## {EXAMPLE}\n"
     for title, words in EXAMPLES[code]:
         yield f"### {title}\n"
         question, *rest = words.split()

@@ -6,7 +6,7 @@ from typing import Any
 from minnelijk.law.country import Country
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notice_term import CHANNELS
-from minnelijk.law.notices import Mention, NoSuchNotice, NoticeKind, Term
+from minnelijk.law.notices import Mention, NoSuchNotice, NoticeKind
 from minnelijk.law.why import said, sources
 from minnelijk.law.wording import NoWording
 from minnelijk.site.law_questions.given import Given, Unclear
@@ -25,36 +25,42 @@ def notice(given: Given) -> dict[str, Any]:
     Where the law asks for none, only that; --notice asks for one all the same.
     """
     law, kind = given.law(), given.kind()
-    sent_on, channel = given.day("sent"), given.word("channel", CHANNELS)
-    received_on = given.day_or_none("received")
     which, needed = _which(given, law, kind)
     asked = {
         "country": law.code,
         "debtor": kind,
-        "channel": channel,
-        "sent": sent_on,
-        "received": received_on,
+        "channel": given.word("channel", CHANNELS),
+        "sent": given.day("sent"),
+        "received": given.day_or_none("received"),
         "needed": needed,
         "notice": which,
     }
-    if which is None:
-        return {
-            **asked,
-            **dict.fromkeys(DAYS),
-            "why": NOT_NEEDED,
-            "wording": None,
-            "mentions": [],
-            "sources": [row.source for row in law.notices.rows if kind in row.kinds][:1],
-        }
+    return asked | (_not_needed(law, kind) if which is None else _found(given, law, which))
+
+
+def _not_needed(law: Country, kind: DebtorKind) -> dict[str, Any]:
+    return {
+        **dict.fromkeys(DAYS),
+        "why": NOT_NEEDED,
+        "wording": None,
+        "mentions": [],
+        "sources": [row.source for row in law.notices.rows if kind in row.kinds][:1],
+    }
+
+
+def _found(given: Given, law: Country, which: NoticeKind) -> dict[str, Any]:
+    sent_on = given.day("sent")
     try:
         term = law.notices.term(
-            notice=which, sent_on=sent_on, channel=channel, received_on=received_on
+            notice=which,
+            sent_on=sent_on,
+            channel=given.word("channel", CHANNELS),
+            received_on=given.day_or_none("received"),
         )
     except ValueError as problem:
         raise Unclear(f"--received cannot be: {problem}") from problem
     return {
-        **asked,
-        **_days(term),
+        **{name: getattr(term, name) for name in DAYS},
         "why": said(term.steps),
         "wording": _wording(given, law, which),
         "mentions": _mentions(law, which, sent_on),
@@ -68,10 +74,6 @@ def _which(given: Given, law: Country, kind: DebtorKind) -> tuple[NoticeKind | N
     if given.has("notice"):
         return NoticeKind(given.word("notice", list(NoticeKind))), bool(needed)
     return (needed[-1], True) if needed else (None, False)
-
-
-def _days(term: Term) -> dict[str, Any]:
-    return {name: getattr(term, name) for name in DAYS}
 
 
 def _wording(given: Given, law: Country, which: NoticeKind) -> str | None:
