@@ -111,7 +111,7 @@ SENTENCES: dict[str, str] = {
     "notice.first_day": "Day 1 is {first_on}: by e-mail, day {n} after sending on {sent_on}.",
     "notice.days": "Day {days} is {until}.",
     "notice.courtesy": "{told} days after sending: until {until}. No law asks for this term.",
-    "notice.extra": "{extra_days} days more by choice: until {until}.",
+    "notice.extra": "Longer by choice, by days: {extra_days}; until {until}.",
     "notice.rolled": "{until} is no working day, so the last day is {last_on}.",
     "notice.by_law": (
         "By law alone, {days} full days after the receipt, charges could be due from "
