@@ -1,5 +1,6 @@
 """The pages of docs/ for lawyers: nothing of a law file is left out, a new file is there too."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +9,14 @@ from typing import Any
 import pytest
 
 from minnelijk.law.country import COUNTRIES, HERE, country
+from minnelijk.law.dated import Grade
 from minnelijk.site.law_pages import NAMES, anchor, overview, page
 from minnelijk.site.law_pages.files import cell, part
 from minnelijk.site.law_pages.remarks import HEAD, remarks
 from minnelijk.site.law_pages.worked import EXAMPLES
 from minnelijk.site.tables import pages
+
+ROOT = Path(__file__).parents[2]
 
 A_FILE = """# What the file is about.
 #   word      its meaning
@@ -218,3 +222,44 @@ def test_every_country_has_a_page_and_the_overview_leads_to_it() -> None:
         assert f"(law-{code}.md)" in made["law.md"]
         assert f"(../tests/law/{code}/)" in made[f"law-{code}.md"]
     assert all(head.name in "\n".join(overview()) for head in country("be").headers)
+
+
+def test_every_file_with_an_uncertain_value_is_among_the_open_questions() -> None:
+    """A value of one source, of our own reading or of nobody's is a question for somebody."""
+    asked = (ROOT / "docs/law-open-questions.md").read_text("utf-8")
+
+    silent = [
+        parameter
+        for path in law_files()
+        if any(uncertain(tomllib.loads(path.read_text("utf-8"))))
+        and f"`{(parameter := f'{path.parent.name}.{path.stem}')}`" not in asked
+    ]
+
+    assert silent == []
+
+
+def uncertain(table: dict[str, Any]) -> Iterator[bool]:
+    """Of every value: is it graded below two sources that agree, or has nobody read it?"""
+
+    def walk(value: Any) -> Iterator[bool]:
+        if isinstance(value, dict):
+            if "source" in value:
+                grade = value.get("grade", table["grade"])
+                yield grade in {Grade.SINGLE, Grade.OURS} or not value["source"]
+            for inner in value.values():
+                yield from walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from walk(inner)
+
+    yield not table["checked"]
+    yield from walk(table)
+
+
+def test_the_open_questions_name_no_file_that_is_not_there() -> None:
+    asked = (ROOT / "docs/law-open-questions.md").read_text("utf-8")
+    there = {head.parameter for code in COUNTRIES for head in country(code).headers}
+
+    named = set(re.findall(r"`((?:nl|be)\.\w+)`", asked))
+
+    assert named - there == set()
