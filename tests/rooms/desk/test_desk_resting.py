@@ -52,13 +52,13 @@ def test_insolvency_stops_interest_too() -> None:
         "Spreek hierover alleen met de curator of de bewindvoerder van de schuldsanering."
     )
     assert "de schuldbemiddelaar of de curator" in belgian
-    assert stops == f"{STOPPED.removesuffix('.')}, rente, vanaf de uitspraak."
+    assert stops == f"{STOPPED.removesuffix('.')}, rente vanaf de uitspraak."
 
 
 def test_a_dispute_waits_for_the_client_and_leaves_promises_open() -> None:
     with override("nl"):
         assert meaning("dispute", "nl", world.DAY) == (
-            "Eerst antwoordt de klant.",
+            "Alleen het antwoord van de klant gaat nog naar deze persoon.",
             "Dit stopt: contact dat wij zoeken, brieven met een termijn, de overdracht.",
         )
 

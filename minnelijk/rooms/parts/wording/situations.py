@@ -15,7 +15,7 @@ SPEAK_TO: dict[SpeakTo, str] = {
 }
 ONLY_WITH = _("Spreek hierover alleen met %(who)s.")
 WITH_NOBODY = _("Spreek hierover met niemand, tot een mens heeft gekeken.")
-CLIENT_FIRST = _("Eerst antwoordt de klant.")
+CLIENT_FIRST = _("Alleen het antwoord van de klant gaat nog naar deze persoon.")
 OR = _("of")
 
 STOPS: dict[Stop, str] = {
@@ -24,6 +24,6 @@ STOPS: dict[Stop, str] = {
     Stop.PLAN: _("betalen in delen"),
     Stop.NOTICE: _("brieven met een termijn"),
     Stop.HAND_OVER: _("de overdracht"),
-    Stop.INTEREST: _("rente, vanaf de uitspraak"),
+    Stop.INTEREST: _("rente vanaf de uitspraak"),
 }
 WHAT_STOPS = _("Dit stopt: %(what)s.")
