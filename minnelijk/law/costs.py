@@ -138,9 +138,11 @@ class CostRules:
         Within the months that the law looks back they are less than the minimum by amounts that
         nobody read: the answer is 0 and a person must fill them in.
         """
+        if instalment_cents <= 0:
+            raise ValueError("Every instalment is more than 0.")
         costs = self.of(kind=kind, principal_cents=instalment_cents, on=on, vat=vat)
         rule = self.instalments.at(on)
-        if not is_consumer(kind) or last_costs_on is None or not rule.value.months:
+        if not is_consumer(kind) or last_costs_on is None:
             return costs
         if last_costs_on > on:
             raise ValueError(f"Costs of {last_costs_on} cannot lie behind {on}.")
@@ -214,7 +216,7 @@ class CostRules:
     ) -> Costs:
         row = self.flat.at(on)
         if not base_cents:
-            return Costs(0, 0, 0, 0, (*steps, Step("costs.nothing", row.source, {}, 0)))
+            return Costs(0, 0, 0, 0, (Step("costs.nothing", row.source, {}, 0),))
         cents, scale_cents = row.value.cents, None
         steps = [*steps, Step("costs.sum", row.source, {}, cents)]
         if invoices > 1:

@@ -48,13 +48,12 @@ class Scale:
     def _by_tier(self, base_cents: int, source: Source) -> tuple[Decimal, list[Step]]:
         """Return the exact sum of the tiers reached; a tier with a `plus` replaces those below."""
         exact, steps = Decimal(0), list[Step]()
-        ends = [tier.above_cents for tier in self.tiers[1:]]
-        for tier, end in zip(self.tiers, [*ends, base_cents], strict=True):
-            if base_cents <= tier.above_cents:
-                break
+        reached = [tier for tier in self.tiers if tier.above_cents < base_cents]
+        ends = [*(tier.above_cents for tier in reached[1:]), base_cents]
+        for place, tier in enumerate(reached):
             if tier.plus_cents is not None:
                 exact, steps = Decimal(tier.plus_cents), []
-            part_cents = min(base_cents, end) - tier.above_cents
+            part_cents = ends[place] - tier.above_cents
             part = percent_of(part_cents, tier.percent)
             exact += part
             steps.append(self._step(tier, part_cents, part, source))

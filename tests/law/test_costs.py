@@ -230,6 +230,7 @@ def test_what_played_a_part_is_said_and_nothing_else(law, kind, question, words)
     steps = said(law, DebtorKind(kind), **question)
 
     assert [word for word, _ in steps] == [f"costs.{word}" for word in words]
+    assert all(cents == 0 for word, cents in steps if word in {"costs.nothing", "costs.no_vat"})
 
 
 def test_a_part_payment_and_the_rest_stand_first():
@@ -237,7 +238,8 @@ def test_a_part_payment_and_the_rest_stand_first():
         kind=DebtorKind.CONSUMER, principal_cents=100000, paid_cents=40000, on=ON
     )
 
-    step = costs.steps[0]
+    step, tier = costs.steps
+    assert (tier.word, tier.cents) == ("costs.first_tier", 9000)
     assert (step.word, step.cents, step.args) == ("costs.part_paid", 60000, {"paid_cents": "40000"})
     assert "2016:2704" in step.source
 
@@ -337,6 +339,14 @@ def test_a_negative_payment_is_refused():
     with pytest.raises(ValueError, match="paid cannot be less than 0"):
         NL.costs.after_part_payment(
             kind=DebtorKind.CONSUMER, principal_cents=100, paid_cents=-1, on=ON
+        )
+
+
+@pytest.mark.parametrize("cents", [0, -1])
+def test_an_instalment_is_more_than_nothing(cents):
+    with pytest.raises(ValueError, match="instalment is more than 0"):
+        NL.costs.of_instalment(
+            kind=DebtorKind.CONSUMER, instalment_cents=cents, last_costs_on=None, on=ON
         )
 
 

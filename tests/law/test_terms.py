@@ -165,6 +165,18 @@ def test_a_rule_for_older_contracts_counts_from_its_first_day_when_no_other_is_n
     assert answer.word == "void"
 
 
+def test_a_rule_that_changes_later_counts_from_its_first_day_on():
+    header, table = part("nl", HERE / "nl", "terms")
+    large = next(row for row in table["values"] if row["rule"] == "large_to_small")
+    later = {**large, "from": date(2026, 1, 1)}
+    terms = read_terms(header, {"values": [*table["values"], later]})
+    question = {"kind_of_debtor": DebtorKind.LEGAL_ENTITY, "large_buyer_small_seller": True}
+
+    answer = terms.check(days=60, on=date(2025, 12, 31), **question)
+
+    assert answer.word == "void"
+
+
 def test_the_head_of_the_file_is_shown():
     for code in ("nl", "be"):
         assert f"{code}.terms" in [header.parameter for header in country(code).headers]
