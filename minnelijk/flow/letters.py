@@ -34,6 +34,7 @@ from minnelijk.flow.placeholders import (
     examples,
 )
 from minnelijk.flow.sentences import sentence_problem, subject_problem
+from minnelijk.flow.spoken import SILENT, Allowed, said_problems
 from minnelijk.flow.words import Do
 
 __all__ = [
@@ -87,6 +88,19 @@ SENTENCES = {
     "mark_open": "The mark '{name}' is not closed.",
     "button_wrong": "A button is: [button] text | link [/button].",
     "subject_word": "The subject may not say '{name}': others can read it.",
+    "costs_silent": "'{name}' speaks of costs. Leave it out; only 'there are no extra costs' may.",
+    "costs_limited": "'{name}': say of costs only that they can follow later; no amount, no day.",
+    "costs_noticed": "'{name}': say of costs only what follows if nobody pays in time.",
+    "costs_clause": "'{name}' is never a consumer's here: name only the terms of the contract.",
+    "agency_silent": "'{name}' speaks of an agency. Leave it out.",
+    "agency_limited": "'{name}': say only that the client can hand over later; no day.",
+    "agency_noticed": "'{name}': say of an agency only what follows if nobody pays in time.",
+    "court_silent": "'{name}' speaks of a court or a bailiff. Leave it out.",
+    "letter_first": "'{name}': name the letter and its days without costs first, no day between.",
+    "not_in_flow": "'{name}' announces a step that this client's table never takes. Leave it out.",
+    "threat_word": "'{name}' sounds like a threat. Say it kindly.",
+    "debt_word": "'{name}' makes somebody acknowledge a debt. Say 'invoice' or 'is still open'.",
+    "before_day": "Write 'at the latest' for a day, not '{name}'.",
 }
 
 
@@ -124,8 +138,11 @@ def fields_of(text: str) -> frozenset[str]:
     return frozenset(_environment().parse(text).analyze().globals)
 
 
-def problems(text: str) -> tuple[TextProblem, ...]:
-    """Return everything that is wrong with a text, before anybody may use it."""
+def problems(text: str, most: Allowed = SILENT) -> tuple[TextProblem, ...]:
+    """Return everything that is wrong with a text, before anybody may use it.
+
+    `most` is what it may say of costs, an agency and a court; without it: nothing.
+    """
     if len(text) > MAX_CHARACTERS:
         return (TextProblem("too_long", args=(("most", str(MAX_CHARACTERS)),)),)
     try:
@@ -133,7 +150,8 @@ def problems(text: str) -> tuple[TextProblem, ...]:
     except LiquidError as error:
         return (_unreadable(error, text),)
     found = [*_unknown(template, text), *_subject(text)]
-    found += [TextProblem(word, line, args) for word, line, args in markup_problems(text)]
+    marked = [*markup_problems(text), *said_problems(text, most)]
+    found += [TextProblem(word, line, args) for word, line, args in marked]
     if not found:
         found += _render(template, examples("nl"), text)[1]
     return tuple(found)

@@ -119,7 +119,7 @@ def render_promise_preview(  # noqa: PLR0913 - the form of the desk, in full
     }
     letter = gather(
         case,
-        template_for(case.client, "promise", case.language, Channel.EMAIL),
+        template_for(case.client, "promise", case.language, Channel.EMAIL, case=case, on=on),
         on,
         facts=facts,
         brand=Brand.objects.filter(client_id=case.client_id).order_by("-version").first(),

@@ -80,10 +80,15 @@ def queue(  # noqa: PLR0913 - a message is one wide row
     """
     point = email_point(case, act.on)
     if point is None:
-        task(case, "write_letter", act, args={"use": use, "purpose": purpose.value})
+        task(
+            case,
+            "write_letter",
+            act,
+            args={"use": use, "purpose": purpose.value, "basis": basis.value},
+        )
         return None
     message = Message(
-        **_face(case, use),
+        **_face(case, use, act.on),
         id=reserve(Message, 1)[0],
         case=case,
         step=step or case.step,
@@ -120,14 +125,16 @@ def _put(message: Message, sentence: str, act: Act) -> None:
     record(message.case, "message", act, why=message.purpose, args=args)
 
 
-def _face(case: Case, use: str) -> dict[str, Any]:
+def _face(case: Case, use: str, on: date) -> dict[str, Any]:
     """The words, the brand and the sender of today: they stay with the message."""
     brands = Brand.objects.filter(client_id=case.client_id).order_by("-version")
     senders = Sender.objects.filter(client_id=case.client_id, channel=Channel.EMAIL, active=True)
     return {
         "client_id": case.client_id,
         "language": case.language,
-        "template_version": template_for(case.client, use, case.language, Channel.EMAIL),
+        "template_version": template_for(
+            case.client, use, case.language, Channel.EMAIL, case=case, on=on
+        ),
         "brand": brands.first(),
         "sender": senders.first(),
     }

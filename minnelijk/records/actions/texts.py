@@ -1,16 +1,27 @@
 """Texts for debtors and agents in three layers: the client's, the bureau's, the shipped ones."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from django.db import transaction
 
 from minnelijk.flow.letters import LANGUAGES, TEXTS, TextProblem, fields_of, problems, subject_of
-from minnelijk.flow.words import Channel
+from minnelijk.flow.policy import Policy as Table
+from minnelijk.flow.spoken import SILENT, allowed, said_problems
+from minnelijk.flow.words import ApprovalAnswer, Channel, Do, Question
+from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.models import Client, Template, TemplateVersion
-from minnelijk.records.words import Layer
+from minnelijk.records.models import (
+    Approval,
+    Case,
+    Client,
+    PolicyVersion,
+    Template,
+    TemplateVersion,
+)
+from minnelijk.records.queries import bureau, policy_of, table
+from minnelijk.records.words import ForWhom, Layer
 
 CHANNEL_OF_FORM = {"email": Channel.EMAIL, "script": Channel.CALL}
 LAYERS = (Layer.CLIENT, Layer.BUREAU, Layer.SHIPPED)
@@ -44,7 +55,7 @@ def save_template(
     """
     if use not in {known for known, _, _ in shipped_texts()}:
         raise TextRefused("use_unknown", use=use)
-    found = problems(body)
+    found = text_problems(client, use, body, act.on)
     with transaction.atomic():
         template, _ = Template.objects.get_or_create(
             layer=Layer.CLIENT if client else Layer.BUREAU,
@@ -80,28 +91,85 @@ def _new_version(
 
 def approve_template(version: TemplateVersion, act: Act) -> TemplateVersion:
     """Use a text from now on; a text with problems is refused. Raises TextRefused."""
-    found = problems(version.body)
+    template = version.template
+    found = text_problems(template.client, template.use, version.body, act.on)
     if found:
         raise TextRefused("problems", count=len(found))
     with transaction.atomic():
         args = {"template": version.template_id, "number": version.number}
-        office_event(version.template.client, "template_approved", act, args)
+        office_event(template.client, "template_approved", act, args)
         version.approved_by, version.approved_at = act.by, act.at
         version.save(update_fields=["approved_by", "approved_at"])
     return version
 
 
-def template_for(client: Client, use: str, language: str, channel: Channel) -> TemplateVersion:
+def text_problems(client: Client | None, use: str, body: str, on: date) -> tuple[TextProblem, ...]:
+    """Return everything that is wrong with a text of this client, or of the bureau (None).
+
+    Of costs, an agency and a court it says no more than the law of the client's country lets it say
+    to the best protected debtor, and announces no step that the client's own tables never take.
+    """
+    code = client.country if client else bureau().country
+    return problems(body, allowed(use, code=code, on=on, does=_acts(client) if client else None))
+
+
+def _acts(client: Client) -> frozenset[Do] | None:
+    """Return what the client's own tables do; None where tables that are not its own count too."""
+    rows = PolicyVersion.objects.filter(policy__client=client, activated_at__isnull=False)
+    rows = rows.filter(policy__for_country__in=["", client.country]).select_related("policy")
+    newest = {row.policy_id: row for row in rows.order_by("activated_at", "number")}
+    whom = {row.policy.for_whom for row in newest.values()}
+    if not ("" in whom or set(ForWhom) <= whom):
+        return None
+    return frozenset().union(*(_acts_of(table(row.text)) for row in newest.values()))
+
+
+def _acts_of(steps: Table) -> frozenset[Do]:
+    return frozenset(row.do for row in steps.steps)
+
+
+def _fits(body: str, use: str, case: Case, on: date) -> bool:
+    """Whether a text says no more than it may to this debtor; most texts say nothing at all."""
+    if not said_problems(body, SILENT):
+        return True
+    most = allowed(
+        use,
+        code=case.country,
+        on=on,
+        kind=DebtorKind(case.kind),
+        does=_acts_of(policy_of(case)),
+        engaged=_engaged(case),
+    )
+    return not said_problems(body, most)
+
+
+def _engaged(case: Case) -> bool:
+    """Whether the client said yes to phase two of this case, now or beforehand."""
+    asked = Approval.objects.filter(case=case, question=Question.ENGAGE, fell_why="")
+    last = asked.exclude(answer="").order_by("-id").first()
+    return last is not None and last.answer == ApprovalAnswer.YES
+
+
+def template_for(
+    client: Client,
+    use: str,
+    language: str,
+    channel: Channel,
+    *,
+    case: Case | None = None,
+    on: date | None = None,
+) -> TemplateVersion:
     """Return the text to use: the client's, the bureau's, the shipped one. Raises TextRefused.
 
-    A language that nobody wrote falls back to Dutch; a letter to the words of the mail.
+    A language that nobody wrote falls back to Dutch; a letter to the words of the mail. With a case
+    and a day a text that says more than this debtor may hear gives way to the next one.
     """
     channels = [channel, WRITTEN[channel]] if channel in WRITTEN else [channel]
     for spoken in dict.fromkeys([language, "nl"]):
         for written in channels:
             for layer in LAYERS:
                 found = _approved(layer, client, use, spoken, written)
-                if found is not None:
+                if found and (not case or not on or _fits(found.body, use, case, on)):
                     return found
     raise TextRefused("none", use=use, channel=channel)
 

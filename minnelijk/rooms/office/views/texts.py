@@ -8,13 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from minnelijk.flow.letters import (
-    PLACEHOLDERS,
-    TextProblem,
-    problems,
-)
+from minnelijk.flow.letters import PLACEHOLDERS, TextProblem
 from minnelijk.flow.words import Channel
 from minnelijk.records.actions.policies import TextRefused, approve_template, save_template
+from minnelijk.records.actions.texts import text_problems
 from minnelijk.records.models import Client, TemplateVersion
 from minnelijk.records.words import Layer
 from minnelijk.rooms.office.frame import client_of, may_change, office, said, show, typed
@@ -216,7 +213,7 @@ def _page(
     *,
     refused: str = "",
 ) -> HttpResponse:
-    found = problems(body)
+    found = text_problems(client, key[0], body, request.on)
     page = {
         **_about(client, key, versions),
         **_state(body, versions, found),

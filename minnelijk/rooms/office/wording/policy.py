@@ -57,6 +57,31 @@ TEXT_PROBLEM: dict[str, str] = {
     "mark_open": _("Het teken “%(name)s” wordt niet gesloten."),
     "button_wrong": _("Een knop gaat zo: [button] woorden | link [/button]."),
     "subject_word": _("In het onderwerp mag “%(name)s” niet staan: anderen kunnen dat lezen."),
+    "costs_silent": _(
+        "“%(name)s” gaat over kosten. Laat het weg; alleen “er zijn geen extra kosten” mag hier."
+    ),
+    "costs_limited": _(
+        "“%(name)s”: zeg van kosten alleen dat ze later kunnen komen, zonder bedrag en zonder dag."
+    ),
+    "costs_noticed": _(
+        "“%(name)s”: zeg van kosten alleen wat er volgt als er niet op tijd betaald is."
+    ),
+    "costs_clause": _("“%(name)s” mag hier nooit. Noem alleen de voorwaarden van het contract."),
+    "agency_silent": _("“%(name)s” gaat over een incassobureau. Laat het hier weg."),
+    "agency_limited": _("“%(name)s”: zeg alleen dat het later uit handen kan, zonder dag."),
+    "agency_noticed": _(
+        "“%(name)s”: zeg hiervan alleen wat er volgt als er niet op tijd betaald is."
+    ),
+    "court_silent": _("“%(name)s” gaat over een rechter of deurwaarder. Laat het weg."),
+    "letter_first": _(
+        "“%(name)s”: noem eerst de brief en de dagen zonder kosten, en daartussen geen dag."
+    ),
+    "not_in_flow": _("“%(name)s” kondigt iets aan dat in het traject nooit gebeurt. Laat het weg."),
+    "threat_word": _("“%(name)s” klinkt als een dreiging. Schrijf het vriendelijker."),
+    "debt_word": _(
+        "“%(name)s” laat iemand een schuld erkennen. Schrijf: de rekening, of: staat nog open."
+    ),
+    "before_day": _("Schrijf “uiterlijk” bij een dag, niet “%(name)s”."),
 }
 DO: dict[Do, tuple[str, str]] = {
     Do.CALL: ("phone", _("bel")),
@@ -132,6 +157,7 @@ USE: dict[str, str] = {
     "disputed": _("bezwaar ontvangen"),
     "first_call": _("script eerste gesprek"),
     "not_reached": _("wij belden u"),
+    "nothing_open": _("script: er is niets te vragen"),
     "page_link": _("nieuwe link"),
     "paid_claimed": _("u zegt dat u betaald heeft"),
     "plan_asked": _("vraag om delen ontvangen"),
