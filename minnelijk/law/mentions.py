@@ -38,9 +38,8 @@ class Mention:
 
 @dataclass(frozen=True)
 class MentionRow:
-    """One row of the file: the notices that need it, and the words."""
+    """The words of one row of the file."""
 
-    notices: frozenset[NoticeKind]
     code: str
     says: str
     nl: str
@@ -49,10 +48,10 @@ class MentionRow:
 
 @dataclass(frozen=True, eq=False)
 class MentionRules:
-    """The obligatory mentions of one country's notices."""
+    """The obligatory mentions of one country: which notices need each, and its words by day."""
 
     header: Header
-    rows: tuple[Dated[MentionRow], ...]
+    rows: tuple[tuple[frozenset[NoticeKind], Dated[MentionRow]], ...]
 
     def of(self, notice: NoticeKind, on: date) -> tuple[Mention, ...]:
         """Return what must stand in a notice sent on this day, in the order of the file.
@@ -60,7 +59,7 @@ class MentionRules:
         Raises `NoSuchNotice` where the country has none, and the other refusals of a law file.
         """
         self.header.vouch(on)
-        rows = [row for row in self.rows if notice in row.values[0].value.notices]
+        rows = [row for notices, row in self.rows if notice in notices]
         if not rows:
             raise NoSuchNotice(self.header.parameter, notice, on)
         known = [row.at(on) for row in rows if row.values[0].from_on <= on]
@@ -85,13 +84,13 @@ def read_mentions(header: Header, table: Mapping[str, Any]) -> MentionRules:
     """Return the mentions of a law file, a changed one as a second row; raises `BadLaw`."""
     by_mention: dict[tuple[str, frozenset[NoticeKind]], list[Mapping[str, Any]]] = {}
     for row in rows_of(header.parameter, table):
-        read = _row(header.parameter, row)
-        by_mention.setdefault((read.code, read.notices), []).append(row)
+        key = _row(header.parameter, row).code, _notices(header.parameter, row)
+        by_mention.setdefault(key, []).append(row)
     return MentionRules(
         header,
         tuple(
-            read_dated(header, rows, lambda row: _row(header.parameter, row))
-            for rows in by_mention.values()
+            (notices, read_dated(header, rows, lambda row: _row(header.parameter, row)))
+            for (_code, notices), rows in by_mention.items()
         ),
     )
 
@@ -102,9 +101,12 @@ def _row(parameter: str, row: Mapping[str, Any]) -> MentionRow:
         raise BadLaw(f"{parameter}: every mention has a code, what it says and a Dutch label.")
     if row.get("required_when") not in WHEN:
         raise BadLaw(f"{parameter}: {row['code']} is required {', '.join(sorted(WHEN))}.")
+    code, says, nl = map(str, texts)
+    return MentionRow(code, says, nl, str(row["required_when"]))
+
+
+def _notices(parameter: str, row: Mapping[str, Any]) -> frozenset[NoticeKind]:
     try:
-        notices = frozenset(NoticeKind(notice) for notice in row["notices"])
+        return frozenset(NoticeKind(notice) for notice in row["notices"])
     except (KeyError, TypeError, ValueError) as problem:
         raise BadLaw(f"{parameter}: {row['code']} names no known notices: {problem}.") from problem
-    code, says, nl = map(str, texts)
-    return MentionRow(notices, code, says, nl, str(row["required_when"]))

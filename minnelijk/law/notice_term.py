@@ -53,8 +53,8 @@ class Posted:
     notice: NoticeKind
     sent_on: date
     channel: str
-    received_on: date | None = None
-    extra_days: int = 0
+    received_on: date | None
+    extra_days: int
 
     def check(self) -> None:
         """Refuse what cannot be: another channel, a receipt before sending, a shorter term."""

@@ -66,4 +66,5 @@ def void_reason(
         return VoidWord.TOO_EARLY
     if len(set(asked_cents)) > 1:
         return VoidWord.TWO_AMOUNTS
-    return VoidWord.TOO_HIGH if max(asked_cents, default=0) > owed_on_issue_cents else None
+    too_high = any(asked > owed_on_issue_cents for asked in asked_cents)
+    return VoidWord.TOO_HIGH if too_high else None
