@@ -87,22 +87,6 @@ def skip(item_id: int, reason: str, act: Act) -> None:
     )
 
 
-def finish_task(item_id: int, act: Act, *, words: str = "") -> None:
-    """A person did what the task asked."""
-    item = WorkItem.objects.get(id=item_id)
-    if item.kind in CALLS:
-        raise NotOpen(item_id)
-    with changing(item.case_id, closed_too=True) as case:
-        done = WorkItem.objects.filter(id=item_id, state=WorkState.OPEN).update(
-            state=WorkState.DONE, leased_by=None, leased_until=None
-        )
-        if not done:
-            raise NotOpen(item_id)
-        record(case, "task_done", act, why=item.task, note=words)
-        if case.closed_on is None:
-            plan_again(case, act.on)
-
-
 def free_calls(seat: Seat, act: Act) -> QuerySet[WorkItem]:
     """Return the calls that this seat may make now, best first."""
     mine = Q(for_seat__isnull=True) | Q(for_seat=seat) | Q(from_at__lte=act.at - OTHERS_AFTER)

@@ -54,10 +54,10 @@ def steps_of(
     """Return the whole script, filled; a client's text that does not fill gives way to ours."""
     with translation.override(case.language if case.language in {"nl", "en"} else "nl"):
         values = _values(case, seat, person, facts, agreed, on)
-        use = _use(case, facts)
+        use = _use(case, facts) if facts.askable(on) else "nothing_open"
         try:
-            text = template_for(case.client, use, case.language, Channel.CALL).body
-            return script(text, values)
+            chosen = template_for(case.client, use, case.language, Channel.CALL, case=case, on=on)
+            return script(chosen.body, values)
         except (TextRefused, ValueError):
             return script(shipped_text(use, "script", case.language), values)
 

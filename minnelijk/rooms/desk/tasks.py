@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from minnelijk.records.actions.tasks import SENDS
 from minnelijk.records.models import WorkItem
 from minnelijk.rooms.desk.person import name_of
 from minnelijk.rooms.parts.sentences import say
@@ -57,6 +58,7 @@ class Task:
     client: str
     since: date
     taken: bool
+    sends: bool
 
 
 def task_rows(items: Iterable[WorkItem]) -> list[Task]:
@@ -70,6 +72,7 @@ def task_rows(items: Iterable[WorkItem]) -> list[Task]:
             client=item.case.client.name,
             since=item.ready_on,
             taken=item.leased_by_id is not None,
+            sends=item.task in SENDS,
         )
         for item in items
     ]

@@ -7,15 +7,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from minnelijk.flow.words import Role, WorkState
+from minnelijk.records.actions.tasks import NotNow, finish_task
 from minnelijk.records.actions.worklist import (
     CALLS,
     LostLease,
     NotOpen,
-    finish_task,
     give_back,
     take_item,
 )
 from minnelijk.rooms.desk.frame import frame
+from minnelijk.rooms.desk.reason import refusal
 from minnelijk.rooms.desk.tasks import task_rows
 from minnelijk.rooms.parts.people import Request, seated
 
@@ -46,7 +47,7 @@ def _page(request: Request, problem: str = "") -> HttpResponse:
 @require_POST
 @seated(Role.AGENT, Role.SUPERVISOR)
 def task(request: Request, item_id: int) -> HttpResponse:
-    """Take a task, give it back, or say that it is done."""
+    """Take a task, give it back, say that it is done, or that nothing was sent."""
     rows = request.scope.work_items().exclude(kind__in=CALLS)
     if not rows.filter(id=item_id).exists():
         raise Http404
@@ -56,10 +57,13 @@ def task(request: Request, item_id: int) -> HttpResponse:
             take_item(item_id, request.seat, request.act)
         elif what == "back":
             give_back(request.seat)
-        elif what == "done":
-            finish_task(item_id, request.act, words=request.POST.get("words", "").strip()[:500])
+        elif what in {"done", "left"}:
+            words = request.POST.get("words", "").strip()[:500]
+            finish_task(item_id, request.act, words=words, sent=what == "done")
     except LostLease:
         return _page(request, _("Een collega heeft deze taak nu."))
+    except NotNow as refused:
+        return _page(request, refusal(refused.verdict, request.on))
     except NotOpen:
         return _page(request, _("Deze taak is al gedaan."))
     return _page(request)
