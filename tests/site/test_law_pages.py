@@ -11,9 +11,12 @@ import pytest
 from minnelijk.law.country import COUNTRIES, HERE, country
 from minnelijk.law.dated import Grade
 from minnelijk.site.law_pages import NAMES, anchor, overview, page
+from minnelijk.site.law_pages.asking import MEANS, SHOWN, flag
 from minnelijk.site.law_pages.files import cell, part
 from minnelijk.site.law_pages.remarks import HEAD, remarks
-from minnelijk.site.law_pages.worked import EXAMPLES
+from minnelijk.site.law_pages.worked import EXAMPLES, typed
+from minnelijk.site.law_questions import QUESTIONS
+from minnelijk.site.law_questions.given import Given
 from minnelijk.site.tables import pages
 
 ROOT = Path(__file__).parents[2]
@@ -222,6 +225,31 @@ def test_every_country_has_a_page_and_the_overview_leads_to_it() -> None:
         assert f"(law-{code}.md)" in made["law.md"]
         assert f"(../tests/law/{code}/)" in made[f"law-{code}.md"]
     assert all(head.name in "\n".join(overview()) for head in country("be").headers)
+
+
+def test_the_overview_tells_how_to_ask_and_what_every_name_means() -> None:
+    made = pages()["law.md"]
+
+    for name, question in QUESTIONS.items():
+        assert f"### {name}: {question.help}\n" in made
+        assert all(f"`{flag(question, one)[1:-1]}`: " in made for one in question.arguments)
+    assert set(QUESTIONS) - set(SHOWN) == {"expiring", "pack"}
+    assert "- `--vat`: the creditor declares" in made
+    assert "| `costs_cents` | `15000` | the costs; where the law needs a clause" in made
+    assert "| `segments` | 3 objects | `from`, `to`, `days`" in made
+    assert "| `received` | `null` | the proven day" in made
+
+
+@pytest.mark.parametrize("kind", ["consumer", "legal_entity"])
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_every_name_of_every_answer_is_told(code: str, kind: str) -> None:
+    names: set[str] = set()
+    for name, words in SHOWN.items():
+        known = words.replace("2026-12-31", "2026-06-30")  # in both countries
+        given = typed(code, known.split()) | {"country": code, "debtor": kind}
+        names |= set(QUESTIONS[name].answer(Given(name, given)))
+
+    assert names - set(MEANS) == set()
 
 
 def test_every_file_with_an_uncertain_value_is_among_the_open_questions() -> None:

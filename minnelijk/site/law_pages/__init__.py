@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from minnelijk.law.country import COUNTRIES, HERE, TARGET, Country, country
 from minnelijk.site.law_pages import worked
+from minnelijk.site.law_pages.asking import asking
 from minnelijk.site.law_pages.files import part
 from minnelijk.site.law_pages.words import GRADES
 
@@ -27,7 +28,8 @@ def overview() -> Iterator[str]:
             read_on = header.checked or "**not checked: refuses**"
             yield f"| `{header.parameter}`: {header.name} | {header.known_until} | {read_on} |"
         yield ""
-    yield f"What is not certain, and who should decide: {OPEN_QUESTIONS}."
+    yield f"What is not certain, and who should decide: {OPEN_QUESTIONS}.\n"
+    yield from asking()
 
 
 def page(code: str) -> Iterator[str]:

@@ -1,6 +1,9 @@
-"""An answer as lines that a person reads: one fact per line, amounts as money."""
+"""An answer written down: as lines that a person reads, or as the JSON that a program reads."""
 
+import json
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from minnelijk.law.why import amount
@@ -33,3 +36,17 @@ def _shown(name: str, value: Any) -> str:
         case int() if name.endswith("cents"):
             return amount(value)
     return str(value)
+
+
+def as_json(answer: Any) -> str:
+    """Return an answer, or a part of it, as JSON on one line."""
+    return json.dumps(answer, default=_written, ensure_ascii=False)
+
+
+def _written(value: Any) -> Any:
+    """Return what JSON has no word for: days in ISO, a percent as a number without a tail."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in an answer.")

@@ -1,9 +1,6 @@
 """`minnelijk law`: what the law pack answers, on a day, with its source and the reason why."""
 
-import json
 import sys
-from datetime import date
-from decimal import Decimal
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,7 +11,7 @@ from minnelijk.law.notice_kinds import NoSuchNotice
 from minnelijk.law.wording import NoWording
 from minnelijk.site.law_questions import QUESTIONS
 from minnelijk.site.law_questions.given import Given, Unclear
-from minnelijk.site.law_questions.plain import lines
+from minnelijk.site.law_questions.plain import as_json, lines
 
 REFUSED = 2
 ADVICE: dict[type[LawRefusal], str] = {
@@ -75,7 +72,7 @@ class Command(BaseCommand):
         except LawRefusal as refusal:
             raise refused(with_advice(refusal)) from refusal
         if options["json"]:
-            self.stdout.write(json.dumps(answer, default=written, ensure_ascii=False))
+            self.stdout.write(as_json(answer))
             return
         self.stdout.write("\n".join(lines(answer)))
 
@@ -93,12 +90,3 @@ def with_advice(refusal: LawRefusal) -> str:
         head = heads.get(refusal.parameter)
         advice = advice.format(known=f"until {head.known_until}" if head else "before it")
     return f"{str(refusal).removesuffix('.')}; {advice}"
-
-
-def written(value: Any) -> Any:
-    """Return what JSON has no word for: days in ISO, a percent as a number without a tail."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} has no place in an answer.")
