@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 from minnelijk.law.costs import CostRules, Costs
 from minnelijk.law.dated import ONE_DAY, BadLaw, Dated, Header, Source, read_dated, rows_of
@@ -21,8 +22,11 @@ from minnelijk.law.why import Step
 Payment = tuple[date, int]
 """The day on which money was on the creditor's account, and the cents that the claim fell by."""
 
-Cap = Literal["cap"]
-"""The clause asks the most that the law allows, whatever that is."""
+
+class Limit(StrEnum):
+    """What a clause asks that names no figure: the most that the law allows, whatever that is."""
+
+    CAP = "cap"
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,8 @@ class Clause:
     from the reminder, which only a small creditor may.
     """
 
-    percent: Decimal | Cap | None
-    lump_cents: int | Cap | None
+    percent: Decimal | Limit | None
+    lump_cents: int | Limit | None
     reciprocal: bool
     interest_from_reminder: bool = False
 
@@ -113,17 +117,17 @@ class DamagesRules:
         still due each day, not on the days of `stops`. Raises `LawRefusal` and `ValueError`.
         """
         _check(arrears, reminder, stops)
-        why_not = self._why_not(arrears, reminder, clause, until)
-        if clause is None or why_not:
-            return Damages(0, 0, (), tuple(filter(None, [why_not])))
-        small = creditor_is_small and clause.interest_from_reminder
+        counting = self._counting(clause, arrears, reminder, until)
+        if isinstance(counting, Step):
+            return Damages(0, 0, (), (counting,))
+        small = creditor_is_small and counting.interest_from_reminder
         span = (self._first_day(reminder, small), until)
-        pieces = self._pieces(arrears, reminder, span, stops) if clause.percent else []
-        above = self._above(clause, pieces, reminder)
+        pieces = self._pieces(arrears, reminder, span, stops) if counting.percent else []
+        above = self._above(counting, pieces, reminder)
         if above:
             return Damages(0, 0, (), (above,), review=True)
-        lump = self._lump(clause, arrears.open_before(reminder.charges_from), reminder.sent_on)
-        segments = settle(_at(clause, pieces), self.rates.divisor)
+        lump = self._lump(counting, arrears.open_before(reminder.charges_from), reminder.sent_on)
+        segments = settle(_at(counting, pieces), self.rates.divisor)
         steps = [*lump.steps, *self._interest_steps(reminder, small, segments)]
         stopped = stopped_steps(self.header.law, span, stops) if segments else []
         cents = sum(segment.cents for segment in segments)
@@ -141,10 +145,10 @@ class DamagesRules:
         last = min(decided_on or until, until)
         return ((first, last),) if first <= last else ()
 
-    def _why_not(
-        self, arrears: Arrears, reminder: Reminder, clause: Clause | None, until: date
-    ) -> Step | None:
-        """Return why nothing may be asked, or None when the clause counts."""
+    def _counting(
+        self, clause: Clause | None, arrears: Arrears, reminder: Reminder, until: date
+    ) -> Clause | Step:
+        """Return the clause when it counts, else why nothing may be asked."""
         source = self.clauses.at(reminder.sent_on).source
         if until < reminder.charges_from:
             days = {"until": until.isoformat(), "charges_from": reminder.charges_from.isoformat()}
@@ -155,7 +159,7 @@ class DamagesRules:
             return Step("damages.not_reciprocal", source, cents=0)
         if not arrears.open_before(reminder.charges_from):
             return Step("damages.paid_in_time", source, cents=0)
-        return None
+        return clause
 
     def _first_day(self, reminder: Reminder, small: bool) -> date:
         row = self.clauses.at(reminder.sent_on).value
@@ -192,7 +196,7 @@ class DamagesRules:
 
     def _lump(self, clause: Clause, open_cents: int, on: date) -> Costs:
         cents = clause.lump_cents
-        if cents == "cap":
+        if cents is Limit.CAP:
             most = self.costs.of(kind=DebtorKind.CONSUMER, principal_cents=open_cents, on=on)
             cents = most.costs_cents
         return self.costs.lump_sum(
@@ -247,7 +251,7 @@ def _balances(arrears: Arrears, reminder: Reminder, span: Stretch) -> Iterator[t
     """Return what was due on which days; what came in within the term was never late, and the day
     of a later payment still counts over the amount before it."""
     first, last = span
-    later = {on for on, _ in arrears.payments if reminder.charges_from <= on < last}
+    later = {min(on, last) for on, _ in arrears.payments if on >= reminder.charges_from}
     for until in sorted({*later, last}):
         cents = arrears.open_before(until)
         if cents:

@@ -7,14 +7,14 @@ import pytest
 
 from minnelijk.law import why
 from minnelijk.law.country import HERE, country, part, read_toml
-from minnelijk.law.damages import Arrears, Clause, Reminder, read_damages
+from minnelijk.law.damages import Arrears, Clause, Limit, Reminder, read_damages
 from minnelijk.law.dated import BadLaw, LawRefusal, read_header
 from tests.law.test_interest import cents, parts_of
 from tests.law.test_law import cases_that_ask
 
 BE = country("be")
 SENT, FROM, UNTIL = date(2026, 3, 2), date(2026, 3, 17), date(2026, 3, 31)
-MOST = Clause("cap", "cap", reciprocal=True)
+MOST = Clause(Limit.CAP, Limit.CAP, reciprocal=True)
 
 
 def clause_of(case) -> Clause | None:
@@ -22,11 +22,17 @@ def clause_of(case) -> Clause | None:
         return None
     percent, lump = case.get("percent", "cap"), case.get("lump_clause", "cap")
     return Clause(
-        percent=None if percent == "none" else percent if percent == "cap" else money(percent),
-        lump_cents=None if lump == "none" else lump if lump == "cap" else cents(lump),
+        percent=asks(percent, money),
+        lump_cents=asks(lump, cents),
         reciprocal=case.get("reciprocal", True),
         interest_from_reminder="small" in case or "interest_from_reminder" in case,
     )
+
+
+def asks(written, read):
+    if isinstance(written, str):
+        return None if written == "none" else Limit(written)
+    return read(written)
 
 
 def money(number: float) -> Decimal:
@@ -147,7 +153,9 @@ def test_the_steps_say_the_lump_sum_the_first_day_and_the_interest():
 
 
 def test_interest_from_the_reminder_says_so():
-    damages = asked(Clause("cap", None, reciprocal=True, interest_from_reminder=True), small=True)
+    damages = asked(
+        Clause(Limit.CAP, None, reciprocal=True, interest_from_reminder=True), small=True
+    )
 
     step = damages.steps[1]
     assert (step.word, step.args) == ("damages.from_reminder", {"from_on": "2026-03-03"})
@@ -155,13 +163,13 @@ def test_interest_from_the_reminder_says_so():
 
 
 def test_without_interest_nothing_is_said_about_it():
-    damages = asked(Clause(None, "cap", reciprocal=True), stops=[(SENT, UNTIL)])
+    damages = asked(Clause(None, Limit.CAP, reciprocal=True), stops=[(SENT, UNTIL)])
 
     assert {step.word.split(".")[0] for step in damages.steps} == {"costs"}
 
 
 def test_a_rate_that_is_too_high_says_which_rate_was_allowed_and_from_when():
-    damages = asked(Clause(Decimal("12.00"), "cap", reciprocal=True))
+    damages = asked(Clause(Decimal("12.00"), Limit.CAP, reciprocal=True))
 
     (step,) = damages.steps
     assert step.args == {"percent": "12.00", "most_percent": "10.50", "from_on": "2026-03-17"}
@@ -186,7 +194,7 @@ def test_its_head_is_shown():
 
 
 def test_a_clause_does_not_count_from_the_reminder_unless_it_says_so():
-    assert Clause("cap", "cap", reciprocal=True).interest_from_reminder is False
+    assert Clause(Limit.CAP, Limit.CAP, reciprocal=True).interest_from_reminder is False
 
 
 # What is refused

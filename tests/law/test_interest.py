@@ -166,6 +166,14 @@ def test_a_new_year_says_what_was_added_to_what():
     assert {step.cents for step in added} == {None}
 
 
+def test_the_amount_grows_on_the_first_day_of_the_year():
+    found = steps(due=date(2024, 12, 31), until=date(2026, 12, 31))
+
+    assert [step.args["from_on"] for step in found if step.word == "interest.compounded"] == [
+        "2026-01-01"
+    ]
+
+
 @pytest.mark.parametrize("cents_open", [0, 1])
 def test_nothing_is_added_where_nothing_was_due(cents_open):
     found = steps(principal_cents=cents_open, due=date(2024, 12, 31), until=date(2026, 6, 30))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minnelijk.law.country import country
-from minnelijk.law.damages import Arrears, Clause, Reminder
+from minnelijk.law.damages import Arrears, Clause, Limit, Reminder
 from minnelijk.law.interest import Interest
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.rates import rate_by_formula
@@ -145,7 +145,10 @@ def test_years_hold_every_day_once(one, other, stops):
     first, last = sorted((one, other))
     stretches = running(first, last, stops)
 
-    parts = [stretch for year in years(stretches) for stretch in year]
+    found = list(years(stretches))
+
+    assert [year[0][0] for year in found[:1]] == [start for start, _ in stretches[:1]]
+    parts = [stretch for year in found for stretch in year]
 
     assert [day for part in parts for day in every_day(*part)] == [
         day for stretch in stretches for day in every_day(*stretch)
@@ -174,7 +177,7 @@ def test_damages_grow_with_time_and_never_pass_the_ceilings(balance, paid, wait,
         return BE.damages.of(
             arrears=arrears,
             reminder=reminder,
-            clause=Clause("cap", "cap", reciprocal=True, interest_from_reminder=True),
+            clause=Clause(Limit.CAP, Limit.CAP, reciprocal=True, interest_from_reminder=True),
             creditor_is_small=small,
             until=until,
             stops=stops,
