@@ -21,6 +21,7 @@ from minnelijk.flow.words import (
     Question,
 )
 from minnelijk.records.blind import normal, token
+from minnelijk.records.explain import Steps, why_agreed, why_asked
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Approval, Case, Claim, Debtor, Dispute, SearchKey
 from minnelijk.records.words import SearchKind
@@ -157,6 +158,8 @@ class Shown:
     disputes: tuple[Objected, ...]
     paid_claimed: bool
     costs: bool
+    why_asked: Steps
+    why_agreed: Steps
 
     @property
     def askable(self) -> tuple[Line, ...]:
@@ -189,6 +192,8 @@ def shown(case: Case, on: date) -> Shown:
         disputes=tuple(_objected(row) for row in case.disputes.order_by("-id")),
         paid_claimed=any(hold.kind is HoldKind.PAID_CLAIMED for hold in facts.holds),
         costs=any(entry.kind in ADDED for entry in facts.entries),
+        why_asked=why_asked(case, facts, on),
+        why_agreed=why_agreed(facts),
     )
 
 

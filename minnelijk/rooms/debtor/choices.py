@@ -13,6 +13,7 @@ from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.rooms.debtor.bank_square import bank_square
 from minnelijk.rooms.debtor.check import checked
 from minnelijk.rooms.debtor.forms import DayForm, PartsForm
+from minnelijk.rooms.debtor.reasons import reasons
 from minnelijk.rooms.debtor.visit import Visit
 from minnelijk.rooms.parts.formats import day_text, money_text
 
@@ -46,6 +47,7 @@ def pay(visit: Visit) -> HttpResponse:
             "payee": where,
             "code": bank_square(where, cents) if where else "",
             "website": visit.case.client.website,
+            **reasons(visit, known),
         },
     )
 
@@ -72,7 +74,14 @@ def day(visit: Visit) -> HttpResponse:
     picked = form["day"].value() or usual
     return visit.show(
         "day",
-        {"shown": known, "possible": possible, "form": form, "picked": picked, **_kept(visit)},
+        {
+            "shown": known,
+            "possible": possible,
+            "form": form,
+            "picked": picked,
+            **_kept(visit),
+            **reasons(visit, known, possible.last_on),
+        },
     )
 
 
@@ -138,6 +147,7 @@ def parts(visit: Visit) -> HttpResponse:
             "form": form,
             "picked": form["number"].value() or "",
             **_kept(visit),
+            **reasons(visit, known),
         },
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from minnelijk.records.debtor_choices import Choices, choices, has_mail
 from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.records.models import Debtor
+from minnelijk.rooms.debtor.reasons import reasons
 from minnelijk.rooms.debtor.visit import Visit
 from minnelijk.rooms.parts.formats import day_text, money_text
 
@@ -35,6 +36,7 @@ def overview(visit: Visit) -> HttpResponse:
             "waiting": [one for one in known.disputes if one.waits],
             "answered": [one for one in known.disputes if one.answer and not one.waits],
             "done": done_sentence(visit),
+            **reasons(visit, known),
             "on": visit.on,
         },
     )

@@ -13,6 +13,7 @@ from minnelijk.rooms.desk.resting import meaning
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import UnknownWord, say
 from minnelijk.rooms.parts.timeline import history_of
+from minnelijk.rooms.parts.why import reasons
 
 
 def dossier(request: Request, case: Case) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "person": person_of(case, request.on),
         "kind": kind_text(DebtorKind(case.kind)),
         "open_cents": facts.open_cents,
+        **reasons(case, facts, request.on),
         "claims": [(claim, open_now.get(claim.id, 0)) for claim in claims],
         "ledger": _ledger(case),
         "holds": [(hold, meaning(hold.kind, case.country, request.on)) for hold in _holds(case)],

@@ -11,9 +11,10 @@ from minnelijk.law.contact import WEEKDAYS, ContactHours
 from minnelijk.law.country import HERE, TARGET, Country, read_toml
 from minnelijk.law.dated import Header, LawRefusal, Value, read_header
 from minnelijk.rooms.office.lawvalues import Group, groups_of
-from minnelijk.rooms.office.wording.law import holiday_name, kind_name, parameter_name
+from minnelijk.rooms.office.wording.law import kind_name, parameter_name
 from minnelijk.rooms.parts.formats import hours
 from minnelijk.rooms.parts.sentences import say
+from minnelijk.rooms.parts.wording.holidays import holiday_name
 
 SHOWN_APART = frozenset({"pack", "contact", "holidays"})
 

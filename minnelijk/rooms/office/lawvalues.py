@@ -164,7 +164,7 @@ def _number(value: int | Decimal, column: str) -> str:
     if column in EUROS and isinstance(value, Decimal):
         return money_text(int(value * 100))
     number = format_decimal(value, "0.######", locale=language())
-    return f"{number}\N{NO-BREAK SPACE}%" if column in PERCENTAGES else number
+    return f"{number}%" if column in PERCENTAGES else number
 
 
 def _window(window: list[time]) -> str:

@@ -8,10 +8,12 @@ from django.utils.crypto import get_random_string
 from minnelijk.flow.balance import balance
 from minnelijk.flow.words import EntryKind, HoldKind
 from minnelijk.records.actions.portal import REST_CAUSE
+from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, Entry, Message
 from minnelijk.records.queries import entries_of
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.timeline import history_of
+from minnelijk.rooms.parts.why import reasons
 from minnelijk.rooms.portal import case_forms, states
 from minnelijk.rooms.portal.people import name_of
 from minnelijk.rooms.portal.wording.acts import ENTRY
@@ -22,6 +24,7 @@ def case_page(
 ) -> dict[str, Any]:
     """Return the page; `bound` is a form that was refused, of the act `verb`."""
     ledger = balance(entries_of(case))
+    facts = facts_of(case, request.act.on)
     claims = list(case.claims.order_by("due_on", "id"))
     open_claims = [
         claim
@@ -35,6 +38,8 @@ def case_page(
         "next": states.next_sentence(case),
         "claims": _claims(case, claims, ledger.per_claim),
         "open_cents": ledger.open_cents,
+        "promise": facts.promise,
+        **reasons(case, facts, request.act.on),
         "credit_cents": ledger.credit_cents,
         "timeline": history_of(request, case, for_client=True),
         "messages_sent": _messages(request, case),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop as _
 
 from minnelijk.law.dated import Grade, Header
 from minnelijk.rooms.office.wording.law_words import COLUMN, PART, WORD
+from minnelijk.rooms.parts.wording.holidays import holiday_name
 
 PARAMETER: dict[str, str] = {
     "contact": _("uren van contact"),
@@ -32,24 +33,6 @@ GRADE: dict[Grade, str] = {
     Grade.SINGLE: _("één bron"),
     Grade.OURS: _("onze veilige keuze"),
 }
-HOLIDAY: dict[str, str] = {
-    "new_years_day": _("Nieuwjaarsdag"),
-    "good_friday": _("Goede Vrijdag"),
-    "easter_monday": _("tweede paasdag"),
-    "kings_day": _("Koningsdag"),
-    "labour_day": _("Dag van de Arbeid"),
-    "liberation_day": _("Bevrijdingsdag"),
-    "ascension_day": _("Hemelvaartsdag"),
-    "whit_monday": _("tweede pinksterdag"),
-    "national_day": _("nationale feestdag"),
-    "assumption_day": _("Onze-Lieve-Vrouw-Hemelvaart"),
-    "assumption": _("Onze-Lieve-Vrouw-Hemelvaart"),
-    "all_saints_day": _("Allerheiligen"),
-    "all_saints": _("Allerheiligen"),
-    "armistice_day": _("Wapenstilstand"),
-    "christmas_day": _("eerste kerstdag"),
-    "second_christmas_day": _("tweede kerstdag"),
-}
 KIND: dict[str, str] = {
     "consumer": _("consument"),
     "sole_trader": _("eenmanszaak"),
@@ -65,10 +48,6 @@ def parameter_name(header: Header) -> str:
     """Return the name of a law file; one that is new keeps the name in its own file."""
     known = PARAMETER.get(header.parameter.rpartition(".")[2])
     return gettext(known) if known else header.name
-
-
-def holiday_name(code: str) -> str:
-    return gettext(HOLIDAY[code]) if code in HOLIDAY else code.replace("_", " ")
 
 
 def kind_name(kind: str) -> str:
