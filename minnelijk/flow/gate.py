@@ -1,8 +1,9 @@
 """May this person be contacted now? One answer for every channel, with its reason and from when."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from minnelijk.flow.caps import capped
 from minnelijk.flow.facts import CaseFacts
@@ -51,9 +52,17 @@ YES = Verdict(GateWord.OK)
 
 
 def may(
-    case: CaseFacts, channel: Channel, local: datetime, basis: Basis, *, agreed: bool = False
+    case: CaseFacts,
+    channel: Channel,
+    local: datetime,
+    basis: Basis,
+    *,
+    agreed: bool = False,
+    zones: Iterable[ZoneInfo] = (),
 ) -> Verdict:
     """Answer for one channel at one local moment.
+
+    `zones`: where the number to be dialled is; the hours have to fit there as well.
 
     `agreed`: the debtor asked for this very contact (a callback): neither the caps nor the order of
     steps bind it.
@@ -65,6 +74,7 @@ def may(
             or _not_our_plan(case, channel, local.date(), basis)
             or (None if agreed else _law_first(case, law, channel, local, basis))
             or _hours(case, law, channel, local, basis, agreed=agreed)
+            or _hours_there(case, law, channel, local, basis, agreed=agreed, zones=zones)
             or (None if agreed else _caps(case, law, channel, local, basis))
             or YES
         )
@@ -168,6 +178,25 @@ def _hours(
     ours = basis is Basis.OURS and not agreed
     from_at = _first_moment(case, law, channel, local, capped_too=ours)
     return Verdict(refused, from_at, source=_source(case, law, channel, local))
+
+
+def _hours_there(  # noqa: PLR0913 - as `may`
+    case: CaseFacts,
+    law: Country,
+    channel: Channel,
+    local: datetime,
+    basis: Basis,
+    *,
+    agreed: bool,
+    zones: Iterable[ZoneInfo],
+) -> Verdict | None:
+    """The same hours on the clock where the telephone rings; from when is told on our clock."""
+    for zone in zones:
+        refused = _hours(case, law, channel, local.astimezone(zone), basis, agreed=agreed)
+        if refused is not None:
+            from_at = refused.from_at and refused.from_at.astimezone(local.tzinfo)
+            return replace(refused, from_at=from_at)
+    return None
 
 
 def _source(case: CaseFacts, law: Country, channel: Channel, local: datetime) -> Source:

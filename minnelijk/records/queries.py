@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
+import phonenumbers
 from django.db.models import Q, QuerySet, Sum
+from phonenumbers.timezone import time_zones_for_number
 
 from minnelijk.flow.facts import (
     EntryFacts,
@@ -85,6 +88,19 @@ def promise_facts(promise: Promise) -> PromiseFacts:
 def points_of(case: Case, on: date) -> frozenset[PointChannel]:
     """Return the channels in which this debtor can be reached and may be."""
     return frozenset(PointChannel(point.channel) for point in usable_points(case, on))
+
+
+def phone_zones(case: Case, on: date) -> list[ZoneInfo]:
+    """Return the time zones of the number that would be dialled; none where that is not known."""
+    phones = [point for point in usable_points(case, on) if point.channel == PointChannel.PHONE]
+    for phone in phones[:1]:
+        try:
+            number = phonenumbers.parse(str(phone.open().get("value", "")), case.country.upper())
+            names = time_zones_for_number(number)
+        except phonenumbers.NumberParseException:
+            return []
+        return [ZoneInfo(name) for name in names if name in available_timezones()]
+    return []
 
 
 def usable_points(case: Case, on: date) -> list[ContactPoint]:

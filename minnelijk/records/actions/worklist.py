@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import Verdict, may
 from minnelijk.flow.words import Basis, Channel, GateWord, WorkKind, WorkState
 from minnelijk.records.actions.core import Act, changing, local_of, plan_again, record
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, Seat, WorkItem
+from minnelijk.records.queries import phone_zones
 from minnelijk.records.scope import within
 
 LEASE = timedelta(minutes=3)
@@ -134,8 +136,14 @@ def _return_expired(at: datetime) -> None:
 
 def _ask_gate(item: WorkItem, act: Act) -> Verdict:
     case = Case.objects.get(id=item.case_id)
-    facts = facts_of(case, act.on)
-    return may(facts, Channel.CALL, local_of(act.at), Basis.OURS, agreed=is_agreed(item))
+    return call_verdict(case, facts_of(case, act.on), item, local_of(act.at))
+
+
+def call_verdict(case: Case, facts: CaseFacts, item: WorkItem | None, local: datetime) -> Verdict:
+    """Ask the gate whether this debtor may be phoned now, also on the clock of his number."""
+    agreed = item is not None and is_agreed(item)
+    zones = phone_zones(case, local.date())
+    return may(facts, Channel.CALL, local, Basis.OURS, agreed=agreed, zones=zones)
 
 
 def is_agreed(item: WorkItem) -> bool:

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minnelijk.flow.facts import CaseFacts
-from minnelijk.flow.gate import Verdict, may
+from minnelijk.flow.gate import Verdict
 from minnelijk.flow.house import house
 from minnelijk.flow.words import Basis, Channel, Direction, NextWhy, Phase, Reach, WorkKind
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import is_natural
-from minnelijk.records.models import WorkItem
+from minnelijk.records.actions.worklist import call_verdict, is_agreed
+from minnelijk.records.models import Case, WorkItem
 from minnelijk.rooms.parts.formats import day_text, hours, moment_text
 from minnelijk.rooms.parts.sentences import UnknownWord, say
 
@@ -89,13 +90,17 @@ def more_reason(item: WorkItem | None, facts: CaseFacts) -> str:
         return ""
 
 
-def may_call(facts: CaseFacts, local: datetime, direction: Direction, *, agreed: bool) -> MayCall:
+def may_call(
+    case: Case, facts: CaseFacts, item: WorkItem | None, direction: Direction, local: datetime
+) -> MayCall:
     """Say whether the phone may be used now; who phones us is always welcome."""
     if direction is Direction.IN:
         return MayCall(True, _("Wie ons belt mag altijd"), _("antwoord op wat iemand zelf doet"))
-    verdict = may(facts, Channel.CALL, local, Basis.OURS, agreed=agreed)
+    verdict = call_verdict(case, facts, item, local)
     if not verdict.allowed:
-        return MayCall(False, refusal(verdict, local.date()), _rule(facts, local.date()))
+        rule = verdict.source or _rule(facts, local.date())
+        return MayCall(False, refusal(verdict, local.date()), rule)
+    agreed = item is not None and is_agreed(item)
     closes = _closes(facts, local.date())
     parts = [_("Bellen mag tot %(time)s uur") % {"time": closes}] if closes else [_("Bellen mag")]
     parts.append(_("op afspraak") if agreed else _turn(facts, local.date()))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from minnelijk.flow.words import Outcome, Phase, WorkKind
+from minnelijk.flow.words import Outcome, Phase
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.records.actions.core import local_of
 from minnelijk.records.actions.promises import offer
@@ -119,10 +119,9 @@ def _who(case: Case, person: Person, line: Line, request: Request) -> dict[str, 
 
 
 def _why(table: Table, item: WorkItem | None, line: Line) -> dict[str, Any]:
-    agreed = item is not None and item.kind == WorkKind.CALLBACK
     return {
         "why_now": reason.why_now(item, table.facts, table.local),
-        "may_call": reason.may_call(table.facts, table.local, line.direction, agreed=agreed),
+        "may_call": reason.may_call(table.case, table.facts, item, line.direction, table.local),
         "item": item,
     }
 

@@ -9,7 +9,16 @@ from minnelijk.flow.words import Basis, EntryKind, HoldKind, MessageState, Purpo
 from minnelijk.post.outbox import send_due
 from minnelijk.records.actions import messages, tasks, worklist
 from minnelijk.records.actions.core import Act, changing, task
-from minnelijk.records.models import Attempt, Case, Claim, Hold, Message, Registration, WorkItem
+from minnelijk.records.models import (
+    Attempt,
+    Case,
+    Claim,
+    ContactPoint,
+    Hold,
+    Message,
+    Registration,
+    WorkItem,
+)
 from minnelijk.site import clock
 from tests import world
 from tests.post.server import mail_server
@@ -226,3 +235,22 @@ def test_late_in_the_day_a_usual_conversation_would_not_end_in_time(cast, owing)
 def _task(case: Case, word: str) -> WorkItem:
     with changing(case.id) as locked:
         return task(locked, word, Act(AT))
+
+
+@pytest.mark.parametrize(("number", "handed"), [("+31612345678", True), ("+12125550123", False)])
+def test_the_hours_have_to_fit_where_the_telephone_rings_as_well(
+    cast, owing, number, handed
+) -> None:
+    """Ten o'clock here is four in the morning in New York."""
+    phone = ContactPoint.objects.get(debtor_id=owing.debtor_id, channel="phone")
+    phone.close({"value": number})
+    phone.save()
+    waits(owing)
+
+    item = worklist.next_item(cast.sanne, Act(AT, by=cast.sanne))
+
+    assert (item is not None) is handed
+    if not handed:
+        later = WorkItem.objects.get()
+        assert later.reason == "before_hours"
+        assert later.from_at == local(13)

@@ -6,10 +6,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from minnelijk.flow.gate import may
-from minnelijk.flow.words import Basis, Channel, Direction, WorkKind, WorkState
+from minnelijk.flow.words import Direction, WorkState
 from minnelijk.records.actions.core import local_of
-from minnelijk.records.actions.worklist import CALLS, LostLease, NotOpen, take_item
+from minnelijk.records.actions.worklist import (
+    CALLS,
+    LostLease,
+    NotOpen,
+    call_verdict,
+    take_item,
+)
 from minnelijk.records.facts import facts_of
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.finding import MOST, found
@@ -52,9 +57,8 @@ def begin(request: Request, case_id: int) -> HttpResponse:
     )
     if item is None:
         return file_page(request, case, _("Er staat nu geen gesprek klaar voor deze zaak."))
-    agreed = item.kind == WorkKind.CALLBACK
-    moment = local_of(request.at)
-    verdict = may(facts_of(case, request.on), Channel.CALL, moment, Basis.OURS, agreed=agreed)
+    facts = facts_of(case, request.on)
+    verdict = call_verdict(case, facts, item, local_of(request.at))
     if not verdict.allowed:
         return file_page(request, case, refusal(verdict, request.on))
     try:
