@@ -203,6 +203,16 @@ def test_a_page_has_three_years_of_holidays_and_examples_with_their_reasons(
         assert f"### {title}\n" in told[code]
 
 
+def test_what_the_command_does_not_ask_is_worked_out_too(told: dict[str, str]) -> None:
+    dutch, belgian = told["nl"], told["be"]
+
+    assert "EUR 400.00 was paid in time: the costs are counted over EUR 600.00. 15%" in dutch
+    assert "The claim is barred from 2026-12-01." in dutch
+    assert "No day of the bar is computed: a person decides." in belgian
+    assert "29 days at 10.50% a year over EUR 480.00" in belgian
+    assert "A small creditor's clause" not in dutch
+
+
 @pytest.mark.parametrize("code", COUNTRIES)
 def test_a_page_begins_with_links_to_all_its_parts(code: str, told: dict[str, str]) -> None:
     headings = [line[3:] for line in told[code].splitlines() if line.startswith("## ")]

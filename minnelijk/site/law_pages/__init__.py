@@ -44,6 +44,7 @@ def page(code: str) -> Iterator[str]:
         yield from lines
     yield from worked.holidays(law)
     yield from worked.examples(code)
+    yield from worked.derived(law)
 
 
 def anchor(title: str) -> str:

@@ -55,6 +55,8 @@ COLUMNS = {
     "moved_by": "by so many days",
     "needs_clause": "only with a valid clause",
     "or_scale": "or the scale, if that is more",
+    "small_creditor_first_day": "first day with interest of a small creditor, from the sending",
+    "ceiling": "the most that the interest may be",
     "part_paid": "what was paid in time no longer counts",
     "up_to": "instalments up to",
     "sum": "fixed sum",

@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from minnelijk.law.country import Country
+from minnelijk.law.damages import Arrears, Clause, Limit, Reminder
+from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.limitation import ClaimNature
+from minnelijk.law.why import Step, said
 from minnelijk.site.law_questions import QUESTIONS
 from minnelijk.site.law_questions.days import holidays_between
 from minnelijk.site.law_questions.given import Given
 from minnelijk.site.law_questions.plain import lines
 
 YEARS = 3
+CONSUMER = DebtorKind.CONSUMER
+MARCH_2 = date(2026, 3, 2)
 HOLIDAYS = "Holidays, worked out"
 EXAMPLE = "Worked examples"
 
@@ -116,6 +122,33 @@ def examples(code: str) -> Iterator[str]:
         }
         yield from (f"- {line}" for line in lines(told))
         yield f"\n{answer['why']}\n"
+
+
+def derived(law: Country) -> Iterator[str]:
+    """Return what the command line does not ask: a part payment, a clause, limitation."""
+    part_paid = law.costs.after_part_payment(
+        kind=CONSUMER, principal_cents=100000, paid_cents=40000, on=MARCH_2
+    )
+    yield from _told("EUR 400.00 of EUR 1,000.00 is paid in time", part_paid.steps)
+    if law.damages:
+        damages = law.damages.of(
+            arrears=Arrears(48000),
+            reminder=Reminder(sent_on=MARCH_2, charges_from=date(2026, 3, 17)),
+            clause=Clause(Limit.CAP, Limit.CAP, reciprocal=True, interest_from_reminder=True),
+            creditor_is_small=True,
+            until=date(2026, 3, 31),
+        )
+        title = "A small creditor's clause asks the most that it may, over EUR 480.00"
+        yield from _told(title, damages.steps)
+    yield "### Limitation, for a consumer who had to pay on 30 November 2024\n"
+    for nature in ClaimNature:
+        answer = law.limitation.of(nature=nature, kind=CONSUMER, due_on=date(2024, 11, 30))
+        yield f"- {said(answer.steps).replace('_', ' ')}"
+
+
+def _told(title: str, steps: tuple[Step, ...]) -> Iterator[str]:
+    yield f"### {title}\n"
+    yield f"{said(steps)}\n"
 
 
 def typed(code: str, words: list[str]) -> dict[str, str | bool]:
