@@ -86,12 +86,12 @@ SENTENCES: dict[str, str] = {
         "its clause says so."
     ),
     "interest.stopped": "No interest runs from {from_on} to {to_on}.",
-    "limitation.term": "A claim for {nature} that was due on {due_on} ends after {years} years.",
+    "limitation.term": "A claim for {nature} that was due on {due_on} ends after {years} year(s).",
     "limitation.shortest_term": (
-        "What the claim is for is not known: the shortest term counts, {years} years ({nature}) "
+        "What the claim is for is not known: the shortest term counts, {years} year(s) ({nature}) "
         "after {due_on}."
     ),
-    "limitation.interrupted": "Interrupted on {on}: a new term of {years} years runs from then on.",
+    "limitation.interrupted": "Interrupted on {on}: a new term of {years} year(s) runs from then on.",
     "limitation.barred": "The claim is barred from {on}.",
     "limitation.person": "No day of the bar is computed: a person decides.",
     "limitation.warning": "A person is warned from {on}, {days} days before.",

@@ -92,8 +92,8 @@ def test_the_steps_say_how_the_day_was_found():
         "limitation.warning",
     ]
     assert said(answer.steps) == (
-        "A claim for consumer_sale that was due on 2024-11-30 ends after 2 years. "
-        "Interrupted on 2026-06-15: a new term of 2 years runs from then on. "
+        "A claim for consumer_sale that was due on 2024-11-30 ends after 2 year(s). "
+        "Interrupted on 2026-06-15: a new term of 2 year(s) runs from then on. "
         "The claim is barred from 2028-06-16. A person is warned from 2028-03-18, 90 days before."
     )
     assert len(sources(answer.steps)) == 3
@@ -103,7 +103,7 @@ def test_the_steps_of_an_unknown_claim_say_that_the_shortest_term_was_taken():
     answer = BE.of(nature=None, kind=DebtorKind.CONSUMER, due_on=date(2024, 11, 30))
 
     assert said(answer.steps) == (
-        "What the claim is for is not known: the shortest term counts, 1 years (consumer_sale) "
+        "What the claim is for is not known: the shortest term counts, 1 year(s) (consumer_sale) "
         "after 2024-11-30. No day of the bar is computed: a person decides. "
         "A person is warned from 2025-09-02, 90 days before."
     )
