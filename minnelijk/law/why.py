@@ -91,7 +91,7 @@ SENTENCES: dict[str, str] = {
         "What the claim is for is not known: the shortest term counts, {years} year(s) ({nature}) "
         "after {due_on}."
     ),
-    "limitation.interrupted": "Interrupted on {on}: a new term of {years} year(s) runs from then on.",
+    "limitation.interrupted": "Interrupted on {on}: from then on a new term of {years} year(s).",
     "limitation.barred": "The claim is barred from {on}.",
     "limitation.person": "No day of the bar is computed: a person decides.",
     "limitation.warning": "A person is warned from {on}, {days} days before.",

@@ -68,10 +68,12 @@ def test_an_interruption_is_known_from_the_first_day_of_the_file():
 
 
 @pytest.mark.parametrize("code", OF)
-def test_a_warning_is_known_from_the_first_day_of_the_file(code):
+def test_every_value_is_known_from_the_first_day_of_the_file(code):
     assert OF[code].warning.at(date(2000, 1, 1)).value == 90
-    with pytest.raises(NotInForce):
-        OF[code].warning.at(date(1999, 12, 31))
+    for dated in (OF[code].warning, *OF[code].terms.values()):
+        assert dated.at(date(2000, 1, 1)).from_on == date(2000, 1, 1)
+        with pytest.raises(NotInForce):
+            dated.at(date(1999, 12, 31))
 
 
 def test_the_steps_say_how_the_day_was_found():
@@ -93,7 +95,7 @@ def test_the_steps_say_how_the_day_was_found():
     ]
     assert said(answer.steps) == (
         "A claim for consumer_sale that was due on 2024-11-30 ends after 2 year(s). "
-        "Interrupted on 2026-06-15: a new term of 2 year(s) runs from then on. "
+        "Interrupted on 2026-06-15: from then on a new term of 2 year(s). "
         "The claim is barred from 2028-06-16. A person is warned from 2028-03-18, 90 days before."
     )
     assert len(sources(answer.steps)) == 3
