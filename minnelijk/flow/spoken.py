@@ -16,13 +16,20 @@ from minnelijk.flow.words import Do
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.notices import NoticeKind
 from minnelijk.law.speech import Level, Speech, Stage, Topic
 
 PHASE_TWO = frozenset({"promise_reminder", "still_open", "second_call"})
 """Texts that leave only after the client engaged phase two; they leave before any letter is out."""
 
-NOTICES = frozenset({"fourteen_days", "first_reminder", "belgian_notice", "demand"})
-"""The letters themselves: they speak as the letter that is out."""
+NOTICES = {
+    NoticeKind.DEFAULT: Stage.BEFORE_DEFAULT,
+    NoticeKind.FOURTEEN_DAYS: Stage.NOTICE_OUT,
+    NoticeKind.FIRST_REMINDER: Stage.NOTICE_OUT,
+    NoticeKind.BELGIAN_NOTICE: Stage.NOTICE_OUT,
+    NoticeKind.DEMAND: Stage.NOTICE_OUT,
+}
+"""The letters speak as the letter that is out; the ordinary notice is what brings the default."""
 
 TAKES = {Topic.COSTS: Do.NOTICE, Topic.AGENCY: Do.HAND_OVER}
 """The step that a text announces with a topic: what the table never does is an empty threat."""
@@ -66,31 +73,31 @@ def allowed(
     None where nobody knows them yet; `engaged` is the client's yes to phase two. What the law pack
     cannot answer is not said.
     """
-    if use in NOTICES:
-        stage = Stage.NOTICE_OUT
-    elif use in PHASE_TWO and engaged:
-        stage = Stage.IN_DEFAULT
-    else:
+    stage = _earliest(use, engaged=engaged)
+    if stage is None:
         return SILENT
+    notice = stage is not Stage.IN_DEFAULT
     try:
         said = {topic: _speeches(code, topic, kind, stage, on) for topic in Topic}
     except LawRefusal:
-        return Allowed(notice=use in NOTICES)
-    missing = frozenset(
-        topic for topic, act in TAKES.items() if does is not None and act not in does
-    )
-    levels = {topic: _least(said[topic], stage) for topic in Topic}
-    levels |= dict.fromkeys(missing, Level.NOTHING)
+        return Allowed(notice=notice)
+    missing = frozenset(topic for topic, act in TAKES.items() if act not in (does or [act]))
+    levels = {topic.value: _least(said[topic], stage) for topic in Topic if topic not in missing}
     everything = [speech for speeches in said.values() for speech in speeches]
     return Allowed(
-        costs=levels[Topic.COSTS],
-        agency=levels[Topic.AGENCY],
-        court=levels[Topic.COURT],
+        **levels,
         first=frozenset(word for speech in everything for word in speech.first),
         clause_only=any(speech.clause_only for speech in everything),
         missing=missing,
-        notice=use in NOTICES,
+        notice=notice,
     )
+
+
+def _earliest(use: str, *, engaged: bool) -> Stage | None:
+    """Return the earliest stage at which a text can leave, None for phase one: it stays silent."""
+    if use in set(NoticeKind):
+        return NOTICES[NoticeKind(use)]
+    return Stage.IN_DEFAULT if use in PHASE_TWO and engaged else None
 
 
 def _speeches(

@@ -177,9 +177,16 @@ def test_a_problem_names_its_line_and_its_word_once() -> None:
     )
 
 
-def test_every_letter_of_the_law_is_read_as_a_letter_but_the_one_without_costs() -> None:
-    assert set(NoticeKind) - {NoticeKind.DEFAULT} == NOTICES
-    assert most("default") == SILENT
+def test_every_letter_of_the_law_is_read_as_a_letter() -> None:
+    for kind in NoticeKind:
+        assert most(kind.value).notice
+    assert set(NOTICES) == set(NoticeKind)
+
+
+def test_the_ordinary_notice_says_nothing_of_costs_and_may_say_what_it_is() -> None:
+    assert most("default") == Allowed(notice=True)
+    assert reasons("Dit is een ingebrekestelling.", "default") == set()
+    assert reasons("Daarna komen er kosten bij.", "default") == {"costs_silent"}
 
 
 def test_the_days_of_the_letter_are_those_of_the_law() -> None:
