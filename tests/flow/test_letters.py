@@ -126,7 +126,10 @@ def test_a_mail_is_made_of_known_blocks(path: Path) -> None:
 def test_a_script_has_every_section(path: Path) -> None:
     parts = script(path.read_text("utf-8"), examples(path.parent.name))
 
-    assert [part.word for part in parts if not part.condition] == list(SECTIONS)
+    nothing_to_ask = {"ask", "promise"} if path.name.startswith("nothing_open") else set()
+    assert [part.word for part in parts if not part.condition] == [
+        word for word in SECTIONS if word not in nothing_to_ask
+    ]
     assert {part.word for part in parts if part.condition} == set(CONDITIONS)
     assert all(part.paragraphs for part in parts)
 
