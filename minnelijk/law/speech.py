@@ -69,8 +69,8 @@ class Said:
     only the damages and interest of the client's own terms."""
 
     level: Level
-    first: tuple[str, ...] = ()
-    clause_only: bool = False
+    first: tuple[str, ...]
+    clause_only: bool
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ class Speech:
     source: Source
     grade: Grade
     why: str
-    first: tuple[str, ...] = ()
-    clause_only: bool = False
+    first: tuple[str, ...]
+    clause_only: bool
 
 
 class NoSuchDebtor(LawRefusal):

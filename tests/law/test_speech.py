@@ -128,10 +128,16 @@ def test_a_person_hears_of_no_amount_and_no_day_before_a_letter(code, stage):
 def test_a_kind_of_debtor_that_the_country_does_not_know_is_refused_by_name():
     rules = read_speech(HEADER, {"values": [row(kinds=["consumer"])]}, [])
 
-    with pytest.raises(NoSuchDebtor, match=r"xx\.speech, government"):
+    with pytest.raises(NoSuchDebtor, match=r"xx\.speech, government") as refusal:
         rules.may_say(
             topic=Topic.COSTS, kind=DebtorKind.GOVERNMENT, stage=Stage.IN_DEFAULT, on=TODAY
         )
+    assert refusal.value.word == "no_such_debtor"
+
+
+@pytest.mark.parametrize("code", ["nl", "be"])
+def test_the_head_of_the_file_is_among_those_of_the_country(code):
+    assert f"{code}.speech" in {header.parameter for header in country(code).headers}
 
 
 HEADER = read_header(
@@ -174,6 +180,7 @@ def row(**changed: Any) -> dict[str, Any]:
         ({"level": None}, "'level' must be one of"),
         ({"first": ["a smile"]}, "'first' may name letter and term"),
         ({"first": "letter"}, "'first' may name letter and term"),
+        ({"first": 15}, "'first' may name letter and term"),
         ({"clause_only": "yes"}, "'clause_only' must be true or false"),
     ],
 )
