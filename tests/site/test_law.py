@@ -54,6 +54,13 @@ def test_a_working_day_says_which_holidays_were_left_out_and_where_that_was_read
     ]
 
 
+def test_the_day_from_which_is_counted_is_not_one_that_was_left_out() -> None:
+    said = answer("workday --country nl --from 2026-12-25 --add 1")
+
+    assert said["on"] == "2026-12-28"
+    assert said["why"].endswith("Sundays, second christmas day (2026-12-26).")
+
+
 def test_counting_none_says_what_the_day_itself_was() -> None:
     said = answer("workday --country nl --from 2026-12-25 --add 0")
 
