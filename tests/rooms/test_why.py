@@ -94,7 +94,7 @@ def test_counted_days_read_as_days() -> None:
 
     (line,) = lines(Step("days.working", "", args))
 
-    assert plain(line) == "3 werkdagen na vrijdag 27 maart: 30, 31 maart en 1 april."
+    assert plain(line) == "3 werkdagen na vrijdag 27 maart: 30 en 31 maart en 1 april."
 
 
 def test_a_holiday_goes_by_its_name() -> None:

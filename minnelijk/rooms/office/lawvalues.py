@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from minnelijk.law.dated import Grade, Header
 from minnelijk.rooms.office.wording.law import code_name, column_name, grade_name, word_name
 from minnelijk.rooms.office.wording.law_words import EUROS, PERCENTAGES
-from minnelijk.rooms.parts.formats import date_text, hours, language, money_text
+from minnelijk.rooms.parts.formats import (
+    date_text,
+    hours,
+    language,
+    money_text,
+    percent_text,
+)
 
 HEAD = frozenset({"name", "law", "unit", "applies_by", "known_until", "checked", "grade"})
 APART = frozenset({"from", "source", "grade"})
@@ -163,8 +169,9 @@ def _number(value: int | Decimal, column: str) -> str:
         return money_text(int(value))
     if column in EUROS and isinstance(value, Decimal):
         return money_text(int(value * 100))
-    number = format_decimal(value, "0.######", locale=language())
-    return f"{number}%" if column in PERCENTAGES else number
+    if column in PERCENTAGES:
+        return percent_text(Decimal(value))
+    return format_decimal(value, "0.######", locale=language())
 
 
 def _window(window: list[time]) -> str:

@@ -11,6 +11,7 @@ from minnelijk.rooms.office.views import (
     law,
     people,
     policies,
+    reckon,
     texts,
 )
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("mensen/<int:number>/", people.seat, name="seat"),
     path("wet/", law.law, name="law"),
     path("wet/tekenen/", law.sign, name="law_sign"),
+    path("wet/rekenhulp/", reckon.reckon, name="law_reckon"),
     path("dagelijks/", law.runs, name="runs"),
     path("bureau/", bureau.bureau, name="bureau"),
     path("bureau/kaart/", bureau.bureau_card, name="bureau_card"),

@@ -44,6 +44,11 @@ def money_text(cents: int) -> str:
     return f"{MINUS}{NO_BREAK}{amount}" if cents < 0 else amount
 
 
+def percent_text(percent: Decimal) -> str:
+    """Write `7,5%`, without a tail of zeros."""
+    return f"{format_decimal(percent, '0.######', locale=language())}%"
+
+
 def day_text(day: date, on: date | None = None) -> str:
     """Write `maandag 30 november`, with its year when that is another year than that of `on`."""
     return named(day, 0, with_year=other_year(day, on))

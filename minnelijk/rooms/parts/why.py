@@ -91,14 +91,13 @@ def _day(word: str, day: date, on: date) -> str:
 
 
 def days_text(days: Iterable[date]) -> str:
-    """Write `30 november, 1, 2 en 3 december`: a month is named once, after its last day."""
-    months = [list(group) for _, group in groupby(days, key=lambda day: (day.year, day.month))]
-    told = []
-    for month in months:
-        *before, last = month
-        told += [str(day.day) for day in before] + [_without_year(last)]
+    """Write `27 en 30 november en 1, 2 en 3 december`: a month is named once, after its days."""
+    months = groupby(days, key=lambda day: (day.year, day.month))
+    told = [_month_text(list(group)) for _, group in months]
     return format_list(told, locale=language())
 
 
-def _without_year(day: date) -> str:
-    return date_text(day).rsplit(" ", 1)[0]
+def _month_text(days: list[date]) -> str:
+    *before, last = days
+    without_year = date_text(last).rsplit(" ", 1)[0]
+    return format_list([*(str(day.day) for day in before), without_year], locale=language())

@@ -74,6 +74,7 @@ def _page(request: Request, pack: Country, form: SignForm) -> HttpResponse:
         "years": years,
         "holidays": lawbook.holidays_of_year(pack, year),
         "form": form,
+        "all_open": bool(request.GET.get("alles")) or bool(form.errors),
         **_sign_off(pack),
     }
     return show(request, "law.html", page, 422 if form.errors else 200)

@@ -18,6 +18,8 @@ PARAMETER: dict[str, str] = {
     "reminder_fee": _("kosten van een herinnering"),
     "damages": _("schadebeding bij consumenten"),
     "notices": _("aanmaningen en hun termijnen"),
+    "mentions": _("wat er in een aanmaning staat"),
+    "wording": _("zinnen voor de termijn"),
     "order": _("volgorde van de stappen"),
     "speech": _("wat gezegd mag worden"),
     "kinds": _("soorten debiteuren"),
