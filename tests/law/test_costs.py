@@ -262,6 +262,16 @@ def test_instalments_say_their_sum_and_the_highest():
     assert step.args == {"sum_cents": "30000", "highest_cents": "20000"}
 
 
+def test_no_vat_comes_on_top_unless_it_is_asked():
+    question = {"kind": DebtorKind.CONSUMER, "on": ON}
+
+    assert NL.costs.of(principal_cents=30000, **question).vat_cents == 0
+    part_paid = NL.costs.after_part_payment(principal_cents=30000, paid_cents=1, **question)
+    assert part_paid.vat_cents == 0
+    one = NL.costs.of_instalment(instalment_cents=30000, last_costs_on=None, **question)
+    assert one.vat_cents == 0
+
+
 def test_an_earlier_cost_on_the_contract_is_named():
     costs = NL.costs.of_instalment(
         kind=DebtorKind.CONSUMER, instalment_cents=20000, last_costs_on=date(2026, 9, 1), on=ON
@@ -399,6 +409,7 @@ def tier(above, percent=1, **plus):
     [
         ({"tiers": None}, "'tiers' must be a list"),
         ({"tiers": []}, "'tiers' must be a list"),
+        ({"tiers": "15%"}, "'tiers' must be a list"),
         ({"tiers": [tier("0.01")]}, "start above 0.00"),
         ({"tiers": [tier(0), tier(0)]}, "every next one higher"),
         ({"tiers": [tier(0), tier(20), tier(10)]}, "every next one higher"),
@@ -417,6 +428,7 @@ def tier(above, percent=1, **plus):
         ({"needs_clause": 0}, "'needs_clause' must be true or false"),
         ({"part_paid": None}, "'part_paid'"),
         ({"part_paid": ""}, "'part_paid'"),
+        ({"part_paid": True}, "'part_paid'"),
     ],
 )
 def test_a_scale_that_may_not_be_trusted_is_not_loaded(changes, sentence):
