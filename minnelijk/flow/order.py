@@ -8,7 +8,6 @@ from minnelijk.flow.facts import CaseFacts, ClaimFacts
 from minnelijk.flow.policy import Policy, Row
 from minnelijk.flow.words import Do, OnlyIf
 from minnelijk.law.country import country
-from minnelijk.law.dated import ONE_DAY
 from minnelijk.law.kinds import DebtorKind, is_consumer
 from minnelijk.law.notices import NoticeKind
 from minnelijk.law.order import Act, OrderAnswer, OrderWord, Standing
@@ -31,21 +30,22 @@ def may_contact(case: CaseFacts, on: date) -> OrderAnswer:
 
 def standing(case: CaseFacts, claim: ClaimFacts) -> Standing:
     """Return what the order of steps has to know of one claim."""
-    return Standing(case.kind, case.third_party, in_default_on(claim), claim.notices)
+    in_default_on = default_of(claim, case.contract_law)
+    return Standing(case.kind, case.third_party, in_default_on, claim.notices)
 
 
-def in_default_on(claim: ClaimFacts) -> date | None:
-    """Return the first day of default: after the agreed day, else after the notice's whole term."""
+def default_of(claim: ClaimFacts, code: str) -> date | None:
+    """Return the first day on which the debtor of a claim is in default, by its contract's law."""
     if claim.due_on is None:
         return None
-    if claim.due_agreed:
-        return claim.due_on + ONE_DAY
     ends = [
-        sent.charges_from
+        sent.last_on
         for sent in claim.notices
-        if sent.kind is NoticeKind.DEFAULT and not sent.void and sent.charges_from is not None
+        if sent.kind is NoticeKind.DEFAULT and not sent.void and sent.last_on is not None
     ]
-    return min(ends, default=None)
+    return country(code).notices.in_default_on(
+        due_on=claim.due_on, due_agreed=claim.due_agreed, ended_on=min(ends, default=None)
+    )
 
 
 def _weight(answer: OrderAnswer) -> tuple[bool, date]:

@@ -129,18 +129,17 @@ class NoticeRules:
         return self.wordings.problem(text, language)
 
     def in_default_on(
-        self, *, due_on: date, due_agreed: bool, default_notice: Term | None
+        self, *, due_on: date, due_agreed: bool, ended_on: date | None
     ) -> date | None:
         """Return the first day on which a consumer is in default; nothing while it is unknown.
 
         The day after the agreed last day; without one, by the rule of the country, the day after
-        the term of an ordinary notice of default.
+        `ended_on`, the last day of an ordinary notice of default.
         """
         self._vouch()
         if due_agreed or self.default.without_agreed_day == "due_day":
             return due_on + ONE_DAY
-        last_on = default_notice.last_on if default_notice else None
-        return last_on and last_on + ONE_DAY
+        return ended_on and ended_on + ONE_DAY
 
     def void_reason(
         self,

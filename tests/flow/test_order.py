@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from minnelijk.flow.facts import ClaimFacts
-from minnelijk.flow.order import in_default_on, order_problems
+from minnelijk.flow.order import default_of, order_problems
 from minnelijk.flow.policy import POLICIES, Policy, read, shipped
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind, Sent
@@ -86,7 +86,12 @@ def test_the_shipped_tables_for_belgium_are_in_order(name: str) -> None:
     [
         (True, [], date(2026, 11, 2)),
         (False, [], None),
-        (False, [("default", date(2026, 11, 20), False)], date(2026, 11, 20)),
+        (False, [("default", date(2026, 11, 19), False)], date(2026, 11, 20)),
+        (
+            False,
+            [("default", date(2026, 11, 25), False), ("default", date(2026, 11, 19), False)],
+            date(2026, 11, 20),
+        ),
         (False, [("default", date(2026, 11, 20), True)], None),
         (False, [("default", None, False)], None),
         (False, [("fourteen_days", date(2026, 11, 20), False)], None),
@@ -96,13 +101,14 @@ def test_default_begins_after_the_agreed_day_or_after_the_term_of_a_notice(
     due_agreed: bool, notices: list[tuple[str, date | None, bool]], day: date | None
 ) -> None:
     sent = tuple(
-        Sent(NoticeKind(kind), date(2026, 11, 3), None, charges_from, void)
-        for kind, charges_from, void in notices
+        Sent(NoticeKind(kind), date(2026, 11, 3), last_on, None, void)
+        for kind, last_on, void in notices
     )
     claim = ClaimFacts(1, "F-1", date(2026, 11, 1), 100, due_agreed=due_agreed, notices=sent)
 
-    assert in_default_on(claim) == day
+    assert default_of(claim, "nl") == day
+    assert default_of(claim, "be") == date(2026, 11, 2)
 
 
 def test_a_claim_without_a_last_day_is_not_in_default() -> None:
-    assert in_default_on(ClaimFacts(1, "F-1", None, 100)) is None
+    assert default_of(ClaimFacts(1, "F-1", None, 100), "nl") is None

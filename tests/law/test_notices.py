@@ -65,9 +65,8 @@ def test_default_begins_on_its_day(code, checked, case):
             kind = NoticeKind.DEFAULT
             notice = rules.term(notice=kind, sent_on=case[name], channel=channel)
 
-    day = rules.in_default_on(
-        due_on=case["due"], due_agreed=case["due_agreed"], default_notice=notice
-    )
+    ended_on = notice.last_on if notice else None
+    day = rules.in_default_on(due_on=case["due"], due_agreed=case["due_agreed"], ended_on=ended_on)
 
     assert day == case.get("answer")
 

@@ -191,7 +191,7 @@ def test_nothing_is_answered_from_a_file_that_nobody_checked(tmp_path, code, not
     with pytest.raises(NotChecked, match=f"{code}.notices"):
         rules["notices"].needed(kind=DebtorKind.CONSUMER, due_agreed=True, third_party=True)
     with pytest.raises(NotChecked, match=f"{code}.notices"):
-        rules["notices"].in_default_on(due_on=MONDAY, due_agreed=True, default_notice=None)
+        rules["notices"].in_default_on(due_on=MONDAY, due_agreed=True, ended_on=None)
     with pytest.raises(NotChecked, match=f"{code}.mentions"):
         rules["mentions"].mentions(notice, MONDAY)
     with pytest.raises(NotChecked, match=f"{code}.wording"):
@@ -285,3 +285,12 @@ def test_a_wrong_file_is_not_loaded(tmp_path, code, file, old, new, message):
 
     assert str(problem.value).startswith(f"{code}.{file}: ")
     assert message in str(problem.value)
+
+
+@pytest.mark.parametrize("code", ["nl", "be"])
+def test_the_heads_of_all_its_files_are_told(code):
+    heads = country(code).notices.headers
+
+    assert [head.parameter for head in heads] == [
+        f"{code}.{file}" for file in ("notices", "mentions", "wording")
+    ]

@@ -80,12 +80,8 @@ def queue(  # noqa: PLR0913 - a message is one wide row
     """
     point = email_point(case, act.on)
     if point is None:
-        task(
-            case,
-            "write_letter",
-            act,
-            args={"use": use, "purpose": purpose.value, "basis": basis.value},
-        )
+        why = {"use": use, "purpose": purpose.value, "basis": basis.value}
+        task(case, "write_letter", act, args=why)
         return None
     message = Message(
         **_face(case, use, act.on),
