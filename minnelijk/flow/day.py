@@ -164,8 +164,7 @@ def _end_holds(decision: Decision, on: date) -> None:
 
 
 def _seen_in_feed(case: CaseFacts, hold: HoldFacts) -> bool:
-    """Whether payments are known beyond the day of an "already paid", and the claim is still open
-    (RULES.md 35)."""
+    """Whether payments are known beyond the day of an "already paid", and it is still open."""
     if hold.kind is not HoldKind.PAID_CLAIMED or hold.paid_on is None or case.feed_on is None:
         return False
     calendar, days = country(case.calendar).days, house().desk.paid_claim_bank_days

@@ -195,7 +195,7 @@ class CaseFacts:
 
     @property
     def open_cents(self) -> int:
-        """What is open in all; a credit never sets itself off (RULES: told to the client)."""
+        """What is open in all; a credit never sets itself off (the client is told)."""
         return sum(max(0, claim.open_cents) for claim in self.claims)
 
 

@@ -6,7 +6,7 @@ HUNDRED = Decimal(100)
 
 
 def half_up(cents: Decimal) -> int:
-    """Return whole cents, halves up: costs and interest (RULES.md 49)."""
+    """Return whole cents, halves up: costs and interest."""
     return int(cents.quantize(Decimal(1), ROUND_HALF_UP))
 
 

@@ -1,6 +1,6 @@
 """When a debtor may be approached, by the law's row alone, and if not: why, and from when.
 
-The safe reading of RULES.md 51. What is ours (Saturdays, caps, holds, a client's hours, the time
+The narrow, safe reading. What is ours (Saturdays, caps, holds, a client's hours, the time
 that a call takes) comes on top of this answer and lives elsewhere.
 """
 
@@ -21,7 +21,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 WHOLE_DAY: Window = (time.min, time.max)
 
 CHANNELS = frozenset({"call", "sms", "email", "page", "post"})
-"""The words for channels (RULES.md 48). Hours bind those that the law file names; nobody is
+"""The words for channels. Hours bind those that the law file names; nobody is
 disturbed by the post in his box, nor by a page that he opens himself."""
 
 
@@ -40,7 +40,7 @@ class NotLocal(ValueError):
 
 
 class NoSuchChannel(ValueError):
-    """The channel is no word of RULES.md 48."""
+    """The channel is none of `CHANNELS`."""
 
 
 @dataclass(frozen=True)

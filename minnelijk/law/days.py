@@ -64,7 +64,7 @@ class Calendar:
         return self.holiday(day) is None and day.isoweekday() in self.weekdays
 
     def is_bank_day(self, day: date) -> bool:
-        """Tell whether banks book here: a working day, no closing day of TARGET (RULES.md 44)."""
+        """Tell whether banks book here: a working day, no closing day of TARGET."""
         self.bank_header.vouch(day)
         return self.is_working_day(day) and day not in self._target
 

@@ -71,7 +71,7 @@ def kvk_ok(text: str) -> bool:
 def kbo_ok(text: str) -> bool:
     """Tell whether this is a Belgian company number (KBO/BCE), with or without "BE" and dots.
 
-    Ten digits, the first 0 or 1, the last two 97 less the first eight modulo 97 (be.md 4.1).
+    Ten digits, the first 0 or 1, the last two 97 less the first eight modulo 97.
     """
     number = _clean(text).removeprefix("BE")
     if not _digits(number, 10) or number[0] not in "01" or not int(number[:8]):
@@ -87,7 +87,7 @@ def betalingskenmerk(digits: str) -> str:
 
 
 def betalingskenmerk_ok(text: str) -> bool:
-    """Tell whether this is a betalingskenmerk: 7, 9 to 14 or 16 digits (nl.md 6.2).
+    """Tell whether this is a betalingskenmerk: 7, 9 to 14 or 16 digits.
 
     Seven digits carry no check; nine to fourteen name their own length in the second digit.
     """

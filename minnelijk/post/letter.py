@@ -132,7 +132,7 @@ def _registration(country: str, on: date) -> Registration | None:
 def agent_name(seat: Seat | None, case: Case) -> str:
     """Return the first name of who wrote this, of who last called, of the client's contact here.
 
-    Else a team signs: the bureau's own name may hold a word that no subject may (RULES.md 45).
+    Else a team signs: the bureau's own name may hold a word that no subject may.
     """
     if seat is None:
         last = Attempt.objects.filter(case=case, seat__isnull=False, undone_at__isnull=True)

@@ -201,7 +201,7 @@ def _bank(letter: Letter, picture: str) -> Bank | None:
 
 
 def _locked_lines(letter: Letter) -> list[list[tuple[str, str]]]:
-    """What no text can leave out (RULES.md 21: a creditor of its own has no bureau line)."""
+    """What no text can leave out (a creditor that collects for itself has no bureau line)."""
     language, own = letter.language, letter.bureau.own_collection
     never = word("never_own" if own else "never", language, client=letter.face)
     to_page = {

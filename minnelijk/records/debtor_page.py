@@ -33,7 +33,7 @@ BOXES = re.compile(r"BUS|BOX|BTE")
 
 
 def asked_fact(case: Case) -> Fact | None:
-    """Return the one fact that the page asks; None: only a person can help (RULES.md 40, 46).
+    """Return the one fact that the page asks; None: only a person can help.
 
     A client whose name tells something asks the birth date: what a housemate cannot guess.
     """

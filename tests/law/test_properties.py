@@ -165,7 +165,7 @@ SUNDAYS = {"Easter Sunday", "Pentecost"}
 """Easter and Whit Sunday: the package lists them; for us they are Sundays anyway."""
 
 OURS_ALONE = {"NL": {"liberation_day"}, "BE": set()}
-"""The package has 5 May once in five years; the Algemene termijnenwet every year (RULES.md 12)."""
+"""The package has 5 May once in five years; the Algemene termijnenwet every year."""
 
 
 @pytest.mark.parametrize("law", [NL, BE], ids=["nl", "be"])

@@ -204,7 +204,7 @@ def _check_field(field: str, value: Any) -> None:
 
 
 def _check_agreement(question: str, agreed: Any) -> None:
-    """An agreement is a setting with a day and a name, for one question (RULES 47)."""
+    """An agreement is a setting with a day and a name, for one question."""
     if question not in list(Question) or not isinstance(agreed, dict):
         raise ClientProblem("agreement_wrong")
     try:

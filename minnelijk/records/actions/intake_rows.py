@@ -14,7 +14,7 @@ from minnelijk.records.blind import KnownFacts, fold, normal, phone_tail
 from minnelijk.records.models import Client
 from minnelijk.records.words import Reachable, SearchKind
 
-ADULT_YEARS = 18  # RULES.md 20
+ADULT_YEARS = 18
 LONGEST_NUMBER = 64
 
 FORMS = (

@@ -17,7 +17,7 @@ from minnelijk.records.models import Case, ContactPoint, Message, Promise, Sende
 from minnelijk.records.queries import account_of, entries_of, promise_facts, usable_points
 
 ANSWER_HOURS = 24
-"""So long a message may count as an answer to what the debtor did (RULES: bases of contact)."""
+"""So long a message may count as an answer to what the debtor did."""
 
 MORNING = time(9)
 ASKED_AGAIN = frozenset({GateWord.FEED_STALE, GateWord.LAW_UNKNOWN, GateWord.NOTICE_FIRST})

@@ -9,7 +9,7 @@ from minnelijk.records.actions.office import Refused
 from minnelijk.records.models import Case, User
 
 LINK_MINUTES = 30
-LINK_DAYS_AFTER_CLOSING = 30  # RULES.md 29
+LINK_DAYS_AFTER_CLOSING = 30
 SIGN_IN = "minnelijk.sign_in"
 DEBTOR = "minnelijk.debtor"
 

@@ -19,7 +19,7 @@ SENDING_FOR = timedelta(minutes=10)
 
 BATCH = 20
 FIRST = (Purpose.CONFIRMATION, Purpose.CORRECTION)
-"""Somebody may be on the line waiting for these (RULES.md 39)."""
+"""Somebody may be on the line waiting for these."""
 
 TASKS = {"no_point": "write_letter", "no_sender": "no_sender", "no_account": "no_account"}
 """What keeps a message from leaving until a person does something."""

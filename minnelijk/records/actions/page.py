@@ -35,7 +35,7 @@ from minnelijk.records.models import Approval, Case, Dispute, Document, Promise
 from minnelijk.records.queries import open_disputes
 
 AT_ONCE = 0
-"""Seconds that a confirmation waits: the debtor sees on the page what he chose (RULES: ANSWER)."""
+"""Seconds that a confirmation waits: the debtor sees on the page what he chose (an answer)."""
 
 
 class PageRefused(Exception):
@@ -217,7 +217,7 @@ def _stored(case: Case, uploads: Sequence[Upload], act: Act) -> tuple[Document, 
 
 
 def already_paid(case_id: int, paid_on: date, words: str, act: Act) -> None:
-    """The debtor says that he paid: everything rests until the client's word (RULES.md 35)."""
+    """The debtor says that he paid: everything rests until the client's word."""
     if paid_on > act.on:
         raise PageRefused("future")
     with _by_debtor(case_id) as case:

@@ -27,7 +27,7 @@ class Checked:
 
 
 def check(case_id: int, told: Mapping[str, str], act: Act, *, seed: str = "") -> Checked:
-    """Compare the one fact; a pass is proof that the message of `seed` was received (RULES.md 26).
+    """Compare the one fact; a pass is proof that the message of `seed` was received.
 
     Tries are counted on the case, so a fresh browser or another link gives no new ones. A wrong
     try changes nothing that a decision reads: who has the case on screen goes on working.

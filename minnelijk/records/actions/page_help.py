@@ -90,7 +90,7 @@ def _answer_by(case: Case, on: date) -> date:
 
 
 def choose_language(case_id: int, language: str, act: Act) -> None:
-    """All later messages are in the language that the debtor chose (RULES.md 19)."""
+    """All later messages are in the language that the debtor chose."""
     if language not in dict(settings.LANGUAGES):
         return
     with changing(case_id, closed_too=True) as case:

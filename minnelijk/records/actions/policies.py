@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 CONSUMERS = frozenset({DebtorKind.CONSUMER, DebtorKind.UNKNOWN, DebtorKind.SOLE_TRADER})
-"""Who gets the flow for consumers: a sole trader is protected and spoken to as one (RULES 7)."""
+"""Who gets the flow for consumers: a sole trader is protected and spoken to as one."""
 
 KIND_OF = {
     "": DebtorKind.CONSUMER,

@@ -226,7 +226,7 @@ def _confirm(
 
 
 def _remind(case: Case, promise: Promise, facts: dict[str, object], due_on: date, act: Act) -> None:
-    """The day before, at ten in the morning; not for short promises (RULES: a `when` of ours)."""
+    """The day before, at ten in the morning; not for short promises (of our own plan)."""
     if case.country not in house().desk.promise_reminder_in:
         return
     day = reminder_on(act.on, due_on, country(case.calendar).days)

@@ -83,7 +83,7 @@ def today_of(request: Request) -> tuple[int, int]:
 
 
 def remember_undo(request: Request, call_id: int, text: str, until: datetime) -> None:
-    """Keep the way back: its bar moves along to the next case (RULES.md 42)."""
+    """Keep the way back: its bar moves along to the next case."""
     request.session[UNDO] = {"call": call_id, "text": text, "until": until.isoformat()}
 
 
