@@ -74,10 +74,7 @@ def queue(  # noqa: PLR0913 - a message is one wide row
     step: str = "",
     occurrence: int | None = None,
 ) -> Message | None:
-    """Put one e-mail in the outbox of a locked case.
-
-    Without a usable address nothing is queued: a person gets the task to write a letter.
-    """
+    """Queue one e-mail of a locked case; without an address a person has to write a letter."""
     point = email_point(case, act.on)
     if point is None:
         why = {"use": use, "purpose": purpose.value, "basis": basis.value}
