@@ -108,7 +108,7 @@ class LimitationRules:
         term = self._term(nature, kind, due_on)
         steps = [_term_step(term, nature, due_on)]
         barred_from = years_after(due_on, term.value.years) + ONE_DAY
-        for day in sorted(interruptions) if term.value.computed else ():
+        for day in sorted(interruptions):
             if due_on < day < barred_from and (renewal := self._renewal(day)):
                 years = min(term.value.years, renewal.value.longest_years)
                 barred_from = years_after(day, years) + ONE_DAY
@@ -170,7 +170,9 @@ def _fits(term: Term, kind: DebtorKind) -> bool:
 
 
 def _term_step(term: Value[Term], nature: ClaimNature | None, due_on: date) -> Step:
-    word = "limitation.term" if nature else "limitation.shortest_term"
+    word = "limitation.term" if term.value.computed else "limitation.candidate"
+    if nature is None:
+        word = "limitation.shortest_term"
     args = {
         "nature": term.value.nature.value,
         "years": str(term.value.years),

@@ -87,6 +87,9 @@ SENTENCES: dict[str, str] = {
     ),
     "interest.stopped": "No interest runs from {from_on} to {to_on}.",
     "limitation.term": "A claim for {nature} that was due on {due_on} ends after {years} year(s).",
+    "limitation.candidate": (
+        "A claim for {nature} that was due on {due_on} may end after {years} year(s)."
+    ),
     "limitation.shortest_term": (
         "What the claim is for is not known: the shortest term counts, {years} year(s) ({nature}) "
         "after {due_on}."

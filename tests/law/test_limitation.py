@@ -111,6 +111,14 @@ def test_the_steps_of_an_unknown_claim_say_that_the_shortest_term_was_taken():
     )
 
 
+def test_a_belgian_term_is_only_a_candidate():
+    answer = BE.of(nature=ClaimNature.OTHER, kind=DebtorKind.CONSUMER, due_on=date(2024, 11, 30))
+
+    assert said(answer.steps[:1]) == (
+        "A claim for other that was due on 2024-11-30 may end after 10 year(s)."
+    )
+
+
 def test_every_term_says_how_certain_it_is():
     graded = {code: {v.grade for t in OF[code].terms.values() for v in t.values} for code in OF}
 

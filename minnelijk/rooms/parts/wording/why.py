@@ -123,6 +123,10 @@ TERMS: dict[str, str] = {
         "Een vordering van deze soort (%(nature)s), te betalen op %(due_on)s, eindigt na "
         "%(years)s jaar."
     ),
+    "limitation.candidate": _(
+        "Een vordering van deze soort (%(nature)s), te betalen op %(due_on)s, eindigt misschien na "
+        "%(years)s jaar."
+    ),
     "limitation.shortest_term": _(
         "Wij weten niet waarvoor de vordering is. De kortste termijn telt: %(years)s jaar "
         "(%(nature)s) na %(due_on)s."
