@@ -1,6 +1,6 @@
 """What may be said about costs, agency and court, by debtor kind and by how far the claim is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -120,30 +120,22 @@ CARRIES_COSTS = frozenset({NoticeKind.FOURTEEN_DAYS, NoticeKind.FIRST_REMINDER, 
 
 
 def stage_of(
-    *,
-    due_on: date | None,
-    due_agreed: bool,
-    notices: Sequence[Sent],
-    handed_over: bool,
-    on: date,
+    *, in_default_on: date | None, notices: Iterable[Sent], handed_over: bool, on: date
 ) -> Stage:
     """Return how far one claim is on a day; `notices` are the ones that named this claim.
 
-    A letter that left before the default, and a void one, count for nothing. A term is over on the
-    first day of charges, which may come later than the day after its last day, never before.
+    `in_default_on` is what the notices of the country answer (None: not yet). A letter that left
+    before it, and a void one, count for nothing. A term is over on the first day of charges, which
+    may come later than the day after its last day, never before.
     """
     if handed_over:
         return Stage.HANDED_OVER
-    sent = [notice for notice in notices if not notice.void and notice.sent_on <= on]
-    default = _in_default_from(due_on, due_agreed, sent)
-    if default is None or on < default:
+    if in_default_on is None or on < in_default_on:
         return Stage.BEFORE_DEFAULT
-    letters = [one for one in sent if one.kind in CARRIES_COSTS and one.sent_on >= default]
-    if not letters:
+    sent = [one for one in notices if not one.void and in_default_on <= one.sent_on <= on]
+    if not any(one.kind in CARRIES_COSTS for one in sent):
         return Stage.IN_DEFAULT
-    standstills = [one for one in sent if one.kind is NoticeKind.BELGIAN_NOTICE]
-    over = all(_is_over(one, on) for one in [*letters, *standstills])
-    return Stage.TERM_OVER if over else Stage.NOTICE_OUT
+    return Stage.TERM_OVER if all(_is_over(one, on) for one in sent) else Stage.NOTICE_OUT
 
 
 def day_may_be_named(day: date, last_on: date | None) -> bool:
@@ -154,23 +146,6 @@ def day_may_be_named(day: date, last_on: date | None) -> bool:
     25 November 2016, ECLI:NL:HR:2016:2704).
     """
     return last_on is None or day >= last_on
-
-
-def _in_default_from(due_on: date | None, due_agreed: bool, sent: Iterable[Sent]) -> date | None:
-    """Return the first day of the default, None where nothing has brought it yet.
-
-    An agreed day brings it by itself; else the end of an ordinary notice does, or the Belgian
-    reminder, which is that notice.
-    """
-    if due_agreed:
-        return due_on + ONE_DAY if due_on else None
-    ends = [_over_from(one) for one in sent if one.kind is NoticeKind.DEFAULT]
-    reminded = [
-        one.sent_on
-        for one in sent
-        if one.kind is NoticeKind.FIRST_REMINDER and not (due_on and one.sent_on <= due_on)
-    ]
-    return min([*reminded, *(end for end in ends if end)], default=None)
 
 
 def _is_over(notice: Sent, on: date) -> bool:

@@ -73,8 +73,7 @@ def test_a_claim_is_as_far_as_its_days_and_letters_say(code, checked, case):
     ]
 
     found = stage_of(
-        due_on=case.get("due_on"),
-        due_agreed=case.get("due_agreed", True),
+        in_default_on=case.get("in_default_on"),
         notices=notices,
         handed_over=case.get("handed_over", False),
         on=case["on"],
@@ -218,25 +217,20 @@ def letters(draw: Any) -> Sent:
     return Sent(kind, sent_on, last_on, charges_from, draw(some.booleans()))
 
 
-@given(
-    due_on=some.none() | DAYS,
-    agreed=some.booleans(),
-    notices=some.lists(letters(), max_size=3),
-    on=DAYS,
-)
-def test_nothing_is_over_while_a_letter_that_counts_still_runs(due_on, agreed, notices, on):
-    stage = stage_of(due_on=due_on, due_agreed=agreed, notices=notices, handed_over=False, on=on)
+@given(default=some.none() | DAYS, notices=some.lists(letters(), max_size=3), on=DAYS)
+def test_nothing_is_over_before_a_letter_that_counts_has_ended(default, notices, on):
+    stage = stage_of(in_default_on=default, notices=notices, handed_over=False, on=on)
 
     if stage is Stage.TERM_OVER:
-        ended = [one for one in notices if not one.void and one.charges_from <= on]
-        assert ended
-    if agreed and due_on is not None:
-        assert (stage is Stage.BEFORE_DEFAULT) == (on <= due_on)
+        assert any(
+            not one.void and default <= one.sent_on < one.charges_from <= on for one in notices
+        )
+    assert (stage is Stage.BEFORE_DEFAULT) == (default is None or on < default)
 
 
-@given(due_on=DAYS, notices=some.lists(letters(), max_size=3), agreed=some.booleans(), on=DAYS)
-def test_a_void_letter_changes_nothing(due_on, notices, agreed, on):
-    asked = {"due_on": due_on, "due_agreed": agreed, "handed_over": False, "on": on}
+@given(default=DAYS, notices=some.lists(letters(), max_size=3), on=DAYS)
+def test_a_void_letter_changes_nothing(default, notices, on):
+    asked = {"in_default_on": default, "handed_over": False, "on": on}
 
     valid = [one for one in notices if not one.void]
 
