@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 
 from minnelijk.flow.words import Role
+from minnelijk.records.actions.law import unsigned
 from minnelijk.records.models import Bureau, PolicyVersion, Registration, Seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,6 +39,12 @@ def test_the_first_manager_comes_in_by_the_printed_link() -> None:
     assert Seat.objects.get().role == Role.MANAGER
     assert Registration.objects.get().number == "WKI-1"
     assert PolicyVersion.objects.filter(activated_at__isnull=False).exists()
+
+
+def test_a_bureau_that_begins_has_no_lawyers_word_yet() -> None:
+    begun()
+
+    assert unsigned() == ["nl", "be"]
 
 
 def test_a_second_bureau_is_refused() -> None:

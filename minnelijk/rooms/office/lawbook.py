@@ -16,7 +16,8 @@ from minnelijk.rooms.parts.formats import hours
 from minnelijk.rooms.parts.sentences import say
 from minnelijk.rooms.parts.wording.holidays import holiday_name
 
-SHOWN_APART = frozenset({"pack", "contact", "holidays"})
+SHOWN_APART = frozenset({"contact", "holidays"})
+"""Files whose values stand beside the others, as hours of a week and days of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def _file(law: Country, path: Path, on: date) -> File:
     header = read_header(f"{law.code}.{path.stem}", table)
     apart = header.parameter.rpartition(".")[2] in SHOWN_APART
     known = bool(header.checked) and header.known_until >= on
-    groups = [] if apart else groups_of(header, table)
+    shown = {key: value for key, value in table.items() if not (apart and key == "values")}
+    groups = groups_of(header, shown)
     return File(parameter_name(header), header, known, groups, path.read_text("utf-8"))
 
 

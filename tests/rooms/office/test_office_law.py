@@ -1,5 +1,6 @@
 """The page of the law: what it says, and a lawyer's word for it."""
 
+import re
 import tomllib
 from decimal import Decimal
 from html import unescape
@@ -8,13 +9,16 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from minnelijk.law.country import COUNTRIES, country
+from minnelijk.law.country import COUNTRIES, HERE, country
 from minnelijk.law.dated import read_header
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.law import sign_law, unsigned
 from minnelijk.records.models import LawSignOff
 from minnelijk.rooms.office import lawbook, waiting
-from minnelijk.rooms.office.lawvalues import Group, Row, groups_of
+from minnelijk.rooms.office.lawvalues import APART, Group, Row, groups_of
+from minnelijk.rooms.office.lawvalues import HEAD as HEAD_FIELDS
+from minnelijk.rooms.office.wording.law import KIND
+from minnelijk.rooms.office.wording.law_words import COLUMN, WORD
 from tests import world
 from tests.rooms.office_tools import text_of, visitor
 
@@ -250,3 +254,35 @@ def test_every_file_of_the_law_is_on_the_page_with_every_source(manager, code) -
 
 def _rows(file: lawbook.File) -> list[Row]:
     return [row for group in file.groups for row in group.rows]
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_every_field_and_word_of_the_law_files_has_a_name_for_people(code: str) -> None:
+    """A law file with a new field or word needs its Dutch and English name too."""
+    fields: set[str] = set()
+    closed: set[str] = set()
+    for path in sorted((HERE / code).glob("*.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        if path.stem in lawbook.SHOWN_APART:
+            del table["values"]
+        if path.stem != "pack":
+            collect(table, fields, closed)
+
+    assert fields - set(COLUMN) == set()
+    assert closed - set(WORD) - set(KIND) == set()
+
+
+def collect(table: dict[str, Any], fields: set[str], closed: set[str]) -> None:
+    """Gather the fields of a law file and its closed words: small letters without a blank."""
+    for key, value in table.items():
+        if key in UNNAMED:
+            continue
+        fields.add(key)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                collect(one, fields, closed)
+            elif isinstance(one, str) and key != "phrases" and re.fullmatch(r"[a-z_]+", one):
+                closed.add(one)
+
+
+UNNAMED = HEAD_FIELDS | APART | {"values", "code", "numbers"}
