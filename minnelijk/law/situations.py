@@ -149,11 +149,8 @@ class SituationRules:
 
         A situation that nobody checked, or that is not in force, is left out: for screens.
         """
-        found = []
-        for situation, dated in self.rules.items():
-            if any(value.value.hold == hold for value in dated.values):
-                found += [rule for rule in self._known(situation, on) if rule.hold == hold]
-        return tuple(found)
+        known = (rule for situation in self.rules for rule in self._known(situation, on))
+        return tuple(rule for rule in known if rule.hold == hold)
 
     def interest_stops(self, situation: Situation, from_on: date, until: date) -> Stretch | None:
         """Return the days without interest until a day, both included; None where it runs on.
