@@ -20,7 +20,6 @@ from minnelijk.law.holidays import read_rules
 from minnelijk.law.interest import InterestRules, read_interest
 from minnelijk.law.kinds import DebtorKind, Flags, KindRules, read_kinds
 from minnelijk.law.limitation import LimitationRules, read_limitation
-from minnelijk.law.notices import FILES as NOTICE_FILES
 from minnelijk.law.notices import NoticeRules, read_notices
 from minnelijk.law.order import OrderRules, read_order
 from minnelijk.law.reminder_fee import ReminderFees, read_reminder_fees
@@ -106,7 +105,7 @@ def load(code: str, folder: Path) -> Country:
         terms=read_terms(*part(code, folder, "terms")),
         interest=interest,
         damages=_damages(code, folder, interest, costs),
-        notices=read_notices({name: part(code, folder, name) for name in NOTICE_FILES}, days),
+        notices=_notices(code, folder, days),
         order=read_order(*part(code, folder, "order")),
         limitation=read_limitation(*part(code, folder, "limitation")),
         speech=read_speech(*part(code, folder, "speech"), kinds),
@@ -150,6 +149,11 @@ def _calendar(code: str, folder: Path) -> Calendar:
         bank_rules=read_rules(bank_header, rows_of(bank_header.parameter, target)),
         weekdays=read_weekdays(header.parameter, table),
     )
+
+
+def _notices(code: str, folder: Path, days: Calendar) -> NoticeRules:
+    names = ("notices", "mentions", "wording")
+    return read_notices({name: part(code, folder, name) for name in names}, days)
 
 
 def _damages(

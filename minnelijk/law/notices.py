@@ -37,9 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 Part = tuple[Header, Mapping[str, Any]]
-
-FILES = ("notices", "mentions", "wording")
-"""The law files that `read_notices` takes."""
+"""The head of a law file and its whole table."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +168,7 @@ class NoticeRules:
 
 
 def read_notices(parts: Mapping[str, Part], days: Calendar) -> NoticeRules:
-    """Return the notices of the law files named in `FILES`; raises `BadLaw`."""
+    """Return the notices of three law files: notices, mentions, wording; raises `BadLaw`."""
     header, table = parts["notices"]
     try:
         return NoticeRules(

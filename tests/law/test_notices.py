@@ -108,9 +108,10 @@ def test_a_notice_has_its_checklist(code, checked, case):
 def test_a_term_is_said_word_for_word(code, checked, case):
     rules = country(code).notices
     question = (NoticeKind(case["notice"]), case["channel"], case["language"])
+    more = {"extra_days": case["extra"]} if "extra" in case else {}
 
     with refusal_of(case) as refusal:
-        words = rules.wording(*question, extra_days=case.get("extra", 0))
+        words = rules.wording(*question, **more)
 
     if refusal:
         assert refusal.value.word == case["refused"]
