@@ -1,4 +1,4 @@
-"""How the days of a notice explain themselves, step by step, in the sentences of the command line."""
+"""How the days of a notice explain themselves, in the sentences of the command line."""
 
 from datetime import date
 
