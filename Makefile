@@ -14,7 +14,7 @@ CHECK := MINNELIJK_HOME=.venv/check
 PO := $(wildcard minnelijk/*/locale/*/LC_MESSAGES/django.po minnelijk/rooms/*/locale/*/LC_MESSAGES/django.po)
 FONTS := $(wildcard minnelijk/rooms/parts/fonts.py)
 
-.PHONY: help install demo demo-fresh test check format docs lock
+.PHONY: help install demo demo-fresh test check mutants format docs lock
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -39,6 +39,9 @@ check: install ## format, style, types, floors, migrations (under a minute)
 	@$(CHECK) $(BIN)/mypy --no-error-summary
 	@$(CHECK) $(BIN)/minnelijk docs --check
 	@echo "The checks pass."
+
+mutants: install ## break the law one small thing at a time: does a test of the law notice? (docs/mutation-testing.md)
+	@$(BIN)/python -m tests.tools.mutants
 
 format: install ## put the code in shape
 	@$(BIN)/ruff format --quiet .
