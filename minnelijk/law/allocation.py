@@ -34,13 +34,12 @@ class OpenClaim:
     id: str
     due_on: date
     cents: int
-    burden: int = 0
+    burden: int
 
 
-Rank = Callable[[OpenClaim, date, Sequence[str]], int]
-RANKS: dict[str, Rank] = {
+RANKS: dict[str, Callable[[OpenClaim, date, Sequence[str]], int]] = {
     "chosen": lambda claim, _, chosen: (*chosen, claim.id).index(claim.id),
-    "due": lambda claim, on, _: 0 if claim.due_on <= on else 1,
+    "due": lambda claim, on, _: claim.due_on > on,
     "most_onerous": lambda claim, _, __: -claim.burden,
     "oldest": lambda claim, _, __: claim.due_on.toordinal(),
 }
@@ -78,7 +77,7 @@ class AllocationRules:
         if min(payment_cents, *due.values()) < 0:
             raise ValueError("A payment, costs, interest and principal are 0 or more.")
         row = self.parts.at(on)
-        left, to, steps = payment_cents, dict.fromkeys(due, 0), list[Step]()
+        left, to, steps = payment_cents, dict[str, int](), list[Step]()
         for part in row.value:
             to[part] = min(left, due[part])
             left -= to[part]
@@ -161,7 +160,9 @@ def _require(claims: Sequence[OpenClaim], chosen: Sequence[str]) -> None:
 
 def _in_proportion(group: Sequence[OpenClaim], cents: int) -> dict[str, int]:
     """Return shares that add up to `cents`; whole cents left go to the largest parts of a cent."""
-    total = sum(claim.cents for claim in group) or 1
+    if not cents:
+        return {claim.id: 0 for claim in group}
+    total = sum(claim.cents for claim in group)
     shares = {claim.id: cents * claim.cents // total for claim in group}
     by_part = sorted(group, key=lambda claim: -(cents * claim.cents % total))
     for claim in by_part[: cents - sum(shares.values())]:

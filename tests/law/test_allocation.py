@@ -136,7 +136,7 @@ def test_the_order_does_not_hang_on_the_list(claims):
     assert [set(group) for group in groups] == [set(group) for group in turned]
 
 
-A_CLAIM = OpenClaim("a", ON, 100)
+A_CLAIM = OpenClaim("a", ON, 100, 0)
 
 
 @pytest.mark.parametrize("below", ["payment", "costs", "interest", "principal"])

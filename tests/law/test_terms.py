@@ -139,6 +139,14 @@ def test_terms_that_may_not_be_trusted_are_not_loaded(rule, changes, sentence):
         read_terms(header, {"values": rows(rule, **changes)})
 
 
+def test_a_rule_of_one_day_is_a_rule():
+    header, _ = part("nl", HERE / "nl", "terms")
+
+    terms = read_terms(header, {"values": rows("none_agreed", days=1)})
+
+    assert terms.first_interest_on(received_on=ON) == date(2026, 11, 24)
+
+
 def test_a_longer_term_is_void_where_the_file_says_nothing_else():
     header, _ = part("nl", HERE / "nl", "terms")
     terms = read_terms(
