@@ -1,6 +1,6 @@
 """Which notice must come first, its term to the day, what must stand in it, and when it is void."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,11 +83,13 @@ class NoticeRules:
         `third_party`: somebody collects for the creditor. `due_agreed`: a last day was agreed.
         """
         self._vouch()
-        for row in self.rows:
-            agreed = row.due_agreed in (None, due_agreed)
-            if kind in row.kinds and agreed and row.third_party in (None, third_party):
-                return row.notices
-        return ()
+        return next(
+            row.notices
+            for row in self.rows
+            if kind in row.kinds
+            and row.due_agreed in (None, due_agreed)
+            and row.third_party in (None, third_party)
+        )
 
     def term(
         self,
@@ -175,7 +177,7 @@ def read_notices(parts: Mapping[str, Part], days: Calendar) -> NoticeRules:
             _terms(header, table, days),
             read_mentions(*parts["mentions"]),
             read_wording(*parts["wording"]),
-            tuple(_needed(row) for row in table["needed"]),
+            _needed_of_all(table["needed"]),
             _in_default(table["in_default"]),
         )
     except (KeyError, TypeError, ValueError) as problem:
@@ -208,6 +210,16 @@ def _number(row: Mapping[str, Any]) -> int:
     if type(row["value"]) is not int or row["value"] < 1:
         raise ValueError(f"{row['code']}: a number of days, 1 or more")
     return int(row["value"])
+
+
+def _needed_of_all(rows: Iterable[Mapping[str, Any]]) -> tuple[Needed, ...]:
+    """Return the rows; every kind of debtor must have one that always fits."""
+    needed = tuple(map(_needed, rows))
+    always = [row.kinds for row in needed if row.due_agreed is None and row.third_party is None]
+    absent = set(DebtorKind).difference(*always)
+    if absent:
+        raise ValueError(f"a row of 'needed' for {', '.join(sorted(absent))}")
+    return needed
 
 
 def _needed(row: Mapping[str, Any]) -> Needed:

@@ -140,6 +140,7 @@ def test_every_file_of_cases_is_run():
         "speech",
         "speech_stage",
         "notice_term",
+        "notice_numbers",
         "notices_needed",
         "in_default",
         "notice_void",

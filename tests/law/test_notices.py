@@ -45,6 +45,19 @@ def test_a_term_is_counted_to_the_day(code, checked, case):
     assert counted == ([case["n"]] if "n" in case else [])
 
 
+@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("notice_numbers"))
+def test_every_number_counts_from_its_day(code, checked, case):
+    number = country(code).notices.terms.numbers[case["code"]]
+
+    with refusal_of(case) as refusal:
+        value = number.at(case["on"])
+
+    if refusal:
+        assert refusal.value.word == case["refused"]
+        return
+    assert value.value == case["answer"]
+
+
 @pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("notices_needed"))
 def test_the_notices_that_must_come_first(code, checked, case):
     needed = country(code).notices.needed(

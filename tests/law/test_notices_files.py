@@ -125,14 +125,6 @@ def test_nothing_is_answered_from_a_file_that_nobody_checked(tmp_path, code, not
         rules["wording"].wording(notice, "post", "nl")
 
 
-def test_a_debtor_whom_no_row_names_needs_no_notice(tmp_path):
-    law = changed(tmp_path, "nl", "notices", '["consumer", "unknown"]', '["consumer"]')
-
-    asked = {"kind": DebtorKind.UNKNOWN, "due_agreed": False, "third_party": True}
-
-    assert law.notices.needed(**asked) == ()
-
-
 NEW_MENTION = """
 [[values]]
 code = "reference"
@@ -178,6 +170,15 @@ WRONG = [
     ("nl", "notices", 'only_after_default = ["fourteen', 'only_after_default = ["x', "x_days"),
     ("nl", "notices", 'notices = ["fourteen_days"]', 'notices = ["x"]', "'x'"),
     ("nl", "notices", '["consumer", "unknown"]', '["customer"]', "customer"),
+    ("nl", "notices", '["consumer", "unknown"]', '["consumer"]', "'needed' for unknown"),
+    ("nl", "notices", '["sole_trader", "partnership",', '["consumer",', "partnership, sole_trader"),
+    (
+        "be",
+        "notices",
+        'kinds = ["consumer", "unknown"]\nnotices',
+        "kinds = []\nnotices",
+        "consumer, u",
+    ),
     ("nl", "notices", 'source = "Burgerlijk Wetboek 6:96 paragraph 6"', 'source = " "', "a source"),
     ("nl", "notices", "from = 2027-07-01", "from = 2026-07-01", "does not come after"),
     ("be", "notices", "[roll]", "[other]", "roll"),
@@ -214,12 +215,16 @@ def test_a_wrong_file_is_not_loaded(tmp_path, code, file, old, new, message):
     assert message in str(problem.value)
 
 
-@pytest.mark.parametrize("code", ["nl", "be"])
-def test_the_heads_of_all_its_files_are_told(code):
+@pytest.mark.parametrize(
+    ("code", "known_until"), [("nl", date(2027, 12, 31)), ("be", date(2028, 12, 31))]
+)
+def test_the_heads_of_all_its_files_are_told(code, known_until):
     heads = country(code).notices.headers
 
-    assert [head.parameter for head in heads] == [
-        f"{code}.{file}" for file in ("notices", "mentions", "wording")
+    assert [(head.parameter, head.known_until) for head in heads] == [
+        (f"{code}.notices", known_until),
+        (f"{code}.mentions", date(2028, 12, 31)),
+        (f"{code}.wording", date(2028, 12, 31)),
     ]
 
 
