@@ -58,7 +58,6 @@ class MentionRules:
 
         Raises `NoSuchNotice` where the country has none, and the other refusals of a law file.
         """
-        self.header.vouch(on)
         rows = [row for notices, row in self.rows if notice in notices]
         if not rows:
             raise NoSuchNotice(self.header.parameter, notice, on)
