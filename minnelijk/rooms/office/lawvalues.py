@@ -156,7 +156,8 @@ def text(value: Any, column: str = "") -> str:
     if isinstance(value, date):
         return date_text(value)
     if isinstance(value, list):
-        return _window(value) if _is_window(value) else ", ".join(text(v, column) for v in value)
+        told = ", ".join(text(one, column) for one in value)
+        return _window(value) if _is_window(value) else told or _("geen")
     if isinstance(value, Mapping):
         return "; ".join(_pairs(value))
     if isinstance(value, int | Decimal):

@@ -200,6 +200,7 @@ def test_nested_rows_of_a_law_file_stay_readable() -> None:
         source = "Bik"
         grade = "ours"
         mentions = ["the day", "the amount"]
+        notices = []
         hours = [08:00:00, 20:00:00]
         tiers = [{ up_to_cents = 250000, percent = 15 }, { percent = 10 }]
         least = { consumer = true, cents = 4000 }
@@ -207,10 +208,11 @@ def test_nested_rows_of_a_law_file_stay_readable() -> None:
     )
 
     (row,) = group.rows
-    mentions, hours, tiers, least = row.facts
+    mentions, notices, hours, tiers, least = row.facts
     assert group.columns == ()
     assert row.grade == "onze veilige keuze"
     assert mentions.lines == ("the day", "the amount")
+    assert notices.text == "geen"
     assert hours.text == "8.00 tot 20.00 uur"
     assert tiers.columns == ("tot en met", "percentage")
     assert tiers.table == (("€\xa02.500,00", "15%"), ("", "10%"))
