@@ -93,8 +93,8 @@ class Rule:
 
     Numbers are None where there is no such term: `review_days` calendar days until somebody looks,
     `file_claim_days` or `file_claim_months` to hand in the claim, `longest_months` that it can
-    last, `pause_months` in which nothing is done, `frozen_on_day` days from the ruling or request
-    to the first day without interest (0: the day itself).
+    last, `pause_months` in which nothing is done, `under_years` of age, `frozen_on_day` days from
+    the ruling or request to the first day without interest (0: the day itself).
     """
 
     situation: Situation
@@ -108,6 +108,7 @@ class Rule:
     file_claim_months: int | None = None
     longest_months: int | None = None
     pause_months: int | None = None
+    under_years: int | None = None
     source: Source = ""
     grade: Grade = Grade.SINGLE
 
@@ -116,6 +117,15 @@ class Rule:
         if self.file_claim_days is not None:
             return from_on + timedelta(days=self.file_claim_days)
         return _months_after(from_on, self.file_claim_months)
+
+    def is_under(self, born_on: date, on: date) -> bool:
+        """Tell whether somebody born on a day is below the age of this rule; without one nobody is.
+
+        Born on 29 February, a year is full on 1 March.
+        """
+        birthday = (born_on.month, born_on.day)
+        age = on.year - born_on.year - ((on.month, on.day) < birthday)
+        return self.under_years is not None and age < self.under_years
 
     def ends_by(self, from_on: date) -> date | None:
         """Return the last day that it can last; None: it has no longest term."""
@@ -227,6 +237,7 @@ _NUMBERS = (
     "file_claim_months",
     "longest_months",
     "pause_months",
+    "under_years",
 )
 
 

@@ -26,7 +26,14 @@ NL, BE = country("nl").situations, country("be").situations
 OF = {"nl": NL, "be": BE}
 DAY = date(2026, 11, 22)
 ONE_DAY = timedelta(days=1)
-NUMBERS = ("review_days", "file_claim_days", "file_claim_months", "longest_months", "pause_months")
+NUMBERS = (
+    "review_days",
+    "file_claim_days",
+    "file_claim_months",
+    "longest_months",
+    "pause_months",
+    "under_years",
+)
 
 
 @pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("situations"))
@@ -67,6 +74,23 @@ def test_the_days_that_follow_from_a_situation(code, checked, case):
     assert rule.ends_by(on) == case.get("ends_by")
     assert rule.rests_until(on) == case.get("rests_until")
     assert rule.file_claim_by(on) == case.get("file_claim_by")
+
+
+@pytest.mark.parametrize("rules", [NL, BE], ids=["nl", "be"])
+@pytest.mark.parametrize(
+    ("born_on", "on", "minor"),
+    [
+        (date(2008, 3, 10), date(2026, 3, 9), True),
+        (date(2008, 3, 10), date(2026, 3, 10), False),
+        (date(2008, 3, 10), date(2026, 2, 28), True),
+        (date(2008, 3, 10), date(2026, 4, 1), False),
+        (date(2008, 2, 29), date(2026, 2, 28), True),
+        (date(2008, 2, 29), date(2026, 3, 1), False),
+    ],
+)
+def test_somebody_is_a_minor_until_the_eighteenth_birthday(rules, born_on, on, minor):
+    assert rules.of(Situation.MINOR, on).is_under(born_on, on) is minor
+    assert rules.of(Situation.DECEASED, on).is_under(born_on, on) is False
 
 
 def test_every_situation_of_the_files_has_a_case():

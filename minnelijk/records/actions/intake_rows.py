@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from minnelijk.files.invoices import ProblemWord, Row
 from minnelijk.flow.words import PointChannel
+from minnelijk.law.country import country
+from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.situations import Situation
 from minnelijk.records.actions.core import fingerprint
 from minnelijk.records.blind import KnownFacts, fold, normal, phone_tail
 from minnelijk.records.models import Client
 from minnelijk.records.words import Reachable, SearchKind
 
-ADULT_YEARS = 18
 LONGEST_NUMBER = 64
 
 FORMS = (
@@ -107,13 +109,15 @@ class Item:
 
     @property
     def is_minor(self) -> bool:
-        """Tell whether the debtor was under eighteen on the day of the invoice."""
+        """Tell whether the debtor was a minor on the day of the invoice."""
         born, invoiced = self.row.birth_on, self.row.invoice_on
         if born is None or invoiced is None:
             return False
-        birthday = (born.month, born.day)
-        age = invoiced.year - born.year - ((invoiced.month, invoiced.day) < birthday)
-        return age < ADULT_YEARS
+        try:
+            rule = country(self.country).situations.of(Situation.MINOR, invoiced)
+        except LawRefusal:  # where there is no law pack nothing happens by itself
+            return False
+        return rule.is_under(born, invoiced)
 
 
 def invoice_mark(key: str, invoice_on: date) -> bytes:
