@@ -23,7 +23,7 @@ class SignForm(forms.Form):
             help_text=_("Bijvoorbeeld: advocaat bij Jansen & De Boer."),
         )
         self.fields["has_read"] = forms.BooleanField(
-            label=_("Deze jurist heeft dit pakket gelezen en is akkoord."),
+            label=_("Deze jurist heeft dit pakket gelezen en is akkoord"),
             error_messages={"required": _("Zet een vinkje als de jurist dit heeft gelezen.")},
         )
         self.fields["sha256"] = forms.CharField(widget=forms.HiddenInput, max_length=64)
