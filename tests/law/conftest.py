@@ -1,27 +1,13 @@
-"""What the tests of the law share: the packs, as they are or as if somebody had checked them."""
+"""What the tests of the law share: the packs that ship."""
 
-import shutil
-from functools import cache
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from minnelijk.law.country import HERE as PACKS
-from minnelijk.law.country import Country, country, load
+from minnelijk.law.country import Country, country
 
 
 @pytest.fixture(scope="session")
-def packs(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Return the law of a country; with a day, as if a person had checked all of it on that day."""
-
-    @cache
-    def pack(code: str, checked: str | None) -> Country:
-        if checked is None:
-            return country(code)
-        folder = tmp_path_factory.mktemp("law") / code
-        shutil.copytree(PACKS / code, folder)
-        path = folder / "contact.toml"
-        path.write_text(path.read_text("utf-8").replace('checked = ""', f'checked = "{checked}"'))
-        return load(code, folder)
-
-    return pack
+def packs() -> Callable[[str], Country]:
+    """Return the law of a country by its code."""
+    return country

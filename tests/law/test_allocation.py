@@ -22,12 +22,12 @@ def cents(euros: float) -> int:
     return round(euros * 100)
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("allocation"))
-def test_a_payment_goes_to_costs_then_interest_then_principal(packs, code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("allocation"))
+def test_a_payment_goes_to_costs_then_interest_then_principal(packs, code, case):
     question = {
         f"{part}_cents": cents(case[part]) for part in ("payment", "costs", "interest", "principal")
     } | {"on": case.get("on", ON)}
-    rules = packs(code, checked).allocation
+    rules = packs(code).allocation
     if "refused" in case:
         with pytest.raises(LawRefusal) as refusal:
             rules.split(**question)
@@ -43,9 +43,9 @@ def test_a_payment_goes_to_costs_then_interest_then_principal(packs, code, check
     assert split.rest_cents == cents(case.get("rest", 0))
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("allocation_claims"))
-def test_several_claims_are_paid_in_the_order_of_the_law(packs, code, checked, case):
-    rules = packs(code, checked).allocation
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("allocation_claims"))
+def test_several_claims_are_paid_in_the_order_of_the_law(packs, code, case):
+    rules = packs(code).allocation
     claims = [
         OpenClaim(each["id"], each["due_on"], cents(each["euros"]), each.get("burden", 0))
         for each in case["claims"]

@@ -61,9 +61,9 @@ def refused(case, ask) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("damages"))
-def test_a_clause_asks_what_the_law_allows_and_not_before_its_day(packs, code, checked, case):
-    rules = packs(code, checked).damages
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("damages"))
+def test_a_clause_asks_what_the_law_allows_and_not_before_its_day(packs, code, case):
+    rules = packs(code).damages
     if refused(case, lambda: damages_of(rules, case)):
         return
 
@@ -84,9 +84,9 @@ def test_a_clause_asks_what_the_law_allows_and_not_before_its_day(packs, code, c
     assert all(why.sources(damages.steps))
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("damages_plan"))
-def test_a_request_left_undecided_stops_the_interest(packs, code, checked, case):
-    rules = packs(code, checked).damages
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("damages_plan"))
+def test_a_request_left_undecided_stops_the_interest(packs, code, case):
+    rules = packs(code).damages
     question = {
         "requested_on": case["requested"],
         "decided_on": case.get("decided"),

@@ -6,11 +6,10 @@ from decimal import Decimal
 import pytest
 
 from minnelijk.law import why
-from minnelijk.law.country import HERE, country, read_toml
-from minnelijk.law.dated import BadLaw, Grade, LawRefusal, read_header
-from minnelijk.law.interest import read_interest
+from minnelijk.law.country import country
+from minnelijk.law.dated import Grade, LawRefusal
 from minnelijk.law.kinds import DebtorKind
-from minnelijk.law.rates import Formula, read_rates
+from minnelijk.law.rates import Formula
 from tests.law.test_law import cases_that_ask
 
 NL, BE = country("nl"), country("be")
@@ -40,9 +39,9 @@ def parts_of(segments):
     return [[s.days, float(s.percent), s.principal_cents / 100, s.cents / 100] for s in segments]
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("interest"))
-def test_interest_is_right_to_the_day_and_the_cent(packs, code, checked, case):
-    law = packs(code, checked)
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("interest"))
+def test_interest_is_right_to_the_day_and_the_cent(packs, code, case):
+    law = packs(code)
     if "refused" in case:
         with pytest.raises(LawRefusal) as refusal:
             interest_of(law, case)
@@ -61,11 +60,11 @@ def test_interest_is_right_to_the_day_and_the_cent(packs, code, checked, case):
 
 
 @pytest.mark.parametrize(
-    ("code", "checked", "case"),
-    [p for p in cases_that_ask("interest") if "with_sum" in p.values[2]],
+    ("code", "case"),
+    [p for p in cases_that_ask("interest") if "with_sum" in p.values[1]],
 )
-def test_a_business_owes_interest_and_the_sum_without_a_reminder(packs, code, checked, case):
-    law = packs(code, checked)
+def test_a_business_owes_interest_and_the_sum_without_a_reminder(packs, code, case):
+    law = packs(code)
     principal = cents(case["principal"])
 
     costs = law.costs.of(kind=kind_of(case), principal_cents=principal, on=case["until"])
@@ -74,9 +73,9 @@ def test_a_business_owes_interest_and_the_sum_without_a_reminder(packs, code, ch
     assert together == cents(case["with_sum"])
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("interest_rates"))
-def test_every_rate_starts_on_its_day_and_counts_until_the_next(packs, code, checked, case):
-    rates = getattr(packs(code, checked).interest, case["section"]).rates
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("interest_rates"))
+def test_every_rate_starts_on_its_day_and_counts_until_the_next(packs, code, case):
+    rates = getattr(packs(code).interest, case["section"]).rates
 
     found = {value.from_on.isoformat(): float(value.value) for value in rates.values}
 
@@ -84,16 +83,16 @@ def test_every_rate_starts_on_its_day_and_counts_until_the_next(packs, code, che
     assert all(value.source for value in rates.values)
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("interest_first_day"))
-def test_interest_begins_on_the_day_after_the_last_day_to_pay(packs, code, checked, case):
-    rules = packs(code, checked).interest
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("interest_first_day"))
+def test_interest_begins_on_the_day_after_the_last_day_to_pay(packs, code, case):
+    rules = packs(code).interest
 
     assert rules.first_interest_day(kind_of(case), case["due"]) == case["first"]
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("rate_formula"))
-def test_the_formula_gives_what_was_published(packs, code, checked, case):
-    table = getattr(packs(code, checked).interest, case["table"])
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("rate_formula"))
+def test_the_formula_gives_what_was_published(packs, code, case):
+    table = getattr(packs(code).interest, case["table"])
     if "none" in case:
         assert table.formula is None
         return
@@ -108,9 +107,6 @@ def test_the_formula_gives_what_was_published(packs, code, checked, case):
 
 def test_a_rate_of_a_formula_without_steps_is_not_rounded():
     assert Formula("a rate", Decimal("8.00"), None).expects(Decimal("2.15")) == Decimal("10.15")
-
-
-# How the figures are explained
 
 
 def steps(law=NL, kind=CONSUMER, principal_cents=100000, stops=(), *, due, until):
@@ -237,9 +233,6 @@ def test_every_debtor_has_the_rate_of_his_kind(law, kind):
     assert table is (law.interest.business if business else law.interest.consumer)
 
 
-# What is refused
-
-
 def test_an_amount_below_nothing_is_refused():
     with pytest.raises(ValueError, match="The amount is below zero: -1 cents"):
         steps(principal_cents=-1, due=date(2026, 1, 31), until=date(2026, 1, 1))
@@ -251,90 +244,4 @@ def test_a_stop_that_ends_before_it_begins_is_refused():
             due=date(2026, 1, 31),
             until=date(2026, 1, 1),
             stops=[(date(2026, 2, 2), date(2026, 2, 1))],
-        )
-
-
-# Files that may not be loaded
-
-
-def rates_with(name="interest_business", **changes):
-    table = {**read_toml(HERE / "be" / f"{name}.toml"), **changes}
-    table = {key: value for key, value in table.items() if value is not None}
-    return read_rates(read_header(f"be.{name}", table), table)
-
-
-def row(value):
-    return {"values": [{"from": date(2026, 1, 1), "value": value, "source": "a source"}]}
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"kinds": None}, "'kinds' is missing"),
-        ({"kinds": ["company"]}, "'company' is not a valid DebtorKind is missing or wrong"),
-        ({"kinds": 3}, "not iterable"),
-        ({"compounding": None}, "'compounding' is missing"),
-        ({"compounding": "monthly"}, "'monthly' is missing or wrong"),
-        ({"stops_law": None}, "'stops_law' is missing"),
-        ({"day_count": None}, "'day_count' must be 'actual'"),
-        ({"day_count": "30/360"}, "'day_count' must be 'actual'"),
-        ({"first_day": None}, "'first_day' must be a whole number of days from 1"),
-        ({"first_day": 0}, "'first_day' must be a whole number"),
-        ({"first_day": True}, "'first_day' must be a whole number"),
-        ({"first_day": Decimal("1.0")}, "'first_day' must be a whole number"),
-        ({"divisor": 0}, "'divisor' must be a whole number"),
-        (row(8), "'value' must be a percentage such as 8.00"),
-        (row("8.00"), "'value' must be a percentage"),
-        (row(Decimal("0.00")), "'value' must be a percentage"),
-        (row(Decimal("nan")), "'value' must be a percentage"),
-        (row(Decimal("inf")), "'value' must be a percentage"),
-        ({"formula": {"add": Decimal(8)}}, "'reference' must name the rate"),
-        ({"formula": {"add": Decimal(8), "reference": ""}}, "'reference' must name the rate"),
-        ({"formula": {"add": Decimal(8), "reference": 1}}, "'reference' must name the rate"),
-        ({"formula": {"reference": "a rate"}}, "'add' must be a percentage"),
-        (
-            {"formula": {"reference": "a rate", "add": Decimal(8), "step": 0}},
-            "'step' must be a percentage",
-        ),
-    ],
-)
-def test_a_file_with_a_missing_or_wrong_field_is_not_loaded(changes, sentence):
-    with pytest.raises(BadLaw, match=r"be\.interest_business: ") as refusal:
-        rates_with(**changes)
-
-    assert sentence in str(refusal.value)
-
-
-def test_the_smallest_numbers_a_file_may_hold_are_read():
-    table = rates_with(**row(Decimal("0.01")), first_day=1, divisor=1, formula=None)
-
-    assert table.rates.at(date(2026, 1, 1)).value == Decimal("0.01")
-    assert (table.first_day, table.divisor) == (1, 1)
-    assert table.formula is None
-
-
-def test_a_later_first_day_with_interest_is_followed():
-    files = []
-    for name in ("interest_consumer", "interest_business"):
-        table = {**read_toml(HERE / "be" / f"{name}.toml"), "first_day": 2}
-        files.append((read_header(f"be.{name}", table), table))
-    rules = read_interest(*files)
-    question = {"kind": COMPANY, "principal_cents": 36500, "due_on": date(2026, 1, 1)}
-
-    early = rules.of(**question, paid_on=date(2026, 1, 2))
-    first = rules.of(**question, paid_on=date(2026, 1, 3))
-
-    assert (early.interest_cents, early.segments) == (0, ())
-    assert [segment.days for segment in first.segments] == [1]
-
-
-@pytest.mark.parametrize("kinds", [["legal_entity"], [*DebtorKind]])
-def test_every_kind_of_debtor_has_one_rate_and_no_two(kinds):
-    consumer = read_toml(HERE / "nl" / "interest_consumer.toml")
-    business = {**read_toml(HERE / "nl" / "interest_business.toml"), "kinds": kinds}
-
-    with pytest.raises(BadLaw, match=r"nl\.business: each kind of debtor has one rate"):
-        read_interest(
-            (read_header("nl.consumer", consumer), consumer),
-            (read_header("nl.business", business), business),
         )

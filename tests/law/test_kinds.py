@@ -28,8 +28,8 @@ both = st.sampled_from(list(OF.values()))
 kinds = st.sampled_from(DebtorKind)
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("flags"))
-def test_a_kind_of_debtor_falls_under_the_rules_of_the_file(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("flags"))
+def test_a_kind_of_debtor_falls_under_the_rules_of_the_file(code, case):
     law, kind = OF[code], DebtorKind(case["kind"])
 
     flags = law.flags(kind, DAY)
@@ -40,8 +40,8 @@ def test_a_kind_of_debtor_falls_under_the_rules_of_the_file(code, checked, case)
     assert all(flags.sources.values())
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("flags"))
-def test_flags_are_refused_before_and_after_the_days_of_the_file(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("flags"))
+def test_flags_are_refused_before_and_after_the_days_of_the_file(code, case):
     kind = DebtorKind(case["kind"])
 
     with pytest.raises(NotInForce):

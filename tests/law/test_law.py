@@ -20,11 +20,10 @@ def cases_that_ask(question: str) -> list[Any]:
     found = []
     for path in sorted(HERE.glob("*/*.toml")):
         table = tomllib.loads(path.read_text("utf-8"))
-        code, checked = path.parent.name, table.pop("as_if_checked", None)
+        code = path.parent.name
         if table.pop("asks") == question:
             found += [
-                pytest.param(code, checked, case, id=f"{code}-{name}")
-                for name, case in named_cases(table)
+                pytest.param(code, case, id=f"{code}-{name}") for name, case in named_cases(table)
             ]
     return found
 
@@ -38,9 +37,9 @@ def named_cases(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield section, {"section": section, "rows": rows}
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("contact"))
-def test_a_debtor_is_approached_only_within_the_hours(packs, code, checked, case):
-    law = packs(code, checked)
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("contact"))
+def test_a_debtor_is_approached_only_within_the_hours(packs, code, case):
+    law = packs(code)
     question = {
         "kind": DebtorKind(case.get("kind", "consumer")),
         "channel": case.get("channel", "call"),
@@ -60,9 +59,9 @@ def test_a_debtor_is_approached_only_within_the_hours(packs, code, checked, case
     assert answer.source
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("working_day_after"))
-def test_working_days_are_counted_past_weekends_and_holidays(packs, code, checked, case):
-    days = packs(code, checked).days
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("working_day_after"))
+def test_working_days_are_counted_past_weekends_and_holidays(packs, code, case):
+    days = packs(code).days
 
     if "refused" in case:
         with pytest.raises(LawRefusal) as refusal:
@@ -73,16 +72,16 @@ def test_working_days_are_counted_past_weekends_and_holidays(packs, code, checke
     assert days.working_day_after(case["day"], case["n"]) == case["answer"]
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("bank_day_after"))
-def test_bank_days_are_counted_past_closing_days_and_holidays(packs, code, checked, case):
-    days = packs(code, checked).days
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("bank_day_after"))
+def test_bank_days_are_counted_past_closing_days_and_holidays(packs, code, case):
+    days = packs(code).days
 
     assert days.bank_day_after(case["day"], case["n"]) == case["answer"]
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("holidays"))
-def test_a_year_has_exactly_the_holidays_of_the_law(packs, code, checked, case):
-    days = packs(code, checked).days
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("holidays"))
+def test_a_year_has_exactly_the_holidays_of_the_law(packs, code, case):
+    days = packs(code).days
     year = int(case["section"])
     every_day = (date.fromordinal(n) for n in range(*ordinals(year)))
 
@@ -95,8 +94,8 @@ def ordinals(year: int) -> tuple[int, int]:
     return date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("references"))
-def test_references_and_numbers_are_checked_and_made(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("references"))
+def test_references_and_numbers_are_checked_and_made(code, case):
     ask = getattr(references, case["section"])
 
     answers = {text: ask(text) or wrong(case["section"]) for text in case["rows"]}

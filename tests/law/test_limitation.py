@@ -33,8 +33,8 @@ def question(case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("limitation"))
-def test_a_claim_is_barred_from_the_day_of_the_law(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("limitation"))
+def test_a_claim_is_barred_from_the_day_of_the_law(code, case):
     rules = OF[code]
 
     if "refused" in case:

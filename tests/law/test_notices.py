@@ -20,8 +20,8 @@ def refusal_of(case: dict[str, Any]) -> Any:
     return pytest.raises(LawRefusal) if "refused" in case else nullcontext()
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("notice_term"))
-def test_a_term_is_counted_to_the_day(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("notice_term"))
+def test_a_term_is_counted_to_the_day(code, case):
     rules = country(code).notices
     question = {
         "notice": NoticeKind(case["notice"]),
@@ -45,8 +45,8 @@ def test_a_term_is_counted_to_the_day(code, checked, case):
     assert counted == ([case["n"]] if "n" in case else [])
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("notice_numbers"))
-def test_every_number_counts_from_its_day(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("notice_numbers"))
+def test_every_number_counts_from_its_day(code, case):
     number = country(code).notices.terms.numbers[case["code"]]
 
     with refusal_of(case) as refusal:
@@ -58,8 +58,8 @@ def test_every_number_counts_from_its_day(code, checked, case):
     assert value.value == case["answer"]
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("notices_needed"))
-def test_the_notices_that_must_come_first(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("notices_needed"))
+def test_the_notices_that_must_come_first(code, case):
     needed = country(code).notices.needed(
         kind=DebtorKind(case["kind"]),
         due_agreed=case["due_agreed"],
@@ -69,8 +69,8 @@ def test_the_notices_that_must_come_first(code, checked, case):
     assert list(needed) == case["answer"]
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("in_default"))
-def test_default_begins_on_its_day(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("in_default"))
+def test_default_begins_on_its_day(code, case):
     rules = country(code).notices
     notice = None
     for channel, name in (("post", "notice_sent"), ("email", "notice_mailed")):
@@ -84,8 +84,8 @@ def test_default_begins_on_its_day(code, checked, case):
     assert day == case.get("answer")
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("notice_void"))
-def test_a_notice_is_void_for_its_reason(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("notice_void"))
+def test_a_notice_is_void_for_its_reason(code, case):
     less = [Less(Because(one["because"]), one["on"], one["cents"]) for one in case.get("less", [])]
 
     reason = country(code).notices.void_reason(
@@ -100,8 +100,8 @@ def test_a_notice_is_void_for_its_reason(code, checked, case):
     assert (reason or "") == case["answer"]
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("mentions"))
-def test_a_notice_has_its_checklist(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("mentions"))
+def test_a_notice_has_its_checklist(code, case):
     rules = country(code).notices
 
     with refusal_of(case) as refusal:
@@ -117,8 +117,8 @@ def test_a_notice_has_its_checklist(code, checked, case):
     assert all(m.source and m.says.endswith(".") and not m.nl.endswith(".") for m in mentions)
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("wording"))
-def test_a_term_is_said_word_for_word(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("wording"))
+def test_a_term_is_said_word_for_word(code, case):
     rules = country(code).notices
     question = (NoticeKind(case["notice"]), case["channel"], case["language"])
     more = {"extra_days": case["extra"]} if "extra" in case else {}
@@ -134,8 +134,8 @@ def test_a_term_is_said_word_for_word(code, checked, case):
     assert (rules.wording_problem(words, case["language"]) or "") == translated
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("wording_problem"))
-def test_a_text_says_its_term_in_words_that_hold(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("wording_problem"))
+def test_a_text_says_its_term_in_words_that_hold(code, case):
     problem = country(code).notices.wording_problem(case["text"], case["language"])
 
     assert (problem or "") == case["answer"]

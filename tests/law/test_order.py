@@ -16,9 +16,9 @@ from tests.law.test_law import cases_that_ask
 ON = date(2026, 3, 2)
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("order"))
-def test_an_act_waits_for_what_the_law_puts_before_it(packs, code, checked, case):
-    rules = packs(code, checked).order
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("order"))
+def test_an_act_waits_for_what_the_law_puts_before_it(packs, code, case):
+    rules = packs(code).order
     claim = Standing(
         kind=DebtorKind(case.get("kind", "consumer")),
         third_party=case.get("collector", "bureau") == "bureau",

@@ -36,8 +36,8 @@ NUMBERS = (
 )
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("situations"))
-def test_a_situation_stops_what_the_file_says_and_names_who_is_spoken_to(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("situations"))
+def test_a_situation_stops_what_the_file_says_and_names_who_is_spoken_to(code, case):
     situation = Situation(case["situation"])
 
     rule = OF[code].of(situation, DAY)
@@ -50,8 +50,8 @@ def test_a_situation_stops_what_the_file_says_and_names_who_is_spoken_to(code, c
     assert rule.source
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("situations"))
-def test_a_situation_is_known_from_its_first_day_to_the_last_of_the_file(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("situations"))
+def test_a_situation_is_known_from_its_first_day_to_the_last_of_the_file(code, case):
     rules, situation = OF[code], Situation(case["situation"])
 
     assert rules.of(situation, case["from"]).situation is situation
@@ -62,8 +62,8 @@ def test_a_situation_is_known_from_its_first_day_to_the_last_of_the_file(code, c
         rules.of(situation, date(2029, 1, 1))
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("situation_days"))
-def test_the_days_that_follow_from_a_situation(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("situation_days"))
+def test_the_days_that_follow_from_a_situation(code, case):
     rules, on = OF[code], case["on"]
     situation = Situation(case["situation"])
 
@@ -95,7 +95,7 @@ def test_somebody_is_a_minor_until_the_eighteenth_birthday(rules, born_on, on, m
 
 def test_every_situation_of_the_files_has_a_case():
     for code, rules in OF.items():
-        told = {case.values[2]["situation"] for case in cases_that_ask("situations")
+        told = {case.values[1]["situation"] for case in cases_that_ask("situations")
                 if case.values[0] == code}  # fmt: skip
         assert told == {situation.value for situation in rules.rules}
 

@@ -16,8 +16,8 @@ ON = date(2026, 11, 22)
 NL, BE = country("nl").terms, country("be").terms
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("terms"))
-def test_a_term_of_payment_is_as_long_as_the_law_allows(packs, code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("terms"))
+def test_a_term_of_payment_is_as_long_as_the_law_allows(packs, code, case):
     question = {
         "kind_of_debtor": DebtorKind(case.get("debtor", "legal_entity")),
         "days": case["days"],
@@ -25,7 +25,7 @@ def test_a_term_of_payment_is_as_long_as_the_law_allows(packs, code, checked, ca
         "on": case.get("on", ON),
         "agreed_on": case.get("agreed_on"),
     }
-    terms = packs(code, checked).terms
+    terms = packs(code).terms
     if "refused" in case:
         with pytest.raises(LawRefusal) as refusal:
             terms.check(**question)
@@ -39,9 +39,9 @@ def test_a_term_of_payment_is_as_long_as_the_law_allows(packs, code, checked, ca
     assert answer.source
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("terms_none_agreed"))
-def test_without_an_agreed_term_interest_starts_by_the_receipt(packs, code, checked, case):
-    terms = packs(code, checked).terms
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("terms_none_agreed"))
+def test_without_an_agreed_term_interest_starts_by_the_receipt(packs, code, case):
+    terms = packs(code).terms
     if "refused" in case:
         with pytest.raises(LawRefusal) as refusal:
             terms.first_interest_on(received_on=case["received_on"])

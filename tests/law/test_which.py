@@ -10,8 +10,8 @@ from minnelijk.law.which import which_law
 from tests.law.test_law import cases_that_ask
 
 
-@pytest.mark.parametrize(("code", "checked", "case"), cases_that_ask("which_law"))
-def test_each_question_goes_to_its_own_law(code, checked, case):
+@pytest.mark.parametrize(("code", "case"), cases_that_ask("which_law"))
+def test_each_question_goes_to_its_own_law(code, case):
     law = which_law(
         kind=DebtorKind(case["kind"]),
         lives_in=case["lives_in"],

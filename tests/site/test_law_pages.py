@@ -298,6 +298,4 @@ def test_the_open_questions_name_no_file_that_is_not_there() -> None:
     asked = (ROOT / "docs/law-open-questions.md").read_text("utf-8")
     there = {head.parameter for code in COUNTRIES for head in country(code).headers}
 
-    named = set(re.findall(r"`((?:nl|be)\.\w+)`", asked))
-
-    assert named - there == set()
+    assert set(re.findall(r"`((?:nl|be)\.\w+)`", asked)) <= there
