@@ -297,5 +297,4 @@ def uncertain(table: dict[str, Any]) -> Iterator[bool]:
 def test_the_open_questions_name_no_file_that_is_not_there() -> None:
     asked = (ROOT / "docs/law-open-questions.md").read_text("utf-8")
     there = {head.parameter for code in COUNTRIES for head in country(code).headers}
-
     assert set(re.findall(r"`((?:nl|be)\.\w+)`", asked)) <= there
