@@ -60,7 +60,7 @@ class MentionRules:
         """
         rows = [row for notices, row in self.rows if notice in notices]
         if not rows:
-            raise NoSuchNotice(self.header.parameter, notice, on)
+            raise NoSuchNotice(f"{self.header.parameter}, {notice}", on)
         known = [row.at(on) for row in rows if row.values[0].from_on <= on]
         if not known:
             raise NotInForce(self.header.parameter, on)

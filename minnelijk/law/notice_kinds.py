@@ -43,9 +43,6 @@ class NoSuchNotice(LawRefusal):
     word = "no_such_notice"
     because = "knows no such notice"
 
-    def __init__(self, parameter: str, notice: NoticeKind, on: date | None = None) -> None:
-        super().__init__(f"{parameter}, {notice}", on)
-
 
 class ShorterTerm(ValueError):
     """A client may give more days than the law, never fewer."""

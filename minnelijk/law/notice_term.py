@@ -88,7 +88,7 @@ class NoticeTerms:
         """Return the term of a notice; raises `LawRefusal` where the law file has no answer."""
         posted.check()
         if posted.notice not in self.counts:
-            raise NoSuchNotice(self.header.parameter, posted.notice, posted.sent_on)
+            raise NoSuchNotice(f"{self.header.parameter}, {posted.notice}", posted.sent_on)
         return WAYS[self.counts[posted.notice]](self, posted)
 
     def number(self, posted: Posted, name: str) -> Value[int]:

@@ -109,6 +109,8 @@ def test_a_notice_has_its_checklist(code, case):
 
     if refusal:
         assert (refusal.value.word, refusal.value.on) == (case["refused"], case["on"])
+        named = f", {case['notice']}" if case["refused"] == "no_such_notice" else ""
+        assert refusal.value.parameter == f"{code}.mentions{named}"
         return
     for when in ("always", "vat", "bureau"):
         assert [m.code for m in mentions if m.required_when == when] == case[when]
