@@ -29,6 +29,8 @@ class ClaimFacts:
     disputed_cents: int = 0
     due_agreed: bool = True
     """The last day to pay was agreed: its passing alone puts the debtor in default."""
+    regime: str = ""
+    """The trade whose own law the claim falls under; nothing comes on top of it by itself."""
     notices: tuple[Sent, ...] = ()
     """The notices that named this claim."""
     warn_from: date | None = None

@@ -31,7 +31,7 @@ def may_contact(case: CaseFacts, on: date) -> OrderAnswer:
 def standing(case: CaseFacts, claim: ClaimFacts) -> Standing:
     """Return what the order of steps has to know of one claim."""
     in_default_on = default_of(claim, case.contract_law)
-    return Standing(case.kind, case.third_party, in_default_on, claim.notices)
+    return Standing(case.kind, case.third_party, in_default_on, claim.notices, claim.regime)
 
 
 def default_of(claim: ClaimFacts, code: str) -> date | None:

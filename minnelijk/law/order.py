@@ -35,7 +35,11 @@ class OrderWord(StrEnum):
     NOT_IN_DEFAULT = "not_in_default"
     NOTICE_MISSING = "notice_missing"
     TERM_RUNS = "term_runs"
+    SPECIAL_REGIME = "special_regime"
 
+
+ON_TOP = frozenset({Act.CHARGE, Act.HAND_OVER_WITH_COSTS})
+"""Acts that ask more than the principal."""
 
 IN_DEFAULT = "default"
 """The word of a rule that asks for default itself, however it came about."""
@@ -82,13 +86,15 @@ class OrderRule:
 class Standing:
     """What is known of one claim: its notices, and since when the debtor is in default (None: not).
 
-    `third_party`: a bureau collects for somebody else.
+    `third_party`: a bureau collects for somebody else. `regime`: the trade whose own law the claim
+    falls under ("telecom"), empty for none.
     """
 
     kind: DebtorKind
     third_party: bool
     in_default_on: date | None
     sent: tuple[Sent, ...] = ()
+    regime: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +103,7 @@ class OrderRules:
 
     header: Header
     rules: tuple[OrderRule, ...]
+    regimes: Mapping[str, Dated[bool]]
 
     @property
     def headers(self) -> tuple[Header]:
@@ -106,9 +113,14 @@ class OrderRules:
     def may(self, act: Act, claim: Standing, on: date) -> OrderAnswer:
         """Return whether this act may be done for this claim on this day, and if not: why.
 
-        Of several rules the first one of the file that refuses is told; the day is the latest.
+        Of several rules the first one of the file that refuses is told. Where a trade has its own
+        law on what comes on top, only a person can say what that is.
         """
         self.header.vouch(on)
+        if act in ON_TOP and claim.regime in self.regimes:
+            own = self.regimes[claim.regime].at(on)
+            if own.value:
+                return OrderAnswer(OrderWord.SPECIAL_REGIME, source=own.source)
         answers = [
             _answer(rule, claim, on)
             for rule in self.rules
@@ -162,7 +174,19 @@ def read_order(header: Header, table: Mapping[str, Any]) -> OrderRules:
     for row in rows_of(header.parameter, table):
         by_rule.setdefault(_key(header.parameter, row), []).append(row)
     rules = tuple(OrderRule(*key, _dated(header, rows)) for key, rows in by_rule.items())
-    return OrderRules(header, rules)
+    return OrderRules(header, rules, _regimes(header, table))
+
+
+def _regimes(header: Header, table: Mapping[str, Any]) -> dict[str, Dated[bool]]:
+    by_regime: dict[str, list[Mapping[str, Any]]] = {}
+    for row in table.get("regimes", []):
+        if not isinstance(row.get("regime"), str) or type(row.get("own_law")) is not bool:
+            raise BadLaw(f"{header.parameter}: {row} names no regime with 'own_law' true or false.")
+        by_regime.setdefault(row["regime"], []).append(row)
+    return {
+        regime: read_dated(header, rows, lambda row: bool(row["own_law"]))
+        for regime, rows in by_regime.items()
+    }
 
 
 def _dated(header: Header, rows: Iterable[Mapping[str, Any]]) -> Dated[str]:

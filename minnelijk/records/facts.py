@@ -119,6 +119,7 @@ def _claims(
             open_cents=per_claim[claim.id],
             disputed_cents=min(disputed.get(claim.id, 0), max(0, per_claim[claim.id])),
             due_agreed=claim.due_agreed == DueAgreed.AGREED,
+            regime=claim.special_regime,
             **_time_barred(case, client, claim.due_on),
         )
         for claim in rows

@@ -24,6 +24,7 @@ def test_an_act_waits_for_what_the_law_puts_before_it(packs, code, case):
         third_party=case.get("collector", "bureau") == "bureau",
         in_default_on=case.get("in_default"),
         sent=tuple(map(sent, case.get("sent", []))),
+        regime=case.get("regime", ""),
     )
 
     if "refused" in case:
@@ -119,6 +120,33 @@ def test_a_creditor_of_its_own_is_never_bound_more_than_a_bureau(act, claim):
 
     if country("be").order.may(act, bureau, ON).allowed:
         assert country("be").order.may(act, own, ON).allowed
+
+
+@pytest.mark.parametrize(
+    "row", [{"own_law": True}, {"regime": "energy"}, {"regime": "energy", "own_law": 1}]
+)
+def test_a_regime_that_cannot_be_read_is_refused(row):
+    header = Header("x", "x", "x", "x", "x", date(2030, 1, 1), "2026-01-01", Grade.OFFICIAL)
+    dated = {"from": date(2020, 1, 1), "source": "x"}
+
+    with pytest.raises(BadLaw):
+        read_order(header, {"values": [GOOD | dated], "regimes": [dated | row]})
+
+
+def test_a_regime_that_ended_blocks_no_more():
+    header = Header("x", "x", "x", "x", "x", date(2030, 1, 1), "2026-01-01", Grade.OFFICIAL)
+    rows = [
+        {"from": date(2020, 1, 1), "source": "x", "regime": "energy", "own_law": True},
+        {"from": ON, "source": "x", "regime": "energy", "own_law": False},
+    ]
+    rule = GOOD | {"from": date(2020, 1, 1), "source": "x", "after": "default"}
+    order = read_order(header, {"values": [rule], "regimes": rows})
+    claim = Standing(DebtorKind.CONSUMER, True, date(2026, 1, 1), regime="energy")
+
+    before = order.may(Act.CHARGE, claim, ON - timedelta(days=1))
+
+    assert (before.word, before.from_on) == ("special_regime", None)
+    assert order.may(Act.CHARGE, claim, ON).allowed
 
 
 GOOD = {"debtor": "consumer", "collects": "anybody", "act": "charge", "after": "fourteen_days"}
