@@ -35,6 +35,11 @@ class Line:
     is_law: bool
     is_total: bool
 
+    @property
+    def in_sum(self) -> bool:
+        """Whether its amount stands in the column that adds up."""
+        return self.cents is not None
+
 
 def reasons(case: Case, facts: CaseFacts, on: date) -> dict[str, list[Line]]:
     """Return the lines under what is open and under what was agreed, for the client and for us."""
