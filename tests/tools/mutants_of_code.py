@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -115,7 +116,8 @@ def _is_words(parent: ast.AST, child: ast.AST) -> bool:
     if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
         return True
     if isinstance(parent, ast.ClassDef) and not isinstance(child, FUNCTIONS):
-        return any(isinstance(base, ast.Name) and "Enum" in base.id for base in parent.bases)
+        enum = any(isinstance(base, ast.Name) and "Enum" in base.id for base in parent.bases)
+        return enum or "= field(" in ast.unparse(child)
     return isinstance(parent, ast.FormattedValue) and child is parent.format_spec
 
 
@@ -130,7 +132,20 @@ def _shown(site: Site, new: ast.AST) -> str:
     put(site.parent, site.field, site.index, new)
     became = _text(new if shown is site.node else shown)
     put(site.parent, site.field, site.index, site.node)
-    return f"{was} -> {became}"
+    return " -> ".join(_shortened(was, became))
+
+
+def _shortened(was: str, became: str) -> tuple[str, str]:
+    """Return both texts, and where they are long only the part in which they differ."""
+    if max(len(was), len(became)) <= 2 * SHOWN:
+        return was, became
+    first = len(commonprefix([was, became]))
+    last = len(commonprefix([was[first:][::-1], became[first:][::-1]]))
+    first, last = max(first - SHOWN // 4, 0), max(last - SHOWN // 4, 0)
+    return (
+        f"... {was[first : len(was) - last]} ...",
+        f"... {became[first : len(became) - last]} ...",
+    )
 
 
 def _text(node: ast.AST) -> str:

@@ -17,7 +17,10 @@ NO_LAW = frozenset(
 )
 """Keys that tell a reader something and decide no figure and no day."""
 
-NAMES_A_ROW = ("code", "word", "kind", "step", "name")
+NAMES_A_ROW = (
+    *("code", "flag", "rule", "nature", "situation", "topic", "regime"),
+    *("debtor", "collects", "act", "channel", "language", "problem"),
+)
 ELSEWHERE = "Atlantic/Azores"
 Path_ = tuple[str | int, ...]
 
@@ -41,11 +44,16 @@ def _values(value: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
         yield path, value
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if key not in NO_LAW:
+            if key not in NO_LAW and (key == "from" or _is_vouched_for(value)):
                 yield from _values(inner, (*path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _values(inner, (*path, index))
+
+
+def _is_vouched_for(row: Mapping[str, Any]) -> bool:
+    """Tell whether the row may be worked with: without a source it refuses, whatever it says."""
+    return bool(row.get("source", "here")) and bool(row.get("checked", "here"))
 
 
 def _changes(table: Any, path: Path_, value: Any) -> Iterator[tuple[str, Any]]:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import FrameType
@@ -253,20 +253,18 @@ def fails(item: pytest.Item, after: pytest.Item | None) -> bool:
 
 
 def read_again() -> None:
-    """Load the packs again, and give them to the tests that keep one in a name of their own."""
+    """Load the packs again, and give what they hold to the packs that the tests keep already."""
     before = {code: packs.country(code) for code in packs.COUNTRIES}
     packs.country.cache_clear()
     for code, old in before.items():
         new = packs.country(code)
-        swaps = [(old, new)]
-        swaps += [(getattr(old, part.name), getattr(new, part.name)) for part in fields(old)]
-        for name, module in list(sys.modules.items()):
-            if name.startswith("tests.law"):
-                _swap(vars(module), swaps)
+        for part in fields(old):
+            _renew(getattr(old, part.name), getattr(new, part.name))
+        _renew(old, new)
 
 
-def _swap(names: dict[str, Any], swaps: list[tuple[Any, Any]]) -> None:
-    for name, value in list(names.items()):
-        for old, new in swaps:
-            if value is old and not isinstance(value, str):
-                names[name] = new
+def _renew(old: object, new: object) -> None:
+    """Let an object hold what another of its kind holds, and forget what it has computed."""
+    if is_dataclass(old) and is_dataclass(new):
+        vars(old).clear()
+        vars(old).update(vars(new))
