@@ -172,13 +172,10 @@ WRONG = [
     ("nl", "notices", '["consumer", "unknown"]', '["customer"]', "customer"),
     ("nl", "notices", '["consumer", "unknown"]', '["consumer"]', "'needed' for unknown"),
     ("nl", "notices", '["sole_trader", "partnership",', '["consumer",', "partnership, sole_trader"),
-    (
-        "be",
-        "notices",
-        'kinds = ["consumer", "unknown"]\nnotices',
-        "kinds = []\nnotices",
-        "consumer, u",
-    ),
+    *[
+        (code, "notices", 'kinds = ["consumer", "unknown"]\nnotices', "kinds = []\nnotices", found)
+        for code, found in (("nl", "consumer, unknown"), ("be", "consumer, u"))
+    ],
     ("nl", "notices", 'source = "Burgerlijk Wetboek 6:96 paragraph 6"', 'source = " "', "a source"),
     ("nl", "notices", "from = 2027-07-01", "from = 2026-07-01", "does not come after"),
     ("be", "notices", "[roll]", "[other]", "roll"),

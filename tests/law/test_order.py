@@ -46,7 +46,7 @@ def sent(cells):
         cells["sent_on"],
         None,
         cells.get("charges_from"),
-        cells.get("void", False),
+        **{name: cells[name] for name in ("void",) if name in cells},
     )
 
 
@@ -147,6 +147,21 @@ def test_a_regime_that_ended_blocks_no_more():
 
     assert (before.word, before.from_on) == ("special_regime", None)
     assert order.may(Act.CHARGE, claim, ON).allowed
+
+
+def test_every_notice_that_any_rule_asks_for_is_told_before_an_act():
+    header = Header("x", "x", "x", "x", "x", date(2030, 1, 1), "2026-01-01", Grade.OFFICIAL)
+    rows = [
+        {"act": "charge", "after": "demand"},
+        {"act": "charge", "after": "belgian_notice", "collects": "third_party"},
+        {"act": "belgian_notice", "after": "first_reminder"},
+    ]
+    told = [GOOD | {"from": date(2020, 1, 1), "source": "x"} | row for row in rows]
+    before = read_order(header, {"values": told}).before
+
+    bureau = before(Act.CHARGE, DebtorKind.CONSUMER, third_party=True, on=ON)
+
+    assert [notice for notice, _ in bureau] == ["first_reminder", "demand", "belgian_notice"]
 
 
 GOOD = {"debtor": "consumer", "collects": "anybody", "act": "charge", "after": "fourteen_days"}

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -139,13 +138,17 @@ def _shortened(was: str, became: str) -> tuple[str, str]:
     """Return both texts, and where they are long only the part in which they differ."""
     if max(len(was), len(became)) <= 2 * SHOWN:
         return was, became
-    first = len(commonprefix([was, became]))
-    last = len(commonprefix([was[first:][::-1], became[first:][::-1]]))
+    first = _alike(was, became)
+    last = _alike(was[first:][::-1], became[first:][::-1])
     first, last = max(first - SHOWN // 4, 0), max(last - SHOWN // 4, 0)
-    return (
-        f"... {was[first : len(was) - last]} ...",
-        f"... {became[first : len(became) - last]} ...",
-    )
+    was, became = (text[first : len(text) - last].strip() for text in (was, became))
+    return f"... {was} ...", f"... {became} ..."
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many signs two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _text(node: ast.AST) -> str:
