@@ -112,7 +112,8 @@ class Runner:
 
     def _candidates(self, mutant: Mutant) -> list[str]:
         """Return the tests that may notice this mutant, the likeliest and the fastest first."""
-        everywhere = self._read_at_start(mutant)
+        data = Path(mutant.file).suffix == ".toml"
+        everywhere = data or (bool(mutant.lines) and self._read_at_start(mutant))
         runs = {
             name: bool(mutant.lines & lines.get(mutant.file, set()))
             or (not mutant.lines and mutant.file in lines)
@@ -121,7 +122,6 @@ class Runner:
         known = {name: place for place, name in enumerate(self.killers[mutant.file])}
         named = Path(mutant.file).stem
         # A property holds for any data: only cases with a figure or a day can see a changed one.
-        data = Path(mutant.file).suffix == ".toml"
         names = [name for name in self.groups if not (data and self._is_property(name))]
         return sorted(
             (name for name in names if everywhere or runs[name]),

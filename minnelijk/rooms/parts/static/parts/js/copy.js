@@ -1,4 +1,4 @@
-// Copy buttons: shown only where copying works; the button says that it did.
+// Copy buttons, where copying works.
 for (const button of document.querySelectorAll("[data-copy]")) if (navigator.clipboard) button.hidden = false;
 
 document.addEventListener("click", async (event) => {

@@ -1,4 +1,4 @@
-// Native dialogs: data-dialog="#id" opens, data-close closes; focus goes to the title, then back.
+// data-dialog="#id" opens a dialog, data-close closes it; focus goes to its title.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   if (opener) {

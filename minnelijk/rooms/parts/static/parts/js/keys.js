@@ -1,4 +1,4 @@
-// Single keys: data-key="1", "Enter", "ctrl+k" presses its button or link; dead in fields.
+// data-key="1", "Enter", "ctrl+k" presses its button or link; dead in fields.
 const OFF = "minnelijk-keys";
 const isOff = () => localStorage.getItem(OFF) === "off";
 const types = (node) => node.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
@@ -43,22 +43,19 @@ function handle(event) {
 
 document.addEventListener("keydown", handle);
 
-// Keys pressed during a fetch wait for it: fast hands lose nothing.
+// Keys pressed during a fetch wait for it.
 const waiting = [];
 let fetching = null;
 
-// A key that waited goes where the focus is by now: into a field as text, else to the buttons.
+// A key that waited goes where the focus is by now.
 function replay({ key, shiftKey }) {
   const field = types(document.activeElement);
-  if (field && key === "Enter") return field.form?.requestSubmit();
-  if (field?.setRangeText && key.length === 1) {
-    field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
-    return field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  if (field && key === "Enter") return field.form.requestSubmit();
+  if (field && key.length < 2) return document.execCommand("insertText", false, key);
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }));
 }
 
-// A request settles in parts: the first word counts.
+// A request settles in parts: the first counts.
 function done(xhr) {
   if (xhr !== fetching) return;
   fetching = null;
@@ -84,15 +81,14 @@ document.removeEventListener("keydown", earlyKeys.keep);
 waiting.push(...earlyKeys.pressed);
 done(null);
 
-// The list of keys is read off the page, so it cannot go stale.
+// The list of keys is read off the page.
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-dialog='#all-keys']")) return;
   const list = document.querySelector("[data-keys-here]");
   list.replaceChildren(...[...document.querySelectorAll("[data-key], [data-undo]")].filter((node) => node.checkVisibility()).flatMap((node) => {
     const copy = node.cloneNode(true);
     copy.querySelectorAll("kbd, svg, .effect").forEach((part) => part.remove());
-    const [key, what] = [document.createElement("dt"), document.createElement("dd")];
-    const cap = document.createElement("kbd");
+    const [key, what, cap] = ["dt", "dd", "kbd"].map((name) => document.createElement(name));
     cap.textContent = node.querySelector("kbd")?.textContent || node.dataset.key;
     key.append(cap);
     what.textContent = node.dataset.keyLabel || node.getAttribute("aria-label") || copy.textContent.trim();
@@ -102,7 +98,7 @@ document.addEventListener("click", (event) => {
 
 function show() {
   document.documentElement.classList.toggle("keys-off", isOff());
-  document.querySelectorAll("[data-keys-toggle]").forEach((node) => node.setAttribute("aria-pressed", String(!isOff())));
+  document.querySelectorAll("[data-keys-toggle]").forEach((node) => node.setAttribute("aria-pressed", !isOff()));
 }
 
 document.addEventListener("click", (event) => {

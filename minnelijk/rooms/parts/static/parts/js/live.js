@@ -1,4 +1,4 @@
-// Around htmx: sends once, keeps the focus over a swap, rests while nobody looks, says when the line is down.
+// Around htmx: keeps the focus, rests while nobody looks, says when the line is down.
 import "./busy.js";
 
 let place = null;
@@ -13,9 +13,8 @@ document.addEventListener("htmx:beforeSwap", () => {
   place = node.id ? `#${CSS.escape(node.id)}` : node.dataset.key ? `[data-key="${CSS.escape(node.dataset.key)}"]` : node.name ? `[name="${CSS.escape(node.name)}"]${node.type === "radio" ? ":checked" : ""}` : "main";
 });
 
-// What was swapped in may ask for the focus (data-focus), once; else it stays where it was.
-// At the first part that settles, and before keys.js hands out the keys that waited: those may open a field.
-const had = (node) => (node.dataset.had = "1");
+// What was swapped in may ask for the focus (data-focus), once, before waiting keys open a field.
+const had = (node) => (node.dataset.had = 1);
 document.querySelectorAll("[data-focus]").forEach(had);
 
 document.addEventListener("htmx:afterSettle", () => {

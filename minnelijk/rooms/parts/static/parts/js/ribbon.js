@@ -1,4 +1,4 @@
-// Arrow keys on the day ribbon: left and right a day, up and down a week.
+// Arrows on the day ribbon: left and right a day, up and down a week.
 const STEP = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 const serial = (radio) => Date.parse(radio.dataset.day) / 864e5;
 
@@ -20,7 +20,7 @@ document.addEventListener("keydown", (event) => {
   next.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
-// A week on may be a closed day: then the first open one beyond it, else the last one there is.
+// A closed day: the first open one beyond it, else the last.
 function nearest(days, goal, step) {
   return step > 0 ? days.find((day) => serial(day) >= goal) || days.at(-1) : days.findLast((day) => serial(day) <= goal) || days[0];
 }

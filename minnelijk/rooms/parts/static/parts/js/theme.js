@@ -1,9 +1,9 @@
-// Light, dark or as the device says; a cookie lets the server paint it right at once.
+// Light, dark or as the device says; a cookie tells the server.
 const root = document.documentElement;
 
 function show() {
   const now = root.dataset.theme || "";
-  document.querySelectorAll("[data-theme-set]").forEach((node) => node.setAttribute("aria-pressed", String(node.dataset.themeSet === now)));
+  document.querySelectorAll("[data-theme-set]").forEach((node) => node.setAttribute("aria-pressed", node.dataset.themeSet === now));
 }
 
 document.addEventListener("click", (event) => {

@@ -1,7 +1,7 @@
-// A toast lives as long as its undo; it never takes the focus, and never goes while it has it.
+// A toast lives as long as its undo, and longer while it has the focus.
 function run(toast) {
   if (toast.dataset.runs) return;
-  toast.dataset.runs = "1";
+  toast.dataset.runs = 1;
   const end = performance.now() + Number(toast.dataset.seconds) * 1000;
   const left = toast.querySelector("[data-left]");
   const timer = setInterval(() => {
