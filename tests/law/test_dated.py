@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from minnelijk.law import country as packs
 from minnelijk.law.contact import ContactCaps, NoSuchChannel, NotLocal
 from minnelijk.law.country import COUNTRIES, HERE, NoLawPack, country, load
 from minnelijk.law.dated import (
@@ -229,6 +230,21 @@ def test_the_hash_follows_the_text_and_not_the_line_ends(pack):
 
     assert same == country("nl").pack_sha256
     assert other != same
+
+
+def test_the_hash_covers_the_names_of_the_files_and_the_days_of_the_banks(
+    pack, tmp_path, monkeypatch
+):
+    before = load("nl", pack).pack_sha256
+
+    (pack / "empty.toml").write_text("", "utf-8")
+    named = load("nl", pack).pack_sha256
+    banks = tmp_path / "target.toml"
+    banks.write_text(packs.TARGET.read_text("utf-8") + "# read again\n", "utf-8")
+    monkeypatch.setattr(packs, "TARGET", banks)
+    told = load("nl", pack).pack_sha256
+
+    assert len({before, named, told}) == 3
 
 
 def test_a_changed_holiday_is_a_second_row_with_its_own_first_day(pack):

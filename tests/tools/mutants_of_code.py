@@ -77,7 +77,8 @@ def numbered(mutants: Iterator[Mutant]) -> list[Mutant]:
 
 def _sites(tree: ast.Module) -> Iterator[Site]:
     for index, statement in enumerate(tree.body):
-        if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.ClassDef, *FUNCTIONS)):
+        known = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.ClassDef, *FUNCTIONS))
+        if known and not (_names(statement) or "").startswith("__"):  # `__all__` is no law
             site = Site(tree, "body", index, statement, (), statement, (tree,))
             yield from _below(site)
 
