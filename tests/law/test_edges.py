@@ -21,6 +21,7 @@ from minnelijk.law.dated import (
 from minnelijk.law.days import read_weekdays
 from minnelijk.law.holidays import FixedDay, holidays_of, read_rules
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.why import said
 from tests.law.test_law import cases_that_ask
 
 NL, BE = country("nl"), country("be")
@@ -268,3 +269,11 @@ def test_one_wrong_cap_among_right_ones_is_refused(caps):
 
 def test_one_contact_a_day_may_be_the_cap():
     assert contact(caps={"attempts_a_day": 1}).most(DebtorKind.CONSUMER, DAY).attempts_a_day == 1
+
+
+@pytest.mark.parametrize(("law", "kind"), [(BE, "consumer"), (NL, "legal_entity")])
+def test_who_asks_for_vat_where_none_comes_on_top_is_told_so(law, kind):
+    costs = law.costs.of(kind=DebtorKind(kind), principal_cents=10000, on=DAY, vat=True)
+
+    assert costs.vat_cents == 0
+    assert said(costs.steps).endswith("No VAT comes on top.")

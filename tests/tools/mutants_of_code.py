@@ -78,9 +78,17 @@ def numbered(mutants: Iterator[Mutant]) -> list[Mutant]:
 def _sites(tree: ast.Module) -> Iterator[Site]:
     for index, statement in enumerate(tree.body):
         known = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.ClassDef, *FUNCTIONS))
-        if known and not (_names(statement) or "").startswith("__"):  # `__all__` is no law
+        if known and not _is_for_types(statement):
             site = Site(tree, "body", index, statement, (), statement, (tree,))
             yield from _below(site)
+
+
+def _is_for_types(statement: ast.stmt) -> bool:
+    """Tell whether this says what a module offers or what sort of thing something is: no law."""
+    value = getattr(statement, "value", None)
+    called = value.func if isinstance(value, ast.Call) else None
+    name = called.id if isinstance(called, ast.Name) else ""
+    return name == "TypeVar" or (_names(statement) or "").startswith("__")
 
 
 def _below(site: Site) -> Iterator[Site]:
