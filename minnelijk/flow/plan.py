@@ -86,7 +86,7 @@ def _waits(case: CaseFacts, on: date) -> Next | None:
     if not case.askable(on):
         return _nothing_due(case, on)
     if not case.registered and is_natural(case.kind):
-        return stands_still(f"{case.conduct}.registration", on)
+        return _look_again(on, NextWhy.NOT_REGISTERED)
     if case.at_desk:
         days = house().desk.waiting_working_days
         return Next(_calendar(case).working_day_after(on, days), NextWhy.DESK_WAITING)

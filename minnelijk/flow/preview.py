@@ -18,6 +18,7 @@ END = {
     NextWhy.LAW_UNKNOWN: What.UNKNOWN,
     NextWhy.LAW_ORDER: What.UNKNOWN,
     NextWhy.NOT_BUILT: What.UNKNOWN,
+    NextWhy.NOT_REGISTERED: What.UNKNOWN,
 }
 
 

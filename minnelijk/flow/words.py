@@ -315,6 +315,7 @@ class NextWhy(StrEnum):
     LAW_UNKNOWN = "law.unknown"
     LAW_ORDER = "law.order"
     NOT_BUILT = "step.not_built"
+    NOT_REGISTERED = "bureau.not_registered"
     CONTACT_CAP = "contact.cap"
     HOLD_ENDS = "hold.ends"
     CLAIM_NOT_DUE = "claim.not_due"

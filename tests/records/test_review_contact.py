@@ -11,6 +11,7 @@ from minnelijk.flow.words import (
     Happening,
     HoldKind,
     MessageState,
+    NextWhy,
     Outcome,
     Phase,
     Purpose,
@@ -96,7 +97,7 @@ def test_without_a_registration_a_case_stands_still_by_name(cast: world.Cast) ->
 
     case.refresh_from_db()
     assert handed == 0
-    assert case.next_args == {"parameter": "nl.registration"}
+    assert case.next_why == NextWhy.NOT_REGISTERED
     assert not WorkItem.objects.filter(kind=WorkKind.CALL).exists()
 
 

@@ -64,6 +64,7 @@ STANDS_STILL = frozenset(
         NextWhy.LAW_UNKNOWN,
         NextWhy.LAW_ORDER,
         NextWhy.NOT_BUILT,
+        NextWhy.NOT_REGISTERED,
         NextWhy.CLAIM_BARRED,
         NextWhy.POLICY_END,
     }

@@ -1,5 +1,4 @@
-"""More reasons to stand still: the order of steps, old claims; and what a client's claims are for."""
-
+"""More reasons to stand still, such as the order of steps; and what a client's claims are for."""
 from django.db import migrations, models
 
 
@@ -21,7 +20,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('next_why__in', ['policy.row', 'policy.go_to', 'policy.retry', 'policy.end', 'law.contact_days', 'law.notice_term', 'law.unknown', 'law.order', 'step.not_built', 'contact.cap', 'hold.ends', 'claim.not_due', 'claim.credit', 'claim.barred', 'client.asked', 'desk.waiting', 'feed.stale', 'channel.none', 'callback', 'case.new', ''])), name='case_next_why'),
+            constraint=models.CheckConstraint(condition=models.Q(('next_why__in', ['policy.row', 'policy.go_to', 'policy.retry', 'policy.end', 'law.contact_days', 'law.notice_term', 'law.unknown', 'law.order', 'step.not_built', 'bureau.not_registered', 'contact.cap', 'hold.ends', 'claim.not_due', 'claim.credit', 'claim.barred', 'client.asked', 'desk.waiting', 'feed.stale', 'channel.none', 'callback', 'case.new', ''])), name='case_next_why'),
         ),
         migrations.AddConstraint(
             model_name='client',

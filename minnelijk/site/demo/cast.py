@@ -54,6 +54,12 @@ def set_up(act: Act) -> Cast:
     return Cast(sanne, bram, soraya, maarten, water, noord, winkel, seats)
 
 
+REGISTERED = (
+    ("nl", RegistrationKind.WKI, "WKI-2024-0815", date(2024, 4, 1)),
+    ("be", RegistrationKind.FOD, "FOD-208-1144", date(2023, 9, 1)),
+)
+
+
 def _bureau(act: Act) -> None:
     clients.open_bureau(
         act=act,
@@ -68,14 +74,8 @@ def _bureau(act: Act) -> None:
         website="www.vriendt.example",
         complaints_to="klacht@vriendt.example",
     )
-    clients.register(
-        "nl",
-        RegistrationKind.WKI,
-        "WKI-2024-0815",
-        from_on=date(2024, 4, 1),
-        until_on=None,
-        act=act,
-    )
+    for code, kind, number, from_on in REGISTERED:
+        clients.register(code, kind, number, from_on=from_on, until_on=None, act=act)
     install_shipped(act)
 
 

@@ -106,6 +106,9 @@ EVENT: dict[str, str] = {
     ),
     "stands_still.law.order": _("De zaak wacht: eerst %(notice)s. Dat vraagt de wet."),
     "stands_still.step.not_built": _("De zaak staat stil: deze stap doet het programma nog niet."),
+    "stands_still.bureau.not_registered": _(
+        "De zaak staat stil: dit bureau is hier niet ingeschreven."
+    ),
     "stands_still.claim.barred": _("De zaak staat stil: een rekening is te oud om nog te vragen."),
     "stands_still.policy.end": _("Het traject is aan het einde. Iemand beslist."),
     "undone": _("De laatste uitkomst is ongedaan gemaakt."),

@@ -41,6 +41,7 @@ NEXT: dict[NextWhy, tuple[str, ...]] = {
         _("Deze stap doet het programma nog niet: %(step)s. Iemand kijkt ernaar."),
         _("Deze stap doet het programma nog niet. Iemand kijkt ernaar."),
     ),
+    NextWhy.NOT_REGISTERED: (_("Dit bureau is hier niet ingeschreven. Contact mag niet."),),
     NextWhy.CONTACT_CAP: (
         _("Het traject vroeg %(asked)s, maar dan was het te vaak. %(reason)s"),
         _("Er is genoeg contact geweest. Wij wachten even."),
