@@ -18,6 +18,7 @@ from minnelijk.site import clock
 from minnelijk.site.demo import history, pages
 from minnelijk.site.demo.cast import set_up
 from minnelijk.site.demo.tour import play_tour
+from minnelijk.site.ports import refuse_taken
 
 SEED = 20_001
 """The same weeks at every start."""
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         if options["tour"]:
             self._tour(as_json=options["json"])
             return
+        if not options["only_make"]:
+            refuse_taken(options["host"], options["port"], "--port")
+        refuse_taken(mailbox.HOST, settings.SMTP_PORT, "MINNELIJK_SMTP_PORT")
         server = mailbox.open_mailbox(self._now)
         try:
             if not Bureau.objects.exists():

@@ -10,6 +10,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from minnelijk.site.ports import refuse_taken
+
 
 class Command(BaseCommand):
     help = "Serve the pages; brings the database up to date first."
@@ -19,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_taken(options["host"], options["port"], "--port")
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Minnelijk listens on http://{options['host']}:{options['port']}")
