@@ -110,21 +110,15 @@ class Runner:
     def _is_property(self, name: str) -> bool:
         return any(hasattr(getattr(item, "obj", None), "hypothesis") for item in self.groups[name])
 
-    def _runs(self, name: str, mutant: Mutant) -> bool:
-        """Tell whether the test runs a changed line, or knows a module whose own names changed."""
-        lines = self.seen.lines[name].get(mutant.file, set())
-        if mutant.lines:
-            return bool(mutant.lines & lines)
-        module = sys.modules.get(f"minnelijk.law.{Path(mutant.file).stem}")
-        test = self.groups[name][0].getparent(pytest.Module)
-        known = vars(test.obj).values() if test and module else ()
-        return bool(lines) or any(value is module for value in known)
-
     def _candidates(self, mutant: Mutant) -> list[str]:
         """Return the tests that may notice this mutant, the likeliest and the fastest first."""
         data = Path(mutant.file).suffix == ".toml"
-        everywhere = data or (bool(mutant.lines) and self._read_at_start(mutant))
-        runs = {name: self._runs(name, mutant) for name in self.groups}
+        everywhere = self._read_at_start(mutant)
+        runs = {
+            name: bool(mutant.lines & lines.get(mutant.file, set()))
+            or (not mutant.lines and mutant.file in lines)
+            for name, lines in self.seen.lines.items()
+        }
         known = {name: place for place, name in enumerate(self.killers[mutant.file])}
         named = Path(mutant.file).stem
         # A property holds for any data: only cases with a figure or a day can see a changed one.
