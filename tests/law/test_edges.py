@@ -267,6 +267,13 @@ def test_one_wrong_cap_among_right_ones_is_refused(caps):
         contact(caps={"conversations_in_seven_days": 1} | caps)
 
 
+def test_a_file_without_caps_is_refused():
+    table = read_toml(PACKS / "nl" / "contact.toml")
+
+    with pytest.raises(BadLaw, match="'caps' must be a list"):
+        read_contact(read_header("nl.contact", table), table | {"caps": None}, NL.days)
+
+
 def test_one_contact_a_day_may_be_the_cap():
     assert contact(caps={"attempts_a_day": 1}).most(DebtorKind.CONSUMER, DAY).attempts_a_day == 1
 

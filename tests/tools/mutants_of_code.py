@@ -21,6 +21,10 @@ NO_LAW = {"annotation", "returns", "decorator_list", "bases", "type"}
 """Fields that are left alone: types, decorators, base classes, and what an `except` catches."""
 
 
+class CannotBeMade(Exception):
+    """A fault of this tool: the function or the name that should change is not found."""
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One change: where it is, how it reads, and how a forked child makes it.
@@ -163,6 +167,8 @@ def _alike(one: str, other: str) -> int:
 def _text(node: ast.AST) -> str:
     if isinstance(node, ast.match_case):
         return f"case {ast.unparse(node.pattern)} if {node.guard and ast.unparse(node.guard)}"
+    if isinstance(node, ast.If) and isinstance(node.test, ast.Constant):
+        return "(left out)"
     return ast.unparse(ast.fix_missing_locations(node)).split("\n")[0].strip()
 
 
@@ -217,7 +223,10 @@ def _remake_function(live: ModuleType, tree: ast.Module, site: Site) -> None:
     """Give the function its changed code in place: all who know the function then run it."""
     function = _function(live, site.owner)
     code = compile(tree, function.__code__.co_filename, "exec")
-    function.__code__ = _find(code, ".".join(site.owner))
+    try:
+        function.__code__ = _find(code, ".".join(site.owner))
+    except ValueError as problem:
+        raise CannotBeMade(site.owner) from problem
     arguments = site.outer.args  # type: ignore[union-attr]
     space = dict(vars(live))
     plain = tuple(_value(default, space) for default in arguments.defaults)
@@ -232,7 +241,8 @@ def _function(live: ModuleType, owner: tuple[str, ...]) -> FunctionType:
         found = vars(found)[name]
     for wrapping in ("fget", "func", "__func__", "__wrapped__"):
         found = getattr(found, wrapping, found)
-    assert isinstance(found, FunctionType), owner
+    if not isinstance(found, FunctionType):
+        raise CannotBeMade(owner)
     return found
 
 
@@ -244,7 +254,7 @@ def _find(code: CodeType, qualname: str) -> CodeType:
                 return constant
             if qualname.startswith(f"{constant.co_qualname}."):
                 return _find(constant, qualname)
-    raise LookupError(qualname)
+    raise CannotBeMade(qualname)
 
 
 def _value(expression: ast.expr, space: dict[str, Any]) -> Any:

@@ -130,13 +130,14 @@ def _keys(node: ast.Dict) -> Iterator[ast.AST]:
         yield ast.Dict(keys, values)
 
 
-def _gone(_: ast.AST) -> Iterator[ast.AST]:
-    yield ast.Pass()
+def _gone(node: ast.Raise) -> Iterator[ast.AST]:
+    # Not `pass`: a function must go on to use the same outer names (`super`) to take the code.
+    yield ast.If(ast.Constant(False), [node], [])
 
 
 def _calls(node: ast.Expr) -> Iterator[ast.AST]:
     if isinstance(node.value, ast.Call):
-        yield ast.Pass()
+        yield ast.If(ast.Constant(False), [node], [])
 
 
 def _adds(node: ast.AugAssign) -> Iterator[ast.AST]:

@@ -19,7 +19,7 @@ from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
 from minnelijk.law import country as packs
-from tests.tools.mutants_of_code import Mutant
+from tests.tools.mutants_of_code import CannotBeMade, Mutant
 
 LAW = packs.HERE
 MEMORY = 2 * 2**30
@@ -229,10 +229,12 @@ def killed_by(mutant: Mutant, groups: list[tuple[Group, float]], *, again: bool)
     """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-    mutant.apply()
     try:
+        mutant.apply()
         if again:
             read_again()
+    except CannotBeMade:
+        raise
     except Exception:
         return "(refused)"
     seconds = {id(item): seconds for group, seconds in groups for item in group[:1]}
@@ -245,7 +247,7 @@ def killed_by(mutant: Mutant, groups: list[tuple[Group, float]], *, again: bool)
 
 
 def in_order(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
-    return zip(items, [*items[1:], None], strict=True)
+    yield from zip(items, [*items[1:], None], strict=bool(items))
 
 
 def fails(item: pytest.Item, after: pytest.Item | None) -> bool:

@@ -57,7 +57,7 @@ def test_code_changes_at_its_edges_numbers_refusals_and_answers(tmp_path: Path) 
     assert found["Rule.fee"] == [
         "cents < self.most -> cents <= self.most",
         "cents < self.most -> cents >= self.most",
-        "raise ValueError(f'less than {self.most}') -> pass",
+        "raise ValueError(f'less than {self.most}') -> (left out)",
         "return cents + 1 -> return None",
         "cents + 1 -> cents - 1",
         "cents + 1 -> cents + 2",
