@@ -86,6 +86,7 @@ def _waits(case: CaseFacts, on: date) -> Next | None:
     if not case.askable(on):
         return _nothing_due(case, on)
     if not case.registered and is_natural(case.kind):
+        country(case.conduct)  # without a law pack no register is known either
         return _look_again(on, NextWhy.NOT_REGISTERED)
     if case.at_desk:
         days = house().desk.waiting_working_days

@@ -79,6 +79,21 @@ def kbo_ok(text: str) -> bool:
     return int(number[8:]) == 97 - int(number[:8]) % 97
 
 
+ENTERPRISE_CHECKS = {"nl": ("kvk", kvk_ok), "be": ("kbo", kbo_ok)}
+"""What the number of an enterprise is called in a country, and how it is checked there."""
+
+
+def enterprise_number(country: str, text: str) -> tuple[str, str] | None:
+    """Return ("kvk" or "kbo", its digits) for a number that is right in this country, or nothing.
+
+    Nothing is also the answer for a country whose numbers we cannot check.
+    """
+    if country not in ENTERPRISE_CHECKS:
+        return None
+    name, is_right = ENTERPRISE_CHECKS[country]
+    return (name, re.sub(r"\D", "", text)) if is_right(text) else None
+
+
 def betalingskenmerk(digits: str) -> str:
     """Return the betalingskenmerk of sixteen digits for fifteen digits; raises `BadReference`."""
     if not _digits(digits, 15):

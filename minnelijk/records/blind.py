@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from minnelijk.law.references import enterprise_number
 from minnelijk.records.words import KeyKind, SearchKind
 
 TOKEN_BYTES = 8
@@ -69,7 +70,8 @@ def person_marks(facts: KnownFacts) -> set[PersonMark]:
     """Return the marks of one debtor; without strong facts only weak ones, or none."""
     name = " ".join(sorted(fold(facts.name).split()))
     address = _address(facts)
-    found = [(_enterprise_kind(facts.country), re.sub(r"\D", "", facts.enterprise_no), True)]
+    number = enterprise_number(facts.country, facts.enterprise_no)
+    found = [(KeyKind(number[0]), number[1], True)] if number else []
     if name:
         found += [(KeyKind.MAIL_NAME, _joined(mail.lower(), name), True) for mail in facts.emails]
         found += [(KeyKind.PHONE_NAME, _joined(phone_tail(p), name), False) for p in facts.phones]
@@ -122,10 +124,6 @@ def _address(facts: KnownFacts) -> str:
     if not facts.postcode or not facts.house_number:
         return ""
     return normal(SearchKind.POSTCODE, f"{facts.postcode}{facts.house_number}")
-
-
-def _enterprise_kind(country: str) -> KeyKind:
-    return KeyKind.KBO if country == "be" else KeyKind.KVK
 
 
 def _joined(*parts: str) -> str:

@@ -274,3 +274,21 @@ def test_a_reference_is_not_made_of_the_wrong_signs(make, text):
 def other_digit(text: str, place: int) -> str:
     """Return the text with another digit in this place."""
     return text[:place] + str((int(text[place]) + 1) % 10) + text[place + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "number"),
+    [
+        ("nl", "6875 0110", ("kvk", "68750110")),
+        ("nl", "0566.988.259", None),
+        ("nl", "00000000", None),
+        ("be", "BE 0566.988.259", ("kbo", "0566988259")),
+        ("be", "0566.988.258", None),
+        ("be", "68750110", None),
+        ("de", "68750110", None),
+        ("nl", "", None),
+        ("be", "", None),
+    ],
+)
+def test_the_number_of_an_enterprise_is_checked_by_its_country(code, text, number):
+    assert references.enterprise_number(code, text) == number

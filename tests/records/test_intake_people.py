@@ -15,6 +15,7 @@ from minnelijk.records import chain
 from minnelijk.records.actions import intake
 from minnelijk.records.actions.contact import mark
 from minnelijk.records.actions.core import Act, changing
+from minnelijk.records.actions.intake_rows import items_of
 from minnelijk.records.models import (
     Case,
     Client,
@@ -177,3 +178,21 @@ def test_bureaus_without_a_law_pack_for_a_country_leave_it_to_a_person(delta: Cl
 
     case = case_of("F-1")
     assert (case.country, case.next_why) == ("de", NextWhy.LAW_UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("68750110", "sole_trader"),
+        ("6875011", "unknown"),
+        ("klant 12", "unknown"),
+        ("0566988259", "unknown"),
+    ],
+)
+def test_only_a_right_number_of_an_enterprise_makes_a_debtor_a_business(
+    delta: Client, number: str, kind: str
+) -> None:
+    lines = [f"{HEAD};KvK-nummer", ";".join([*(FATMA.get(h, "") for h in HEADINGS), number])]
+    reading = read("\n".join(lines).encode(), name="lijst.csv")
+
+    assert [item.kind for item in items_of(delta, reading.rows)] == [kind]

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from minnelijk.flow.words import Question
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.limitation import ClaimNature
+from minnelijk.law.references import enterprise_number
 from minnelijk.records.actions.accounts import (
     AccountProblem,
     BadIban,
@@ -71,6 +72,8 @@ class ClientProblem(Refused):
         "code_wrong": "'{value}' is not a code: use 2 to 24 small letters, digits and hyphens.",
         "field_unknown": "A client's card has no field '{field}'.",
         "value_wrong": "'{value}' cannot be the value of '{field}'.",
+        "enterprise_no_wrong": "'{value}' is not a number of an enterprise in the client's "
+        "country: eight digits of the KvK, or ten of the KBO.",
         "hours_wrong": "The last hour must come after the first, and both are needed.",
         "promise_days_wrong": "The longest promise cannot be shorter than the usual one.",
         "agreement_wrong": "An agreement beforehand needs a day and the name of who agreed.",
@@ -216,6 +219,8 @@ def _check_agreement(question: str, agreed: Any) -> None:
 
 
 def _check_together(client: Client) -> None:
+    if client.enterprise_no and not enterprise_number(client.country, client.enterprise_no):
+        raise ClientProblem("enterprise_no_wrong", value=client.enterprise_no)
     if client.promise_days_max < client.promise_days:
         raise ClientProblem("promise_days_wrong")
     first, last = client.hours_from, client.hours_to

@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from minnelijk.flow.words import Channel
 from minnelijk.law.country import COUNTRIES
+from minnelijk.law.references import enterprise_number
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
 from minnelijk.records.models import Brand, Bureau, Client, Document, Registration, Sender
@@ -49,6 +50,8 @@ class FaceProblem(Refused):
         "no_bureau": "Open the bureau first.",
         "field_unknown": "The bureau's card has no field '{field}'.",
         "country_unknown": "'{value}' is not a country that this installation knows.",
+        "enterprise_no_wrong": "'{value}' is not a number of an enterprise in this country: "
+        "eight digits of the KvK, or ten of the KBO.",
         "number_missing": "A registration needs its number.",
         "days_wrong": "The last day comes before the first.",
         "registered": "There is a registration for this country from that day already.",
@@ -134,7 +137,9 @@ def open_bureau(*, act: Act, **card: Any) -> Bureau:
     with transaction.atomic():
         if Bureau.objects.filter(id=1).exists():
             raise FaceProblem("bureau_there")
-        bureau = Bureau.objects.create(id=1, **card)
+        bureau = Bureau(id=1, **card)
+        _check_number(bureau)
+        bureau.save(force_insert=True)
         office_event(None, "bureau_opened", act)
     return bureau
 
@@ -151,8 +156,15 @@ def change_bureau(changes: Mapping[str, Any], act: Act) -> Bureau:
             if args["old"] != value:
                 setattr(bureau, field, value)
                 office_event(None, "card_changed", act, args)
+        _check_number(bureau)
         bureau.save()
     return bureau
+
+
+def _check_number(bureau: Bureau) -> None:
+    number = bureau.enterprise_no
+    if number and not enterprise_number(bureau.country, number):
+        raise FaceProblem("enterprise_no_wrong", value=number)
 
 
 def _check_card(card: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from minnelijk.flow.words import PointChannel
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.references import enterprise_number
 from minnelijk.law.situations import Situation
 from minnelijk.records.actions.core import fingerprint
 from minnelijk.records.blind import KnownFacts, fold, normal, phone_tail
@@ -133,11 +134,12 @@ def _item(client: Client, row: Row) -> Item:
     due_on = row.due_on
     if due_on is None and row.invoice_on is not None and client.payment_term_days is not None:
         due_on = row.invoice_on + timedelta(days=client.payment_term_days)
+    code = row.country.lower() or client.country
     return Item(
         row=row,
         key="".join(row.number.split()).casefold(),
-        country=row.country.lower() or client.country,
-        kind=_kind(row),
+        country=code,
+        kind=_kind(row, code),
         language=row.language or client.languages[0],
         due_on=due_on,
         problems=tuple(_problems(row, due_on)),
@@ -160,17 +162,19 @@ def _problems(row: Row, due_on: date | None) -> Iterable[str]:
         yield "number_too_long"
 
 
-def _kind(row: Row) -> DebtorKind:
+def _kind(row: Row, code: str) -> DebtorKind:
     """Return the kind: told, else by the legal form in the name.
 
-    A number of an enterprise without a form may be a person's: a sole trader, protected as one.
+    A number of an enterprise without a form may be a person's: a sole trader, protected as one. A
+    number that is not right says nothing: unknown, and so protected as a consumer.
     """
     if row.kind:
         return DebtorKind(row.kind)
     for kind, form in FORMS:
         if form.search(row.name.strip()):
             return kind
-    return DebtorKind.SOLE_TRADER if row.enterprise_no else DebtorKind.UNKNOWN
+    number = enterprise_number(code, row.enterprise_no)
+    return DebtorKind.SOLE_TRADER if number else DebtorKind.UNKNOWN
 
 
 def points_of(item: Item) -> list[Point]:

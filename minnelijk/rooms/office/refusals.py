@@ -5,6 +5,10 @@ from django.utils.translation import gettext_noop as _
 
 from minnelijk.records.actions.office import Refused
 
+NUMBER_WRONG = _(
+    "“%(value)s” is geen ondernemingsnummer van dit land. "
+    "Typ de acht cijfers van de KvK, of de tien van de KBO."
+)
 SENTENCES: dict[tuple[str, str], str] = {
     ("ClientProblem", "code_taken"): _(
         "De code “%(code)s” is al van een andere klant. Kies een andere."
@@ -16,6 +20,8 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("ClientProblem", "value_wrong"): _(
         "“%(value)s” past hier niet. Maak het korter of kies iets anders."
     ),
+    ("ClientProblem", "enterprise_no_wrong"): NUMBER_WRONG,
+    ("FaceProblem", "enterprise_no_wrong"): NUMBER_WRONG,
     ("ClientProblem", "hours_wrong"): _("Vul beide uren in. Het laatste uur komt na het eerste."),
     ("ClientProblem", "promise_days_wrong"): _(
         "De langste afspraak kan niet korter zijn dan de gewone."

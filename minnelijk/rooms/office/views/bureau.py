@@ -19,6 +19,7 @@ from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.parts.people import Request
 
 PLACE = {
+    "enterprise_no_wrong": "enterprise_no",
     "number_missing": "number",
     "days_wrong": "until_on",
     "registered": "from_on",

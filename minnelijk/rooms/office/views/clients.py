@@ -78,7 +78,11 @@ def _section(slug: str) -> Section:
     raise Http404
 
 
-PLACE = {"hours_wrong": "hours_to", "promise_days_wrong": "promise_days_max"}
+PLACE = {
+    "enterprise_no_wrong": "enterprise_no",
+    "hours_wrong": "hours_to",
+    "promise_days_wrong": "promise_days_max",
+}
 
 
 def _stored(request: Request, found: Client, form: SectionForm) -> bool:
