@@ -34,15 +34,33 @@ class Outcome:
 
 def main() -> int:
     """Run the mutants of all files of the law, or of those named; 0 when none lives unexplained."""
-    asked = _arguments()
-    begun = time.monotonic()
+    asked, begun = _arguments(), time.monotonic()
+    mutants = [m for m in _mutants(asked.files) if asked.place in m.place]
+    _tell(f"{len(mutants)} mutants")
+    verdicts, whole = _run(mutants, asked)
+    if len(verdicts) != len(mutants):
+        return 2
+    if asked.killers:
+        for verdict in verdicts:
+            print(*_key(verdict.mutant), sep=": ")
+            print(f"    {verdict.killer or 'ALIVE'}")
+    outcome = judge({_key(v.mutant): v.killer for v in verdicts}, explanations())
+    _report(outcome, Counter(v.killer if v.killer[:1] == "(" else "test" for v in verdicts))
+    if outcome.unexplained or outcome.untrue:
+        return 1
+    if whole:
+        minutes = (time.monotonic() - begun) / 60
+        _write_figures(Counter(m.file for m in mutants), outcome, minutes)
+    return 0
+
+
+def _run(mutants: list[Any], asked: argparse.Namespace) -> tuple[list[Any], bool]:
+    """Return what became of the mutants, none when something is broken; and whether that is all."""
     _same_examples()
     import pytest
 
     from tests.tools.mutants_run import BROKE, Runner
 
-    mutants = [m for m in _mutants(asked.files) if asked.place in m.place]
-    _tell(f"{len(mutants)} mutants")
     runner = Runner(mutants, asked.jobs, _tell, anyway=asked.anyway)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     pytest.main([*OPTIONS, f"--confcutdir={TESTS}", *asked.tests], plugins=[runner])
@@ -51,18 +69,8 @@ def main() -> int:
     broke = [v.mutant for v in runner.verdicts if v.killer == BROKE]
     for mutant in broke:
         _tell(f"This mutant could not be made: {_key(mutant)}")
-    if broke or len(runner.verdicts) != len(mutants):
-        return 2
-    if asked.killers:
-        for verdict in runner.verdicts:
-            print(f"{verdict.mutant.file}: {verdict.mutant.place}: {verdict.mutant.change}")
-            print(f"    {verdict.killer or 'ALIVE'}")
-    outcome = judge({_key(v.mutant): v.killer for v in runner.verdicts}, explanations())
-    _report(outcome)
-    if not asked.files and not asked.place and not outcome.unexplained and not outcome.untrue:
-        minutes = (time.monotonic() - begun) / 60
-        _write_figures(Counter(m.file for m in mutants), outcome, minutes)
-    return 1 if outcome.unexplained or outcome.untrue else 0
+    all_of_it = not asked.files and not asked.place and asked.tests == [str(TESTS)]
+    return [] if broke else runner.verdicts, all_of_it and not runner.broken
 
 
 def judge(killers: dict[Key, str], told: dict[Key, str]) -> Outcome:
@@ -151,17 +159,18 @@ def _key(mutant: Any) -> Key:
     return mutant.file, mutant.place, mutant.change
 
 
-def _report(outcome: Outcome) -> None:
+def _report(outcome: Outcome, ways: Counter[str]) -> None:
     for file, place, change in outcome.unexplained:
         print(f"\n[[explained]]\nfile = {file!r}\nplace = {place!r}")
         print(f"changes = [\n  {change!r},\n]\nwhy = ''")
     for file, place, change in outcome.untrue:
         print(f"\nNo longer alive, take it out: {file}: {place}: {change}")
-    alive = len(outcome.explained) + len(outcome.unexplained)
+    told, silent = len(outcome.explained), len(outcome.unexplained)
     _tell(
-        f"{outcome.killed + alive} mutants: {outcome.killed} killed, "
-        f"{len(outcome.explained)} explained, {len(outcome.unexplained)} alive without a word, "
-        f"{len(outcome.untrue)} explanations that no longer fit"
+        f"{outcome.killed + told + silent} mutants: {outcome.killed} killed"
+        f" ({ways['(refused)']} of them not even loaded, {ways['(time)']} went round for ever,"
+        f" {ways['(crash)']} crashed), {told} explained, {silent} alive without a word,"
+        f" {len(outcome.untrue)} explanations that no longer fit"
     )
 
 

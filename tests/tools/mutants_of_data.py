@@ -1,5 +1,6 @@
 """Mutants of the law's data: one number, day, hour, word or row of a TOML file changed."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -10,8 +11,8 @@ from typing import Any
 
 from minnelijk.law import country
 from tests.tools.mutants_of_code import Mutant, numbered
-from tests.tools.mutants_of_syntax import WORD
 
+WORD = re.compile(r"[a-z][a-z0-9_.]*", re.ASCII)
 NO_LAW = frozenset(
     {"name", "law", "source", "unit", "applies_by", "grade", "version", "checked", "note"}
 )

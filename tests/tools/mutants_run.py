@@ -54,8 +54,8 @@ class Runner:
     ) -> None:
         self.mutants = mutants
         self.jobs = jobs
-        self.anyway = anyway
         self.tell = tell
+        self.anyway = anyway
         self.verdicts: list[Verdict] = []
         self.broken: list[str] = []
         self.groups: dict[str, Group] = {}
@@ -70,7 +70,7 @@ class Runner:
         if self.broken and not self.anyway:
             return True
         for name in self.broken:
-            del self.groups[name]
+            self.groups.pop(name, None)
         works = ((mutant, self._work(mutant)) for mutant in self.mutants)
         for mutant, answer in in_children(works, self.jobs):
             killer = str(answer)
@@ -96,6 +96,19 @@ class Runner:
             self.seen.seconds[name] = answer["seconds"]
         for _, answer in in_children([("load", lambda: watched([]))], 1):
             self.seen.loading = {file: set(rows) for file, rows in answer["lines"].items()}
+        if not self.broken:
+            self._try_without_a_change()
+
+    def _try_without_a_change(self) -> None:
+        """Run a mutant that changes nothing: a test that kills it would kill every other too."""
+        nothing = Mutant("", "", "", frozenset(), lambda: None)
+        groups = [
+            (group, SECONDS + 3 * self.seen.seconds[name]) for name, group in self.groups.items()
+        ]
+        for _, killer in in_children(
+            [("control", lambda: killed_by(nothing, groups, again=True))], 1
+        ):
+            self.broken += [str(killer)] if killer else []
 
     def _work(self, mutant: Mutant) -> Callable[[], str]:
         names = self._candidates(mutant)
