@@ -120,8 +120,11 @@ class Runner:
         """Tell whether the change is in what loads a law pack, which every test may notice."""
         return not mutant.lines or bool(mutant.lines & self.seen.loading.get(mutant.file, set()))
 
-    def _is_property(self, name: str) -> bool:
-        return any(hasattr(getattr(item, "obj", None), "hypothesis") for item in self.groups[name])
+    def _sees_data(self, name: str) -> bool:
+        """Tell whether a test may vote on data: no property, true of any data, no spoilt copy."""
+        item = self.groups[name][0]
+        copies = "tmp_path" in getattr(item, "fixturenames", ())
+        return not copies and not hasattr(getattr(item, "obj", None), "hypothesis")
 
     def _candidates(self, mutant: Mutant) -> list[str]:
         """Return the tests that may notice this mutant, the likeliest and the fastest first."""
@@ -134,8 +137,7 @@ class Runner:
         }
         known = {name: place for place, name in enumerate(self.killers[mutant.file])}
         named = Path(mutant.file).stem
-        # A property holds for any data: only cases with a figure or a day can see a changed one.
-        names = [name for name in self.groups if not (data and self._is_property(name))]
+        names = [name for name in self.groups if not data or self._sees_data(name)]
         return sorted(
             (name for name in names if everywhere or runs[name]),
             key=lambda name: (
