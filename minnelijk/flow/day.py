@@ -276,4 +276,5 @@ def _say_once(decision: Decision, on: date) -> None:
 
 def _waited_long(case: CaseFacts, on: date) -> bool:
     calendar = country(case.calendar).days
-    return on >= calendar.working_day_after(case.step_on, house().desk.waiting_working_days)
+    from_on = max(case.step_on, case.desk_from or case.step_on)
+    return on >= calendar.working_day_after(from_on, house().desk.waiting_working_days)

@@ -173,6 +173,8 @@ class CaseFacts:
     broken_on: date | None = None
     """The day on which the last broken promise was judged; it ends the quiet days."""
     at_desk: bool = False
+    desk_from: date | None = None
+    """The first day on which the call that waits at the desk may be made (a callback's day)."""
     feed_stale: bool = False
     feed_on: date | None = None
     """The day up to which the client's payments are known."""

@@ -90,7 +90,8 @@ def _waits(case: CaseFacts, on: date) -> Next | None:
         return _look_again(on, NextWhy.NOT_REGISTERED)
     if case.at_desk:
         days = house().desk.waiting_working_days
-        return Next(_calendar(case).working_day_after(on, days), NextWhy.DESK_WAITING)
+        from_on = max(on, case.desk_from or on)
+        return Next(_calendar(case).working_day_after(from_on, days), NextWhy.DESK_WAITING)
     return None
 
 

@@ -64,6 +64,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
     kind = DebtorKind(case.kind)
     entries = entries_of(case)
     disputed, partial = _disputed(case)
+    desk_from = _desk_from(case)
     facts = CaseFacts(
         **_position(case),
         kind=kind,
@@ -76,7 +77,8 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         points=points_of(case, on),
         contacts=_contacts(case, on),
         broken_on=_broken_on(case),
-        at_desk=_at_desk(case),
+        at_desk=desk_from is not None,
+        desk_from=desk_from,
         feed_stale=feed_stale(client, on),
         feed_on=client.feed_on,
         client_stopped=client.stopped_at is not None,
@@ -228,10 +230,12 @@ def _broken_on(case: Case) -> date | None:
     )
 
 
-def _at_desk(case: Case) -> bool:
-    return WorkItem.objects.filter(
+def _desk_from(case: Case) -> date | None:
+    """The first day of the calls that wait at the desk; None: no call waits."""
+    calls = WorkItem.objects.filter(
         case=case, state=WorkState.OPEN, kind__in=[WorkKind.CALL, WorkKind.CALLBACK]
-    ).exists()
+    )
+    return calls.order_by("ready_on").values_list("ready_on", flat=True).first()
 
 
 def _stopped_elsewhere(case: Case) -> bool:

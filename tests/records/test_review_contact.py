@@ -89,6 +89,24 @@ def test_a_case_of_a_stopped_client_rests_even_when_it_came_later(cast: world.Ca
     assert not WorkItem.objects.filter(kind=WorkKind.CALL, state=WorkState.OPEN).exists()
 
 
+def test_who_chose_a_day_to_be_called_is_not_called_before_it(cast: world.Cast) -> None:
+    """Nor is it a call that nobody made, until its own days have passed."""
+    case = opened(cast.delta)
+    steps.tick(world.DAY, world.AT)
+    agreed = world.AT + timedelta(days=20)
+    calls.log_call(case.id, Report(Outcome.CALLBACK, callback_at=agreed), Act(world.AT, cast.sanne))
+
+    for days in range(1, 20):
+        steps.tick(world.DAY + timedelta(days=days), world.AT + timedelta(days=days))
+    assert not WorkItem.objects.filter(task="call_waits").exists()
+    earlier = Act(agreed - timedelta(days=1), cast.sanne)
+    assert worklist.next_item(cast.sanne, earlier) is None
+
+    for days in range(20, 30):
+        steps.tick(world.DAY + timedelta(days=days), world.AT + timedelta(days=days))
+    assert WorkItem.objects.filter(task="call_waits").count() == 1
+
+
 def test_without_a_registration_a_case_stands_still_by_name(cast: world.Cast) -> None:
     Registration.objects.filter(country="nl").update(until_on=date(2026, 1, 31))
     case = opened(cast.delta)

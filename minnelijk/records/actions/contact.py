@@ -68,8 +68,11 @@ def plan_callback(
 ) -> WorkItem:
     """Put a moment in the worklist: for the same agent first, else for the team.
 
-    `agreed`: the debtor chose it, so the caps do not bind it.
+    `agreed`: the debtor chose it, so the caps do not bind it, and no other call comes before it.
     """
+    if agreed:
+        calls = case.work_items.filter(state=WorkState.OPEN, kind=WorkKind.CALL)
+        calls.filter(leased_by__isnull=True).update(state=WorkState.DROPPED)
     Callback.objects.create(
         case=case, at=at, seat=act.by, contact_point_id=point_id, made_by=act.by, made_at=act.at
     )
