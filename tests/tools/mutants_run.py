@@ -8,6 +8,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -242,7 +243,8 @@ def killed_by(mutant: Mutant, groups: list[tuple[Group, float]], *, again: bool)
 
     With each group of tests come the seconds that it may use before the child is stopped.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError, OSError):  # macOS knows the limit and does not take it
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         mutant.apply()
