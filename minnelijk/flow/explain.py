@@ -7,15 +7,15 @@ the source is the word of who said so (`EntryCause`).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from minnelijk.flow.facts import CaseFacts, ClaimFacts, EntryFacts, PromiseFacts
 from minnelijk.flow.promises import last_value_on, settled_cents
 from minnelijk.flow.words import EntryKind
+from minnelijk.law.dated import ONE_DAY
 from minnelijk.law.days import Calendar
 from minnelijk.law.why import Step
 
-ONE_DAY = timedelta(days=1)
 ALL_NAMED = 10
 """Up to so many counted days are named one by one."""
 

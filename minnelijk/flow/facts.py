@@ -197,6 +197,10 @@ class CaseFacts:
             and not claim.is_barred(on)
         )
 
+    def is_barred(self, on: date) -> bool:
+        """Something is open that is too old to be asked for."""
+        return any(claim.is_barred(on) and claim.open_cents > 0 for claim in self.claims)
+
     @property
     def open_cents(self) -> int:
         """What is open in all; a credit never sets itself off (the client is told)."""

@@ -125,8 +125,7 @@ def _not_our_plan(case: CaseFacts, channel: Channel, on: date, basis: Basis) -> 
     if basis is not Basis.OURS:
         return None
     if not case.askable(on):
-        barred = any(claim.is_barred(on) and claim.open_cents > 0 for claim in case.claims)
-        return Verdict(GateWord.TIME_BARRED if barred else GateWord.NOTHING_OPEN)
+        return Verdict(GateWord.TIME_BARRED if case.is_barred(on) else GateWord.NOTHING_OPEN)
     hold = next((hold for hold in case.holds if hold.claim is None), None)
     if hold is not None:
         args = {"hold": hold.kind.value, "until": str(hold.until_on or "")}

@@ -140,7 +140,7 @@ def _nothing_due(case: CaseFacts, on: date) -> Next:
         return _wakes(case, on, NextWhy.HOLD_ENDS)
     if due:
         return Next(max(min(due), on + timedelta(days=1)), NextWhy.CLAIM_NOT_DUE)
-    if any(claim.is_barred(on) and claim.open_cents > 0 for claim in case.claims):
+    if case.is_barred(on):
         return _look_again(on, NextWhy.CLAIM_BARRED)
     credit = not case.open_cents and any(claim.open_cents < 0 for claim in case.claims)
     why = NextWhy.CLAIM_CREDIT if credit else NextWhy.POLICY_END

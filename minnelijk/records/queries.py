@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
 from django.db.models import Q, QuerySet, Sum
@@ -99,8 +99,17 @@ def phone_zones(case: Case, on: date) -> list[ZoneInfo]:
             names = time_zones_for_number(number)
         except phonenumbers.NumberParseException:
             return []
-        return [ZoneInfo(name) for name in names if name in available_timezones()]
+        return [zone for name in names if (zone := _zone(name))]
     return []
+
+
+@cache
+def _zone(name: str) -> ZoneInfo | None:
+    """Return a time zone by its name; a number of no known place has none."""
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        return None
 
 
 def usable_points(case: Case, on: date) -> list[ContactPoint]:

@@ -1,7 +1,9 @@
 """The desk's own scene: the cast, texts, cases that wait to be phoned, an agent in his seat."""
 
+import re
 from datetime import UTC, datetime
 
+from django.http import HttpResponse
 from django.test import Client
 
 from minnelijk.flow.words import WorkKind, WorkState
@@ -64,3 +66,19 @@ def checked(visitor: Client, url: str) -> str:
 def local(hour: int, minute: int = 0) -> datetime:
     """A moment of the day of the tests, on the clock in Amsterdam (winter time)."""
     return datetime(AT.year, AT.month, AT.day, hour - 1, minute, tzinfo=UTC)
+
+
+def rev(page: str) -> str:
+    """The state of the case that a page was made from."""
+    return re.findall(r'name="rev" value="(\d+)"', page)[-1]
+
+
+def promise(visitor: Client, url: str, **more: str) -> HttpResponse:
+    """Save the promise that the form proposes."""
+    page = visitor.get(f"{url}?uitkomst=promise").content.decode()
+    day = re.search(r'name="day" value="([\d-]+)"[^>]* checked', page)
+    assert day
+    answer: HttpResponse = visitor.post(
+        f"{url}uitkomst/", {"outcome": "promise", "rev": rev(page), "day": day[1]} | more
+    )
+    return answer

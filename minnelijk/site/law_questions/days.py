@@ -1,13 +1,13 @@
 """Questions about days and hours: workday, holidays, contact."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from minnelijk.law.contact import CHANNELS, ContactWord
+from minnelijk.law.dated import ONE_DAY
 from minnelijk.law.days import Calendar, Holiday
 from minnelijk.site.law_questions.given import YEARS, Given, Unclear
 
-ONE_DAY = timedelta(days=1)
 WHY_CONTACT = {
     ContactWord.OK: "The law has no objection to this moment.",
     ContactWord.BEFORE_HOURS: "It is before {opens}, when the hours of contact begin.",

@@ -1,6 +1,5 @@
 """The call: nothing of the bill before the check, a promise in two keys, refusals as sentences."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,22 +7,9 @@ import pytest
 from minnelijk.flow.words import WorkState
 from minnelijk.records.models import Attempt, Message, Promise, WorkItem
 from tests import world
-from tests.rooms.desk_cast import AT, called, checked
+from tests.rooms.desk_cast import AT, called, checked, promise
 
 pytestmark = pytest.mark.django_db
-
-
-def rev(page: str) -> str:
-    return re.findall(r'name="rev" value="(\d+)"', page)[-1]
-
-
-def promise(sanne, url: str, **more: str):
-    page = sanne.get(f"{url}?uitkomst=promise").content.decode()
-    day = re.search(r'name="day" value="([\d-]+)"[^>]* checked', page)
-    assert day
-    return sanne.post(
-        f"{url}uitkomst/", {"outcome": "promise", "rev": rev(page), "day": day[1]} | more
-    )
 
 
 def test_before_the_check_nothing_of_the_bill_is_in_the_page(sanne, case) -> None:

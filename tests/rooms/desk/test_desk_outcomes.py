@@ -1,6 +1,5 @@
 """What an agent says of a call: every outcome, and what goes wrong meanwhile, as a sentence."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,22 +10,9 @@ from minnelijk.records.actions.payments import book
 from minnelijk.records.models import Attempt, Call, Message, Promise, WorkItem
 from minnelijk.site import clock
 from tests import world
-from tests.rooms.desk_cast import AT, called, checked, waits
+from tests.rooms.desk_cast import AT, called, checked, promise, rev, waits
 
 pytestmark = pytest.mark.django_db
-
-
-def rev(page: str) -> str:
-    return re.findall(r'name="rev" value="(\d+)"', page)[-1]
-
-
-def promise(sanne, url: str, **more: str):
-    page = sanne.get(f"{url}?uitkomst=promise").content.decode()
-    day = re.search(r'name="day" value="([\d-]+)"[^>]* checked', page)
-    assert day
-    return sanne.post(
-        f"{url}uitkomst/", {"outcome": "promise", "rev": rev(page), "day": day[1]} | more
-    )
 
 
 def test_money_that_came_in_during_the_call_is_good_news(sanne, case) -> None:
