@@ -42,7 +42,6 @@ from minnelijk.records.models import (
     WorkItem,
 )
 from minnelijk.records.queries import (
-    bureau,
     entries_of,
     feed_stale,
     limits_of,
@@ -51,6 +50,7 @@ from minnelijk.records.queries import (
     points_of,
     registered,
     stops_here,
+    third_party,
 )
 from minnelijk.records.words import DueAgreed
 
@@ -65,6 +65,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
     entries = entries_of(case)
     disputed, partial = _disputed(case)
     desk_from = _desk_from(case)
+    for_others = third_party()
     facts = CaseFacts(
         **_position(case),
         kind=kind,
@@ -83,8 +84,8 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         feed_on=client.feed_on,
         client_stopped=client.stopped_at is not None,
         person_stopped=_stopped_elsewhere(case),
-        registered=registered(case.country, kind, on),
-        third_party=not bureau().own_collection,
+        registered=registered(case.country, kind, on, third_party=for_others),
+        third_party=for_others,
         limits=limits_of(client),
     )
     return replace(facts, agreed_beforehand=_agreed(case, client, facts.askable(on)))

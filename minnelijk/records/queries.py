@@ -142,9 +142,12 @@ def feed_stale(client: Client, on: date) -> bool:
     return (on - client.feed_on).days > client.feed_max_age_days
 
 
-def registered(country: str, kind: DebtorKind, on: date) -> bool:
-    """Whether the bureau may approach natural persons in this country on this day."""
-    if not is_natural(kind) or bureau().own_collection:
+def registered(country: str, kind: DebtorKind, on: date, *, third_party: bool) -> bool:
+    """Whether natural persons in this country may be approached on this day.
+
+    `third_party`: a bureau collects for somebody else; only then a registration is needed.
+    """
+    if not is_natural(kind) or not third_party:
         return True
     return (
         Registration.objects.filter(country=country, from_on__lte=on)
@@ -155,6 +158,11 @@ def registered(country: str, kind: DebtorKind, on: date) -> bool:
 
 def bureau() -> Bureau:
     return Bureau.objects.get(id=1)
+
+
+def third_party() -> bool:
+    """Whether this installation collects for somebody else, not its own invoices."""
+    return not bureau().own_collection
 
 
 def limits_of(client: Client) -> Limits:

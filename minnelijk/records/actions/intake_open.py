@@ -30,7 +30,7 @@ from minnelijk.records.models import (
     PolicyVersion,
     Reference,
 )
-from minnelijk.records.queries import feed_stale, limits_of, registered, table
+from minnelijk.records.queries import feed_stale, limits_of, registered, table, third_party
 from minnelijk.records.words import Actor, ClaimKind
 
 
@@ -181,7 +181,7 @@ class Opening:
     def _registered(self, owner: _Owner) -> bool:
         key = (owner.country, owner.kind)
         if key not in self.registrations:
-            self.registrations[key] = registered(*key, self.act.on)
+            self.registrations[key] = registered(*key, self.act.on, third_party=third_party())
         return self.registrations[key]
 
     def _first_event(self, rows: "_Rows", case: Case, claims: Sequence[Claim]) -> None:

@@ -21,7 +21,7 @@ from minnelijk.records.actions.texts import (
     template_for,
 )
 from minnelijk.records.models import Client, Policy, PolicyVersion
-from minnelijk.records.queries import bureau
+from minnelijk.records.queries import third_party
 from minnelijk.records.words import ForWhom
 
 __all__ = [
@@ -118,7 +118,7 @@ def problems_of(policy: Policy, text: str, on: date) -> tuple[PolicyProblem, ...
         problem
         for code in countries_of(policy)
         for problem in order_problems(
-            table, code, KIND_OF[policy.for_whom], on, third_party=not bureau().own_collection
+            table, code, KIND_OF[policy.for_whom], on, third_party=third_party()
         )
     ]
     return tuple(dict.fromkeys(found))
