@@ -196,7 +196,7 @@ def _placed(case: CaseFacts, row: Row, on: date) -> Next:
     again = row.step == case.step and not case.go_to
     day, why = _proposed(case, row, on, again=again)
     if row.do in NOT_BUILT and day <= on:
-        return _look_again(on, NextWhy.NOT_BUILT, step=row.step)
+        return _look_again(on, NextWhy.LAW_ORDER, step=row.step)
     if row.do in CHANNEL_OF:
         _law_speaks(case, max(day, on))
     do = _there(case, row)

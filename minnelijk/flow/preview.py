@@ -17,7 +17,7 @@ END = {
     NextWhy.POLICY_END: What.ENDS,
     NextWhy.LAW_UNKNOWN: What.UNKNOWN,
     NextWhy.LAW_ORDER: What.UNKNOWN,
-    NextWhy.NOT_BUILT: What.UNKNOWN,
+    NextWhy.LAW_UNSIGNED: What.UNKNOWN,
     NextWhy.NOT_REGISTERED: What.UNKNOWN,
 }
 

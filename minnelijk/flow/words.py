@@ -222,6 +222,52 @@ class EntryCause(StrEnum):
     DESK = "desk"
 
 
+class Proof(StrEnum):
+    """What proves that a notice arrived; a click or an opened mail proves nothing."""
+
+    REPLY = "reply"
+    CHECK = "check"
+    SIGNED = "signed"
+
+
+class AgencyWord(StrEnum):
+    """What bureau and agency tell each other about a case that was handed over."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+    DEBTOR = "debtor"
+    PAYMENT = "payment"
+    NEWS = "news"
+    RECALL = "recall"
+    STATUS = "status"
+
+
+class AgencyEnd(StrEnum):
+    """How a case ended at an agency, as the agency says."""
+
+    PAID = "paid"
+    PARTLY_PAID = "partly_paid"
+    UNCOLLECTABLE = "uncollectable"
+    RETURNED = "returned"
+
+
+class RecallWhy(StrEnum):
+    """Why a case is taken back from an agency."""
+
+    CLIENT = "client"
+    PAID_BEFORE = "paid_before"
+    NOTICE_VOID = "notice_void"
+    STOP = "stop"
+
+
+class BankLineState(StrEnum):
+    """What became of money on an account: it waits for a person, was booked, or is not ours."""
+
+    WAITING = "waiting"
+    BOOKED = "booked"
+    NOT_OURS = "not_ours"
+
+
 class DisputeReason(StrEnum):
     AMOUNT = "amount"
     NOT_DELIVERED = "not_delivered"
@@ -251,8 +297,11 @@ class Question(StrEnum):
 
 
 class ApprovalAnswer(StrEnum):
+    """A client's answer; `again`: no hand-over, another round of phase two first."""
+
     YES = "yes"
     NOT_YET = "not_yet"
+    AGAIN = "again"
     STOP = "stop"
 
 
@@ -276,6 +325,7 @@ class WorkState(StrEnum):
 class MessageState(StrEnum):
     WAITING = "waiting"
     TAKEN = "taken"
+    PRINTED = "printed"
     SENDING = "sending"
     SENT = "sent"
     STOPPED = "stopped"
@@ -314,7 +364,7 @@ class NextWhy(StrEnum):
     LAW_NOTICE_TERM = "law.notice_term"
     LAW_UNKNOWN = "law.unknown"
     LAW_ORDER = "law.order"
-    NOT_BUILT = "step.not_built"
+    LAW_UNSIGNED = "law.unsigned"
     NOT_REGISTERED = "bureau.not_registered"
     CONTACT_CAP = "contact.cap"
     HOLD_ENDS = "hold.ends"
@@ -322,6 +372,9 @@ class NextWhy(StrEnum):
     CLAIM_CREDIT = "claim.credit"
     CLAIM_BARRED = "claim.barred"
     CLIENT_ASKED = "client.asked"
+    LETTER_WAITS = "letter.waits"
+    RECEIPT_WAITS = "receipt.waits"
+    AT_AGENCY = "agency.has_it"
     DESK_WAITING = "desk.waiting"
     FEED_STALE = "feed.stale"
     NO_CHANNEL = "channel.none"
@@ -341,6 +394,8 @@ class Purpose(StrEnum):
     THANKS = "thanks"
     APOLOGY = "apology"
     COPY = "copy"
+    NOTICE = "notice"
+    NOTICE_COPY = "notice_copy"
 
 
 class GateWord(StrEnum):
@@ -356,6 +411,7 @@ class GateWord(StrEnum):
     NOTICE_FIRST = "notice_first"
     STANDSTILL = "standstill"
     TIME_BARRED = "time_barred"
+    HANDED_OVER = "handed_over"
     NOTHING_OPEN = "nothing_open"
     HELD = "held"
     FEED_STALE = "feed_stale"

@@ -120,3 +120,11 @@ class Reachable(IntFlag):
     MOBILE = 2
     EMAIL = 4
     POST = 8
+
+
+class NoReceipt(StrEnum):
+    """Why a notice that left counts for nothing beside what the law says: nobody knows that it
+    arrived, so a letter goes in its place; or it was never sent (`withdrawn`)."""
+
+    NO_RECEIPT = "no_receipt"
+    WITHDRAWN = "withdrawn"

@@ -63,7 +63,7 @@ STANDS_STILL = frozenset(
     {
         NextWhy.LAW_UNKNOWN,
         NextWhy.LAW_ORDER,
-        NextWhy.NOT_BUILT,
+        NextWhy.LAW_UNSIGNED,
         NextWhy.NOT_REGISTERED,
         NextWhy.CLAIM_BARRED,
         NextWhy.POLICY_END,

@@ -1,5 +1,12 @@
 """Every table of the house, by subject."""
 
+from minnelijk.records.models.agencies import (
+    AgencyNote,
+    HandOver,
+    HandOverClaim,
+    Partner,
+)
+from minnelijk.records.models.bank import BankCandidate, BankLine
 from minnelijk.records.models.cases import (
     CHAIN_START,
     Case,
@@ -19,6 +26,7 @@ from minnelijk.records.models.money import (
     PlacementRow,
     Reference,
 )
+from minnelijk.records.models.notices import Notice, NoticeClaim
 from minnelijk.records.models.people import (
     BUREAU_ROLES,
     Bureau,
@@ -49,8 +57,11 @@ __all__ = [
     "BUREAU_ROLES",
     "CHAIN_START",
     "Account",
+    "AgencyNote",
     "Approval",
     "Attempt",
+    "BankCandidate",
+    "BankLine",
     "Brand",
     "Bureau",
     "Call",
@@ -71,12 +82,17 @@ __all__ = [
     "Event",
     "EventNote",
     "Evidence",
+    "HandOver",
+    "HandOverClaim",
     "Hold",
     "Inbound",
     "Instalment",
     "LawSignOff",
     "Message",
+    "Notice",
+    "NoticeClaim",
     "OfficeEvent",
+    "Partner",
     "Person",
     "PersonKey",
     "Placement",

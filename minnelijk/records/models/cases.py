@@ -181,6 +181,7 @@ class Promise(models.Model):
     """What a debtor said he will pay, with one day or several; one open promise per case.
 
     `after_entry` is the id of the last ledger line when it was made: later money counts for it.
+    `repair_until` is the last day to make up for a missed instalment.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="promises_made")
@@ -193,6 +194,7 @@ class Promise(models.Model):
     via = word_field(Channel)
     after_entry = models.BigIntegerField(default=0)
     cancelled_on = models.DateField(null=True, blank=True)
+    repair_until = models.DateField(null=True, blank=True)
     outcome = word_field(PromiseOutcome, empty=True)
     judged_on = models.DateField(null=True, blank=True)
 
@@ -225,13 +227,14 @@ class PromiseClaim(models.Model):
 
 
 class Instalment(models.Model):
-    """One dated part of a promise; a plain promise has one."""
+    """One dated part of a promise; a plain promise has one. `deferred_from` was its day before."""
 
     pk = models.CompositePrimaryKey("promise_id", "number")
     promise = models.ForeignKey(Promise, models.PROTECT, related_name="instalments", db_index=False)
     number = models.SmallIntegerField()
     cents = models.BigIntegerField()
     due_on = models.DateField()
+    deferred_from = models.DateField(null=True, blank=True)
     outcome = word_field(PromiseOutcome, empty=True)
     judged_on = models.DateField(null=True, blank=True)
 

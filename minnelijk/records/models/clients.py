@@ -49,6 +49,10 @@ class Client(models.Model):
     promise_days = models.SmallIntegerField(default=5)
     promise_days_max = models.SmallIntegerField(default=10)
     promises_max = models.SmallIntegerField(default=2)
+    plan_parts_max = models.SmallIntegerField(default=0)
+    plan_days_max = models.SmallIntegerField(default=92)
+    plan_part_min_cents = models.BigIntegerField(default=2_500)
+    plan_repair_days = models.SmallIntegerField(default=5)
     may_call_saturday = models.BooleanField(default=False)
     open_holidays_for_companies = models.BooleanField(default=False)
     hours_from = models.TimeField(null=True, blank=True)
@@ -68,6 +72,15 @@ class Client(models.Model):
             models.CheckConstraint(
                 condition=Q(promise_days__gte=1, promise_days_max__gte=F("promise_days")),
                 name="client_promise_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    plan_parts_max__gte=0,
+                    plan_days_max__gte=0,
+                    plan_part_min_cents__gte=0,
+                    plan_repair_days__gte=0,
+                ),
+                name="client_plan_limits",
             ),
             models.CheckConstraint(
                 condition=Q(hold_out_permille__range=(0, 1000)), name="client_hold_out"

@@ -111,11 +111,12 @@ BUREAU_ROLES = [Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR]
 
 
 class Seat(models.Model):
-    """What a user may be here: a role, at the bureau (no client) or at one client."""
+    """What a user may be here: a role, at the bureau (no client), at one client or one partner."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="seats", db_index=False)
     role = word_field(Role)
     client = models.ForeignKey("records.Client", models.PROTECT, null=True, related_name="seats")
+    partner = models.ForeignKey("records.Partner", models.PROTECT, null=True, related_name="seats")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     languages = models.JSONField(default=list)
@@ -132,9 +133,21 @@ class Seat(models.Model):
                 condition=~Q(role__in=BUREAU_ROLES) | Q(client__isnull=True),
                 name="seat_bureau_no_client",
             ),
+            models.CheckConstraint(
+                condition=Q(role=Role.PARTNER, partner__isnull=False, client__isnull=True)
+                | (~Q(role=Role.PARTNER) & Q(partner__isnull=True)),
+                name="seat_partner_named",
+            ),
             models.UniqueConstraint(fields=["user", "client", "role"], name="seat_one"),
             models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(client__isnull=True), name="seat_one_bureau"
+                fields=["user", "role"],
+                condition=Q(client__isnull=True, partner__isnull=True),
+                name="seat_one_bureau",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "partner"],
+                condition=Q(partner__isnull=False),
+                name="seat_one_partner",
             ),
         ]
 

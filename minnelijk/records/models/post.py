@@ -12,6 +12,7 @@ from minnelijk.records.words import InboundKind
 class Message(Sealed):
     """The outbox: `facts` are frozen and hold no personal data; sealed: the agent's `sentence`.
 
+    A letter is printed to a PDF (`document`, dated `printed_on`), and sent once somebody posted it.
     The address is filled in at the last second from the contact point. `token_seed` makes the
     fresh link to the debtor's page; `gate` is the last answer on whether this may leave.
     """
@@ -96,6 +97,10 @@ class Message(Sealed):
     )
     state = word_field(MessageState)
     tries = models.SmallIntegerField(default=0)
+    printed_on = models.DateField(null=True, blank=True)
+    document = models.ForeignKey(
+        "records.Document", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     not_before_at = models.DateTimeField()
     taken_by = models.CharField(max_length=80, default="", blank=True)
     taken_until = models.DateTimeField(null=True, blank=True)
@@ -111,6 +116,10 @@ class Message(Sealed):
                 Q(taken_until__isnull=False),
                 "message_taken_until",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.PRINTED) | Q(printed_on__isnull=False),
+                name="message_printed_on",
+            ),
             models.UniqueConstraint(
                 fields=["case", "step", "occurrence", "purpose"], name="message_step"
             ),
@@ -125,6 +134,11 @@ class Message(Sealed):
                 fields=["taken_until"],
                 condition=Q(state__in=[MessageState.TAKEN, MessageState.SENDING]),
                 name="message_taken",
+            ),
+            models.Index(
+                fields=["printed_on"],
+                condition=Q(state=MessageState.PRINTED),
+                name="message_printed",
             ),
         ]
 

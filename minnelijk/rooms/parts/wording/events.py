@@ -105,7 +105,9 @@ EVENT: dict[str, str] = {
         "De zaak staat stil: de wet is hier niet ingevuld (%(parameter)s)."
     ),
     "stands_still.law.order": _("De zaak wacht: eerst %(notice)s. Dat vraagt de wet."),
-    "stands_still.step.not_built": _("De zaak staat stil: deze stap doet het programma nog niet."),
+    "stands_still.law.unsigned": _(
+        "De zaak wacht: geen advocaat heeft de regels van dit land gelezen."
+    ),
     "stands_still.bureau.not_registered": _(
         "De zaak staat stil: dit bureau is hier niet ingeschreven."
     ),

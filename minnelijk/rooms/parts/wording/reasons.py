@@ -37,9 +37,17 @@ NEXT: dict[NextWhy, tuple[str, ...]] = {
         _("Eerst moet dit gebeuren: %(notice)s. Dat vraagt de wet."),
         _("Eerst moet er een brief weg. Dat vraagt de wet."),
     ),
-    NextWhy.NOT_BUILT: (
-        _("Deze stap doet het programma nog niet: %(step)s. Iemand kijkt ernaar."),
-        _("Deze stap doet het programma nog niet. Iemand kijkt ernaar."),
+    NextWhy.LAW_UNSIGNED: (
+        _("Er gaat nog geen brief weg: geen advocaat heeft de regels van dit land gelezen."),
+    ),
+    NextWhy.LETTER_WAITS: (_("De brief ligt klaar. Wij wachten tot hij op de post is."),),
+    NextWhy.RECEIPT_WAITS: (
+        _("De brief ging per e-mail. Zonder reactie gaat hij op %(until)s met de post."),
+        _("De brief ging per e-mail. Wij wachten op een teken dat hij is aangekomen."),
+    ),
+    NextWhy.AT_AGENCY: (
+        _("De zaak ligt bij %(agency)s. Wij nemen geen contact op."),
+        _("De zaak ligt bij een incassobureau. Wij nemen geen contact op."),
     ),
     NextWhy.NOT_REGISTERED: (_("Dit bureau is hier niet ingeschreven. Contact mag niet."),),
     NextWhy.CONTACT_CAP: (
@@ -87,6 +95,7 @@ GATE: dict[GateWord, tuple[str, ...]] = {
         _("De termijn van de brief loopt nog. Tot dan is het stil."),
     ),
     GateWord.TIME_BARRED: (_("De rekening is te oud om nog te vragen. Iemand beslist."),),
+    GateWord.HANDED_OVER: (_("De zaak ligt bij een incassobureau. Wij nemen geen contact op."),),
     GateWord.NOTHING_OPEN: (_("Er staat niets meer open."),),
     GateWord.HELD: (
         _("Dit rust tot %(until)s: %(hold)s."),
