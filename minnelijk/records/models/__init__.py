@@ -1,5 +1,6 @@
 """Every table of the house, by subject."""
 
+from minnelijk.files.chain import CHAIN_START
 from minnelijk.records.models.agencies import (
     AgencyNote,
     HandOver,
@@ -8,7 +9,6 @@ from minnelijk.records.models.agencies import (
 )
 from minnelijk.records.models.bank import BankCandidate, BankLine
 from minnelijk.records.models.cases import (
-    CHAIN_START,
     Case,
     Hold,
     Instalment,

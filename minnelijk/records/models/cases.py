@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from minnelijk.files.chain import CHAIN_START
 from minnelijk.flow.words import (
     Channel,
     CloseReason,
@@ -21,9 +22,6 @@ from minnelijk.records.fields import (
     word_check,
     word_field,
 )
-
-CHAIN_START = bytes(32)
-"""What stands before the first event of a case."""
 
 
 class Case(models.Model):
