@@ -3,16 +3,21 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from minnelijk.flow.facts import AskFacts, CaseFacts, Happened, HoldFacts
+from minnelijk.flow.facts import CaseFacts, Happened, HoldFacts, NoticeFacts
 from minnelijk.flow.happenings import Consequence, NewHold, consequence
 from minnelijk.flow.house import house
+from minnelijk.flow.notices import (
+    unproven,
+    unproven_until,
+)
 from minnelijk.flow.plan import Next, next_step, stands_still
-from minnelijk.flow.policy import Policy, Row
+from minnelijk.flow.plans import Repair, repair, repairing
+from minnelijk.flow.policy import Policy
 from minnelijk.flow.promises import judge
+from minnelijk.flow.taking import Taken, after_step, taken_of, without_notice
 from minnelijk.flow.words import (
     STOPS,
     CloseReason,
-    Do,
     Happening,
     HoldKind,
     NextWhy,
@@ -34,15 +39,6 @@ HAPPENS_AFTER = {
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A step that is taken today: its row, and the act in the channel that is really there."""
-
-    row: Row
-    do: Do
-    agreed_beforehand: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Lifted:
     hold: HoldFacts
     why: str
@@ -55,6 +51,8 @@ class Decision:
     case: CaseFacts
     next: Next
     judged: PromiseOutcome | None = None
+    repair: Repair | None = None
+    """An instalment that was missed and may still be paid, or one that was missed and is paid."""
     lifted: list[Lifted] = field(default_factory=list)
     rests: list[NewHold] = field(default_factory=list)
     reviewed: list[HoldFacts] = field(default_factory=list)
@@ -62,6 +60,8 @@ class Decision:
     taken: list[Taken] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
     reminded: int = 0
+    unproven: NoticeFacts | None = None
+    """A notice by e-mail of which no proof of receipt came: it counts for nothing any more."""
     close: CloseReason | None = None
 
 
@@ -73,6 +73,7 @@ def decide(case: CaseFacts, policy: Policy, on: date) -> Decision:
         _end_holds(decision, on)
         _stand_by(decision, policy, on)
         _remind_client(decision, policy, on)
+        _give_up_mail(decision, policy, on)
     except LawRefusal as refusal:
         decision.next = stands_still(refusal.parameter, on)
         return decision
@@ -131,6 +132,8 @@ def _judge(decision: Decision, policy: Policy, on: date) -> None:
     calendar = country(case.calendar).days
     outcome = judge(promise, case.entries, calendar, case.limits, on)
     if outcome is None:
+        decision.repair = repair(case, calendar, on)
+        decision.case = repairing(case, decision.repair, calendar)
         return
     decision.judged = outcome
     kinds = {HoldKind.PROMISE, HoldKind.INSTALMENTS}
@@ -214,6 +217,16 @@ def _remind_client(decision: Decision, policy: Policy, on: date) -> None:
     decision.case = replace(decision.case, asked=replace(asked, reminders=due))
 
 
+def _give_up_mail(decision: Decision, policy: Policy, on: date) -> None:
+    """A notice by e-mail alone that nobody answered in time: a letter goes by post in its place."""
+    case = decision.case
+    waits = unproven(case)
+    if waits is None or case.phase is Phase.HANDED_OVER or unproven_until(case, waits) > on:
+        return
+    decision.unproven = waits
+    decision.case = without_notice(case, policy, waits)
+
+
 def _take(decision: Decision, policy: Policy, on: date) -> None:
     """Take the step that is due, or find that nobody can be reached any more."""
     row, do = decision.next.row, decision.next.do
@@ -223,26 +236,9 @@ def _take(decision: Decision, policy: Policy, on: date) -> None:
         interrupt(decision, policy, Happened(Happening.NO_CHANNEL_LEFT, on, cause="no_channel"))
         return
     agreed = row.asks_for is not None and row.asks_for in decision.case.agreed_beforehand
-    decision.taken.append(Taken(row, do, agreed))
-    decision.case = after_step(decision.case, row, do, on, agreed=agreed)
-
-
-def after_step(case: CaseFacts, row: Row, do: Do, on: date, *, agreed: bool) -> CaseFacts:
-    """Return the facts once a step is stored."""
-    again = row.step == case.step and not case.go_to
-    case = replace(_at(case, row, on), tries=case.tries if again else 0)
-    if do is Do.CALL:
-        return replace(case, at_desk=True)
-    if row.do is Do.CALL:
-        return replace(case, tries=row.tries)  # written instead: there is nothing to try again
-    if do is Do.ASK_CLIENT and row.asks_for is not None:
-        return case if agreed else replace(case, asked=AskFacts(0, row.asks_for, on))
-    return case
-
-
-def _at(case: CaseFacts, row: Row, on: date) -> CaseFacts:
-    phase = row.phase if case.phase is not Phase.HANDED_OVER else case.phase
-    return replace(case, step=row.step, step_on=on, go_to="", phase=phase)
+    taken = taken_of(decision.case, row, do, on, agreed=agreed)
+    decision.taken.append(taken)
+    decision.case = after_step(decision.case, taken, on)
 
 
 def _warn(decision: Decision, on: date) -> None:

@@ -14,8 +14,9 @@ from minnelijk.flow.words import (
     Question,
     Reach,
 )
+from minnelijk.law.dated import ONE_DAY
 from minnelijk.law.kinds import DebtorKind
-from minnelijk.law.notices import Sent
+from minnelijk.law.notices import NoticeKind, Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,12 @@ class HoldFacts:
 
 @dataclass(frozen=True, slots=True)
 class InstalmentFacts:
+    """One dated part of a promise; `deferred_from` was its day before it was moved."""
+
     number: int
     cents: int
     due_on: date
+    deferred_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class PromiseFacts:
     instalments: tuple[InstalmentFacts, ...]
     claims: frozenset[int]
     after_entry: int = 0
+    repair_until: date | None = None
+    """The last day to make up for an instalment that was missed; None: none is being repaired."""
 
     @property
     def cents(self) -> int:
@@ -114,6 +120,31 @@ class AskFacts:
     question: Question
     asked_on: date
     reminders: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """A notice that is not void. `sent_on` is None until it left; the other days are None while no
+    term runs: not sent yet, or by e-mail without proof of receipt where the law asks for it.
+
+    `charges_from` reckons with a day that was agreed after it was sent.
+    """
+
+    id: int
+    kind: NoticeKind
+    claims: frozenset[int]
+    channel: Channel
+    issued_on: date
+    sent_on: date | None = None
+    last_on: date | None = None
+    charges_from: date | None = None
+
+    @property
+    def over_on(self) -> date | None:
+        """The first day after the term with all its margins; None while no term runs."""
+        if self.last_on is None:
+            return None
+        return max(self.last_on + ONE_DAY, self.charges_from or date.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +167,13 @@ class Limits:
     promise_days_max: int = 10
     promises_max: int = 2
     small_rest_cents: int = 250
+    plan_parts_max: int = 0
+    """In how many parts a debtor may pay without asking the client; 0: every plan is asked."""
+    plan_days_max: int = 92
+    """Calendar days from the agreement to the last part."""
+    plan_part_min_cents: int = 2_500
+    plan_repair_days: int = 5
+    """Working days to make up for an instalment that was missed; 0: none."""
     saturday_calls: bool = False
     holidays_for_companies: bool = False
     hours_from: time | None = None
@@ -181,6 +219,17 @@ class CaseFacts:
     client_stopped: bool = False
     person_stopped: bool = False
     registered: bool = True
+    notices: tuple[NoticeFacts, ...] = ()
+    law_signed: bool = True
+    """A lawyer signed off the law pack: before it no notice leaves."""
+    on_top: bool = True
+    """False: whose law decides on costs is a person's question; nothing comes on top."""
+    post_only: bool = False
+    """A notice by e-mail did not arrive for sure: the next one goes by post."""
+    without_notice: bool = False
+    """The client chose to hand over without a notice: then nothing on top is due."""
+    agency: str = ""
+    """The name of the agency that has the case."""
     third_party: bool = True
     """A bureau collects for somebody else; False: the creditor collects its own invoices."""
     limits: Limits = field(default_factory=Limits)
@@ -200,6 +249,12 @@ class CaseFacts:
     def is_barred(self, on: date) -> bool:
         """Something is open that is too old to be asked for."""
         return any(claim.is_barred(on) and claim.open_cents > 0 for claim in self.claims)
+
+    @property
+    def notice_last_on(self) -> date | None:
+        """The last day of the notices that are out: no word of ours names a day before it."""
+        ends = (notice.last_on for notice in self.notices)
+        return max((day for day in ends if day is not None), default=None)
 
     @property
     def open_cents(self) -> int:

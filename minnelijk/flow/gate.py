@@ -15,6 +15,7 @@ from minnelijk.flow.words import (
     Channel,
     GateWord,
     HoldKind,
+    Phase,
     PointChannel,
 )
 from minnelijk.law.country import Country, country
@@ -124,6 +125,8 @@ def _not_our_plan(case: CaseFacts, channel: Channel, on: date, basis: Basis) -> 
     """Reasons that bind our own plan only: money in, rest, stale payments, no address."""
     if basis is not Basis.OURS:
         return None
+    if case.phase is Phase.HANDED_OVER:
+        return Verdict(GateWord.HANDED_OVER, args={"agency": case.agency})
     if not case.askable(on):
         return Verdict(GateWord.TIME_BARRED if case.is_barred(on) else GateWord.NOTHING_OPEN)
     hold = next((hold for hold in case.holds if hold.claim is None), None)

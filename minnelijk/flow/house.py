@@ -43,6 +43,10 @@ class Desk:
     payment_slack_bank_days: int
     paid_claim_bank_days: int
     vulnerable_pause_working_days: int
+    letter_working_days: int
+    receipt_working_days: int
+    hand_over_asked_before: int
+    agency_review_working_days: int
 
 
 @dataclass(frozen=True, slots=True)

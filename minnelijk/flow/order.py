@@ -67,8 +67,8 @@ def order_problems(
     for row in policy.steps:
         if not _meant(row, kind):
             continue
-        if row.do is Do.NOTICE:
-            sent.add(row.with_)
+        if row.do is Do.NOTICE:  # without a name it sends what the law asks for
+            sent |= {row.with_} if row.with_ else {notice.value for notice, _ in first}
         missing = [(notice, source) for notice, source in first if notice.value not in sent]
         if missing and (row.do in CONTACTS or row.or_ in CONTACTS):
             notice, source = missing[0]

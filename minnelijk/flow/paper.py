@@ -7,55 +7,55 @@ see in which order things happen; what happens is decided in day.py, happenings.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from minnelijk.flow.balance import Balance, balance, spread
+from minnelijk.flow.balance import spread
 from minnelijk.flow.calls import FOLLOWS
 from minnelijk.flow.day import Decision, after, decide
 from minnelijk.flow.facts import (
     CaseFacts,
     ClaimFacts,
     ContactFacts,
-    EntryFacts,
     Happened,
-    HoldFacts,
     InstalmentFacts,
     PromiseFacts,
 )
 from minnelijk.flow.happenings import Consequence, consequence
-from minnelijk.flow.lines import Stop, What
+from minnelijk.flow.lines import What, Written, booked, with_claim, without_hold
+from minnelijk.flow.notices import left, replaced, unsent, with_notices
 from minnelijk.flow.plan import Next, next_step
+from minnelijk.flow.plans import deferred
 from minnelijk.flow.policy import Policy
 from minnelijk.flow.promises import default_day
+from minnelijk.flow.taking import another_round, without_notice
 from minnelijk.flow.words import (
     ApprovalAnswer,
     Basis,
     Channel,
     CloseReason,
     DisputeAnswer,
-    Do,
     EntryKind,
     Happening,
     HoldKind,
-    NextWhy,
     Outcome,
     PointChannel,
     PointQuality,
+    Question,
 )
 from minnelijk.law.country import country
+from minnelijk.law.notices import NoticeKind
 
 LOST = frozenset({PointQuality.WRONG, PointQuality.REFUSED, PointQuality.BOUNCED})
 SAID_APART = frozenset({Happening.PROMISE_MADE, Happening.DISPUTED})
 USUAL_MOMENT = time(10)
 
 
-class Paper:
+class Paper(Written):
     """One case as it goes on: `case` are its facts, `next` its next day, `lines` what was done."""
 
     def __init__(self, case: CaseFacts, policy: Policy, on: date) -> None:
         self.policy = policy
         self.case = case
-        self.lines: list[Stop] = []
+        super().__init__()
         self.closed: CloseReason | None = None
         self.next: Next = next_step(case, policy, on)
 
@@ -71,21 +71,29 @@ class Paper:
         why = self.next
         decision = decide(self.case, self.policy, on)
         self.case, self.next = decision.case, decision.next
+        self._write_decision(decision, on, why)
+        if decision.close:
+            self.close(decision.close, on)
+        elif any(taken.notice for taken in decision.taken):
+            self._go_on(on)
+        return decision
+
+    def _write_decision(self, decision: Decision, on: date, why: Next) -> None:
         if decision.judged:
             self._write(on, What.JUDGED, decision.judged)
+        if decision.unproven:
+            self._write(on, What.VOID, decision.unproven.kind)
         for lifted in decision.lifted:
             self._write(on, What.LIFTED, lifted.hold.kind)
         for what in decision.consequences:
             self._happened(what)
         for taken in decision.taken:
             self._write_step(on, taken.row.number, taken.row.step, taken.do, why)
+            self._sent(on, extra_days=taken.row.extra_days)
         if decision.reminded:
             self._write(on, What.REMINDED, str(decision.reminded))
         for task in decision.tasks:
             self._write(on, What.TASK, task)
-        if decision.close:
-            self.close(decision.close, on)
-        return decision
 
     # What people do -------------------------------------------------------------------------
 
@@ -138,11 +146,16 @@ class Paper:
         self.happen(Happening.PROMISE_MADE, on, promised_on=promise.last_on, parts=len(dated))
         return promise
 
+    def defer(self, on: date, number: int, day: date) -> None:
+        """The debtor moves one instalment of his plan to a later day."""
+        self.case = deferred(self.case, number, day, country(self.case.calendar).days)
+        self._go_on(on)
+
     def dispute(self, on: date, number: str, cents: int = 0, *, rest_goes_on: bool = False) -> None:
         """The debtor disagrees with a claim, or with so many cents of it."""
         claim = self._claim(number)
         disputed = cents or max(0, claim.open_cents)
-        self._keep(replace(claim, disputed_cents=disputed))
+        self.case = with_claim(self.case, replace(claim, disputed_cents=disputed))
         self.happen(Happening.DISPUTED, on, claim=claim.id)
         if rest_goes_on:
             *others, hold = self.case.holds
@@ -158,8 +171,8 @@ class Paper:
             return
         claim = self._claim(number)
         given = claim.disputed_cents if answer is DisputeAnswer.UPHELD else credit_cents
-        self._keep(replace(claim, disputed_cents=0))
-        self._lift(HoldKind.DISPUTE, claim.id)
+        self.case = with_claim(self.case, replace(claim, disputed_cents=0))
+        self.case = without_hold(self.case, HoldKind.DISPUTE, claim.id)
         if given:
             self._book(claim.id, EntryKind.CREDIT, -given, on)
         self._settle(on)
@@ -171,14 +184,34 @@ class Paper:
         question = self.case.asked.question
         self._write(on, What.ANSWERED, answer, question=question)
         self.case = replace(self.case, asked=None)
+        handing_over = question is Question.HAND_OVER
         if answer is ApprovalAnswer.STOP:
-            self.close(CloseReason.CLIENT_STOPPED, on)
+            self.close(CloseReason.RECALLED if handing_over else CloseReason.CLIENT_STOPPED, on)
+        elif answer is ApprovalAnswer.AGAIN:
+            self.case = replace(self.case, go_to=another_round(self.policy))
+            self._go_on(on)
         elif answer is ApprovalAnswer.NOT_YET:
             self.happen(Happening.CLIENT_REFUSED, on)
         else:
             agreed = self.case.agreed_beforehand | {question}
             self.case = replace(self.case, agreed_beforehand=agreed)
             self._go_on(on)
+
+    def arrives(self, on: date, kind: NoticeKind) -> None:
+        """A notice by e-mail is proven to have arrived: a reply, or the check on the page."""
+        notice = next(n for n in self.case.notices if n.kind is kind)
+        sent_on = notice.sent_on or on
+        self.case = replaced(self.case, left(self.case, notice, sent_on, received_on=on))
+        self._go_on(on)
+
+    def comes_back(self, on: date, kind: NoticeKind) -> None:
+        """A letter is returned: it counts for nothing, and its address neither."""
+        notice = next(n for n in self.case.notices if n.kind is kind)
+        self._write(on, What.VOID, kind)
+        self.case = without_notice(self.case, self.policy, notice)
+        lost = PointChannel.POST if notice.channel is Channel.POST else PointChannel.EMAIL
+        self.case = replace(self.case, points=self.case.points - {lost})
+        self.happen(Happening.LETTER_RETURNED, on)
 
     def pay(self, on: date, cents: int, value_on: date | None = None) -> None:
         """Money is booked on `on`, oldest claim first; it counts on its value day."""
@@ -216,27 +249,13 @@ class Paper:
 
     def lift(self, kind: HoldKind, on: date) -> None:
         """A person ends a rest."""
-        self._lift(kind, None)
+        self.case = without_hold(self.case, kind, None)
         self._write(on, What.LIFTED, kind)
         self._go_on(on)
 
     def close(self, reason: CloseReason, on: date) -> None:
         self.closed = reason
         self._write(on, What.CLOSED, reason)
-
-    # What can be read from it ---------------------------------------------------------------
-
-    @property
-    def balance(self) -> Balance:
-        return balance(self.case.entries)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return country(self.case.calendar).zone
-
-    def on_day(self, day: date, what: What) -> list[str]:
-        """Return the words of one sort that stand on one day."""
-        return [line.word for line in self.lines if line.day == day and line.what is what]
 
     # How it is kept -------------------------------------------------------------------------
 
@@ -255,36 +274,23 @@ class Paper:
         self._go_on(on)
 
     def _book(self, claim: int, kind: EntryKind, cents: int, value_on: date) -> None:
-        number = max((entry.id for entry in self.case.entries), default=0) + 1
-        entries = (*self.case.entries, EntryFacts(number, claim, kind, cents, value_on))
-        left = balance(entries).per_claim
-        claims = tuple(replace(one, open_cents=left.get(one.id, 0)) for one in self.case.claims)
-        self.case = replace(self.case, entries=entries, claims=claims)
+        self.case = booked(self.case, claim, kind, cents, value_on)
 
     def _claim(self, number: str) -> ClaimFacts:
         return next(claim for claim in self.case.claims if claim.number == number)
 
-    def _keep(self, claim: ClaimFacts) -> None:
-        claims = tuple(claim if one.id == claim.id else one for one in self.case.claims)
-        self.case = replace(self.case, claims=claims)
-
-    def _lift(self, kind: HoldKind, claim: int | None) -> None:
-        def ends(hold: HoldFacts) -> bool:
-            return hold.kind is kind and hold.claim == claim
-
-        self.case = replace(
-            self.case, holds=tuple(hold for hold in self.case.holds if not ends(hold))
-        )
+    def _sent(self, on: date, *, extra_days: int) -> None:
+        """On paper every notice leaves on the day on which it is made."""
+        waits = unsent(self.case)
+        if waits is None:
+            return
+        number = 1 + max(notice.id for notice in self.case.notices)
+        others = [notice for notice in self.case.notices if notice is not waits]
+        gone = left(self.case, replace(waits, id=number), on, extra_days=extra_days)
+        self.case = with_notices(self.case, [*others, gone])
+        self._write(on, What.SENT, gone.kind, last_on=str(gone.last_on or ""), way=gone.channel)
 
     def _happened(self, what: Consequence) -> None:
         self._write(what.happened.on, What.HAPPENED, what.happened.word)
         if what.tell_client:
             self._write(what.happened.on, What.TOLD_CLIENT, what.happened.word)
-
-    def _write_step(self, on: date, row: int, step: str, do: Do, why: Next) -> None:
-        own = why.row is not None and why.row.step == step
-        reason = why.why if own else NextWhy.POLICY_ROW
-        self.lines.append(Stop(on, What.STEP, step, row, do, reason, why.args if own else {}))
-
-    def _write(self, on: date, what: What, word: str, **args: str) -> None:
-        self.lines.append(Stop(on, what, str(word), args=args))

@@ -1,15 +1,22 @@
 """What happens next to a case, on which day, and why: a pure function, the heart of the flow."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import POINT_OF, first_day
 from minnelijk.flow.house import house
+from minnelijk.flow.notices import (
+    asked_on,
+    handing,
+    next_notice,
+    way_of,
+)
 from minnelijk.flow.order import may_contact
 from minnelijk.flow.policy import Policy, Row
-from minnelijk.flow.promises import judge, judging_days
+from minnelijk.flow.waiting import Next, calendar_of, look_again, stands_still, waits
 from minnelijk.flow.words import (
     Channel,
     Do,
@@ -17,13 +24,16 @@ from minnelijk.flow.words import (
     NextWhy,
     OnlyIf,
     PointChannel,
+    Question,
     Unit,
 )
 from minnelijk.law.country import country
 from minnelijk.law.dated import ONE_DAY, LawRefusal
 from minnelijk.law.days import Calendar
-from minnelijk.law.kinds import DebtorKind, is_consumer, is_natural
+from minnelijk.law.kinds import DebtorKind, is_consumer
 from minnelijk.law.order import OrderWord
+
+__all__ = ["CHANNEL_OF", "Next", "add_days", "next_step", "stands_still"]
 
 CHANNEL_OF = {
     Do.CALL: Channel.CALL,
@@ -31,124 +41,27 @@ CHANNEL_OF = {
     Do.SMS: Channel.SMS,
     Do.LETTER: Channel.POST,
 }
-NOT_BUILT = frozenset({Do.NOTICE, Do.HAND_OVER})
 CAPS = frozenset(
     {GateWord.CAP_DAY, GateWord.CAP_WEEK, GateWord.CAP_WRITTEN, GateWord.SPOKE_RECENTLY}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
-    """The next thing and its day. `row` is None when the case only waits for that day.
-
-    `do` is the row's act in the channel that is really there (`or`), None when there is none.
-    """
-
-    day: date
-    why: NextWhy
-    row: Row | None = None
-    do: Do | None = None
-    args: dict[str, str] = field(default_factory=dict)
-
-
 def next_step(case: CaseFacts, policy: Policy, on: date) -> Next:
     """Return the next step of a case that is not closed, as things stand on `on`."""
     try:
-        waits = _waits(case, on)
-        if waits is not None:
-            return waits
-        row = _row(case, policy)
+        wait = waits(case, on)
+        if wait is not None:
+            return wait
+        row = _row(case, policy, on)
         if row is None:
             days = house().desk.end_review_working_days
-            return Next(_calendar(case).working_day_after(on, days), NextWhy.POLICY_END)
+            return Next(calendar_of(case).working_day_after(on, days), NextWhy.POLICY_END)
         return _placed(case, row, on)
     except LawRefusal as refusal:
         return stands_still(refusal.parameter, on)
 
 
-def stands_still(parameter: str, on: date) -> Next:
-    """The law is not known for this step: stand still, say so by name, look again later."""
-    return _look_again(on, NextWhy.LAW_UNKNOWN, parameter=parameter)
-
-
-def _look_again(on: date, why: NextWhy, **args: str) -> Next:
-    day = on + timedelta(days=house().desk.unknown_review_days)
-    return Next(day, why, args=args)
-
-
-def _waits(case: CaseFacts, on: date) -> Next | None:
-    """Reasons to wait, the strongest first: rest, a question, no due claim, a call."""
-    resting = [hold for hold in case.holds if hold.claim is None]
-    if resting:
-        return _wakes(case, on, NextWhy.HOLD_ENDS)
-    if case.asked is not None:
-        return _asked(case, on)
-    if not case.askable(on):
-        return _nothing_due(case, on)
-    if not case.registered and is_natural(case.kind):
-        country(case.conduct)  # without a law pack no register is known either
-        return _look_again(on, NextWhy.NOT_REGISTERED)
-    if case.at_desk:
-        days = house().desk.waiting_working_days
-        from_on = max(on, case.desk_from or on)
-        return Next(_calendar(case).working_day_after(from_on, days), NextWhy.DESK_WAITING)
-    return None
-
-
-def _wakes(case: CaseFacts, on: date, why: NextWhy) -> Next:
-    """The first day on which one of the holds ends or has to be looked at."""
-    tomorrow = on + timedelta(days=1)
-    days = {
-        (hold.until_on + timedelta(days=1) if hold.until_on else hold.review_on): hold
-        for hold in case.holds
-    }
-    first = min(days)
-    hold = days[first]
-    args = {"hold": hold.kind.value, "until": str(hold.until_on or "")}
-    return Next(max(min(first, _judged(case, on)), tomorrow), why, args=args)
-
-
-def _judged(case: CaseFacts, on: date) -> date:
-    """The next day on which the open promise is judged: at once when a verdict is due already."""
-    if case.promise is None:
-        return date.max
-    calendar = _calendar(case)
-    if judge(case.promise, case.entries, calendar, case.limits, on) is not None:
-        return on
-    return min((day for day in judging_days(case.promise, calendar) if day > on), default=date.max)
-
-
-def _asked(case: CaseFacts, on: date) -> Next:
-    """The next moment of a question: reminders, the supervisor, the end."""
-    assert case.asked is not None  # noqa: S101 - the caller looked
-    rules, calendar = house().ask_client, _calendar(case)
-    terms = [*rules.reminders, rules.supervisor, rules.silent]
-    days = [calendar.working_day_after(case.asked.asked_on, term) for term in terms]
-    day = next((day for day in days[case.asked.reminders :] if day > on), days[-1])
-    args = {"question": case.asked.question.value, "asked_on": str(case.asked.asked_on)}
-    return Next(max(day, on + timedelta(days=1)), NextWhy.CLIENT_ASKED, args=args)
-
-
-def _nothing_due(case: CaseFacts, on: date) -> Next:
-    """Nothing may be asked today: claims rest, or are not due yet."""
-    due = [
-        claim.due_on + timedelta(days=1)
-        for claim in case.claims
-        if claim.due_on is not None and claim.due_on >= on and claim.askable_cents > 0
-    ]
-    if case.holds and not (due and min(due) <= _wakes(case, on, NextWhy.HOLD_ENDS).day):
-        return _wakes(case, on, NextWhy.HOLD_ENDS)
-    if due:
-        return Next(max(min(due), on + timedelta(days=1)), NextWhy.CLAIM_NOT_DUE)
-    if case.is_barred(on):
-        return _look_again(on, NextWhy.CLAIM_BARRED)
-    credit = not case.open_cents and any(claim.open_cents < 0 for claim in case.claims)
-    why = NextWhy.CLAIM_CREDIT if credit else NextWhy.POLICY_END
-    days = house().desk.end_review_working_days
-    return Next(_calendar(case).working_day_after(on, days), why)
-
-
-def _row(case: CaseFacts, policy: Policy) -> Row | None:
+def _row(case: CaseFacts, policy: Policy, on: date) -> Row | None:
     """The row to take: where an interruption put the case, the same call again, or the next one."""
     if case.go_to:
         rows = policy.steps[_number(policy, case.go_to) - 1 :]
@@ -156,7 +69,7 @@ def _row(case: CaseFacts, policy: Policy) -> Row | None:
         current = policy.row(case.step)
         rows = policy.after(case.step)
         rows = (current, *rows) if current is not None and _again(current, case) else rows
-    meant = [row for row in rows if _meant(row, case)]
+    meant = [row for row in rows if _meant(row, case) and _useful(row, rows, case, on)]
     for row, below in zip_longest(meant, meant[1:]):
         if not _twice(row, below, case):
             return row
@@ -164,10 +77,23 @@ def _row(case: CaseFacts, policy: Policy) -> Row | None:
 
 
 def _again(row: Row, case: CaseFacts) -> bool:
-    """A call that reached nobody is made again; a question without a yes is asked again."""
+    """A call that reached nobody is made again; a question without a yes is asked again; a notice
+    row goes on until it has sent all that it sends."""
     if row.do is Do.CALL:
         return case.tries < row.tries
-    return row.do is Do.ASK_CLIENT and row.asks_for not in case.agreed_beforehand
+    if row.do is Do.ASK_CLIENT:
+        return row.asks_for not in case.agreed_beforehand
+    return row.do is Do.NOTICE
+
+
+def _useful(row: Row, rows: Iterable[Row], case: CaseFacts, on: date) -> bool:
+    """A notice that is out already is not sent again, and not asked for."""
+    if row.do is Do.NOTICE:
+        return next_notice(case, row, on) is not None
+    if row.do is Do.ASK_CLIENT and row.asks_for is Question.NOTICE:
+        below = [one for one in rows if one.number > row.number and one.do is Do.NOTICE]
+        return any(next_notice(case, one, on) is not None for one in below[:1])
+    return True
 
 
 def _twice(row: Row, below: Row | None, case: CaseFacts) -> bool:
@@ -195,8 +121,10 @@ def _placed(case: CaseFacts, row: Row, on: date) -> Next:
     """Put the row on its day: the table proposes, the law disposes."""
     again = row.step == case.step and not case.go_to
     day, why = _proposed(case, row, on, again=again)
-    if row.do in NOT_BUILT and day <= on:
-        return _look_again(on, NextWhy.LAW_ORDER, step=row.step)
+    if row.do is Do.NOTICE:
+        return _notice(case, Next(day, why, row=row, do=row.do, args={"step": row.step}), on)
+    if row.do is Do.HAND_OVER or row.asks_for is Question.HAND_OVER:
+        return _handing(case, Next(day, why, row=row, do=row.do, args={"step": row.step}), on)
     if row.do in CHANNEL_OF:
         _law_speaks(case, max(day, on))
     do = _there(case, row)
@@ -206,12 +134,44 @@ def _placed(case: CaseFacts, row: Row, on: date) -> Next:
     return _lawful(case, asked, CHANNEL_OF[do], on) if do in CHANNEL_OF else asked
 
 
+def _notice(case: CaseFacts, asked: Next, on: date) -> Next:
+    """Return a notice on the first day that the law leaves to it, by the way that is there."""
+    row = asked.row
+    coming = next_notice(case, row, max(asked.day, on)) if row else None
+    if row is None or coming is None:
+        raise ValueError(f"no notice is left to send for case {case.id}")
+    if coming.missing is not None:
+        return look_again(on, NextWhy.LAW_ORDER, notice=coming.missing.value, **asked.args)
+    if not case.law_signed:
+        return look_again(on, NextWhy.LAW_UNSIGNED, **asked.args)
+    if coming.from_on > max(asked.day, on):
+        asked = _later(asked, coming.from_on, coming.from_on)
+    if way_of(case, row) is None:
+        return replace(asked, do=None, why=NextWhy.NO_CHANNEL)
+    return asked
+
+
+def _handing(case: CaseFacts, asked: Next, on: date) -> Next:
+    """Return the hand-over on the first day after the notice's term; the question to the client
+    so many working days before that."""
+    from_on = handing(case, max(asked.day, on)).from_on
+    day = asked_on(case, from_on) if asked.do is Do.ASK_CLIENT else from_on
+    return _later(asked, day, from_on) if day > max(asked.day, on) else asked
+
+
+def _later(asked: Next, day: date, over_on: date) -> Next:
+    """The table asked for an earlier day; the term of a notice, over on that day, moves it."""
+    args = {**asked.args, "asked": str(asked.day), "reason": GateWord.STANDSTILL.value}
+    args["until"] = str(over_on - ONE_DAY)
+    return replace(asked, day=day, why=NextWhy.LAW_NOTICE_TERM, args=args)
+
+
 def _lawful(case: CaseFacts, asked: Next, channel: Channel, on: date) -> Next:
     """Return a contact on the first day that the law and the caps leave to it."""
     day, why, reason = asked.day, asked.why, ""
     order = may_contact(case, max(day, on))
     if order.word is OrderWord.NOTICE_MISSING:
-        return _look_again(on, NextWhy.LAW_ORDER, notice=str(order.missing), **asked.args)
+        return look_again(on, NextWhy.LAW_ORDER, notice=str(order.missing), **asked.args)
     if order.from_on is not None:
         day, why, reason = order.from_on, NextWhy.LAW_NOTICE_TERM, GateWord.STANDSTILL
     if channel is not Channel.POST:
@@ -235,7 +195,7 @@ def _law_speaks(case: CaseFacts, on: date) -> None:
 
 
 def _proposed(case: CaseFacts, row: Row, on: date, *, again: bool) -> tuple[date, NextWhy]:
-    calendar = _calendar(case)
+    calendar = calendar_of(case)
     if case.go_to:
         return on, NextWhy.POLICY_GO_TO
     if again:
@@ -262,7 +222,3 @@ def _there(case: CaseFacts, row: Row) -> Do | None:
         if do not in CHANNEL_OF or POINT_OF[CHANNEL_OF[do]] in case.points:
             return do
     return None
-
-
-def _calendar(case: CaseFacts) -> Calendar:
-    return country(case.calendar).days

@@ -9,14 +9,38 @@ from pathlib import Path
 from typing import Any
 
 from minnelijk.flow.cells import SENTENCES, Cells, PolicyProblem
-from minnelijk.flow.words import Do, Happening, HoldKind, OnlyIf, Phase, Question, Unit, Until
+from minnelijk.flow.words import (
+    Channel,
+    Do,
+    Happening,
+    HoldKind,
+    OnlyIf,
+    Phase,
+    Question,
+    Unit,
+    Until,
+)
+from minnelijk.law.notice_kinds import NoticeKind
 
 __all__ = ["SENTENCES", "Policy", "PolicyProblem", "Row", "When", "read", "shipped", "shipped_text"]
 
 TABLES = frozenset({"name", "steps", "when"})
 POLICIES = Path(__file__).parent / "policies"
 ROW_COLUMNS = frozenset(
-    {"phase", "step", "days", "unit", "do", "with", "tries", "or", "only_if", "asks_for"}
+    {
+        "phase",
+        "step",
+        "days",
+        "unit",
+        "do",
+        "with",
+        "tries",
+        "or",
+        "only_if",
+        "asks_for",
+        "by",
+        "extra_days",
+    }
 )
 WHEN_COLUMNS = frozenset(
     {"happens", "hold", "until", "plus", "unit", "review", "go_to", "task", "tell_client"}
@@ -42,7 +66,11 @@ WITH_TEXT = frozenset({Do.CALL, Do.EMAIL, Do.SMS, Do.LETTER})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step: `days` counts from the step before it, when it is reached from above."""
+    """One step: `days` counts from the step before it, when it is reached from above.
+
+    `with_` names the text of a message, or which notice leaves (empty: the one that the law asks
+    for); `by` is how that notice goes first, `extra_days` what the client gives above the law.
+    """
 
     number: int
     phase: Phase
@@ -55,6 +83,8 @@ class Row:
     or_: Do | None = None
     only_if: OnlyIf | None = None
     asks_for: Question | None = None
+    by: Channel | None = None
+    extra_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +190,8 @@ def _rows(tables: Iterable[Mapping[str, Any]], problems: list[PolicyProblem]) ->
             or_=cells.maybe("or", Do),
             only_if=cells.maybe("only_if", OnlyIf),
             asks_for=cells.maybe("asks_for", Question),
+            by=cells.maybe("by", Channel),
+            extra_days=cells.number("extra_days", 0),
         )
         _check_row(row, cells)
         rows.append(row)
@@ -173,6 +205,20 @@ def _check_row(row: Row, cells: Cells) -> None:
         cells.problem("no_text", do=row.do)
     if row.do == Do.ASK_CLIENT and row.asks_for is None:
         cells.problem("no_question")
+    _check_notice(row, cells)
+
+
+LONGEST_EXTRA = 60
+
+
+def _check_notice(row: Row, cells: Cells) -> None:
+    notice = row.do is Do.NOTICE
+    if notice and row.with_ and row.with_ not in list(NoticeKind):
+        cells.problem("notice_unknown", value=row.with_, words=", ".join(NoticeKind))
+    if row.by is not None and not (notice and row.by in {Channel.POST, Channel.EMAIL}):
+        cells.problem("by_wrong")
+    if row.extra_days and not (notice and row.extra_days <= LONGEST_EXTRA):
+        cells.problem("extra_days_wrong")
 
 
 def _answers(
@@ -228,9 +274,17 @@ def _order_problems(rows: list[Row]) -> Iterator[PolicyProblem]:
         if order.index(row.phase) < order.index(above.phase):
             args = (("phase", row.phase.value), ("before", above.phase.value))
             yield PolicyProblem("phase_back", row=row.number, args=args)
+    asked = {row.asks_for for row in rows[: _first_hand_over(rows)]}
+    if any(row.do is Do.HAND_OVER for row in rows) and Question.HAND_OVER not in asked:
+        yield PolicyProblem("hand_over_unasked", row=_first_hand_over(rows) + 1)
     for row in rows:
         if steps.index(row.step) != row.number - 1:
             yield PolicyProblem("step_twice", row=row.number, args=(("step", row.step),))
+
+
+def _first_hand_over(rows: list[Row]) -> int:
+    """How many rows stand above the first that hands over."""
+    return next((n for n, row in enumerate(rows) if row.do is Do.HAND_OVER), len(rows))
 
 
 def _answer_problems(steps: list[str], when: Mapping[Happening, When]) -> Iterator[PolicyProblem]:

@@ -19,6 +19,7 @@ END = {
     NextWhy.LAW_ORDER: What.UNKNOWN,
     NextWhy.LAW_UNSIGNED: What.UNKNOWN,
     NextWhy.NOT_REGISTERED: What.UNKNOWN,
+    NextWhy.AT_AGENCY: What.ENDS,
 }
 
 

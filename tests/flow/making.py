@@ -170,14 +170,16 @@ def tables(draw: st.DrawFn) -> str:
     """A table of words put together at random: most of them are wrong, some are not."""
     rows = []
     for number in range(draw(st.integers(1, 5))):
-        do = draw(st.sampled_from(Do))
+        asks_for = draw(st.sampled_from(Question))
+        asked = any('do = "ask_client"' in row and '"hand_over"' in row for row in rows)
+        do = draw(st.sampled_from([do for do in Do if asked or do is not Do.HAND_OVER]))
         cells = {
             "phase": draw(st.sampled_from([Phase.ONE, Phase.ONE, Phase.TWO])),
             "step": "engage" if number == 0 else f"step_{number}",
             "unit": draw(st.sampled_from(Unit)),
             "do": do,
-            "with": "first_call",
-            "asks_for": draw(st.sampled_from(Question)),
+            "with": "" if do is Do.NOTICE else "first_call",
+            "asks_for": asks_for,
         }
         either = {"or": draw(st.none() | st.sampled_from(Do))}
         either |= {"only_if": draw(st.none() | st.sampled_from(OnlyIf))}

@@ -83,6 +83,20 @@ MISTAKES = [
         row('phase = "one", step = "x", days = 1, do = "ask_client"'),
         1,
     ),
+    ("notice_unknown", row('phase = "one", step = "x", days = 1, do = "notice", with = "card"'), 1),
+    ("by_wrong", row('phase = "one", step = "x", days = 1, do = "task", by = "post"'), 1),
+    ("by_wrong", row('phase = "one", step = "x", days = 1, do = "notice", by = "sms"'), 1),
+    (
+        "extra_days_wrong",
+        row('phase = "one", step = "x", days = 1, do = "task", extra_days = 1'),
+        1,
+    ),
+    (
+        "extra_days_wrong",
+        row('phase = "one", step = "x", days = 1, do = "notice", extra_days = 61'),
+        1,
+    ),
+    ("hand_over_unasked", row('phase = "one", step = "x", days = 1, do = "hand_over"'), 1),
     ("phase_back", table(ENGAGE, CALL), 2),
     ("go_to_unknown", table(CALL), 0),
     (

@@ -53,9 +53,21 @@ def test_two_phases_call_first_for_a_consumer_who_is_never_at_home() -> None:
         ("16 Dec", "second_call"),
         ("21 Dec", "second_call"),
         ("22 Dec", "second_call"),
+        ("28 Dec", "notice"),
+        ("12 Jan", "ask_hand_over"),
+        ("19 Jan", "hand_over"),
     ]
-    assert (stops[-1].what, stops[-1].why) == (What.UNKNOWN, NextWhy.NOT_BUILT)
-    assert stops[-1].args == {"step": "notice"}
+    assert (stops[-1].what, stops[-1].why) == (What.ENDS, NextWhy.AT_AGENCY)
+
+
+def test_the_term_of_the_letter_moves_the_hand_over_and_the_question_before_it() -> None:
+    stops = journey(invented(), shipped("two_phase"), FRIDAY)
+
+    sent = next(stop for stop in stops if stop.what is What.SENT)
+    assert (sent.word, sent.args["last_on"]) == ("fourteen_days", "2027-01-15")
+    asked, handed = [stop for stop in stops if stop.word in {"ask_hand_over", "hand_over"}]
+    assert asked.why is handed.why is NextWhy.LAW_NOTICE_TERM
+    assert handed.args["until"] == "2027-01-18"
 
 
 def test_every_stop_says_why_it_lies_on_its_day() -> None:
@@ -118,5 +130,10 @@ def test_every_shipped_table_has_a_journey_with_an_end(
     assert stops[-1].what in {What.ENDS, What.RESTS, What.UNKNOWN, What.CLOSED}
     assert all((stop.day - FRIDAY).days <= HORIZON_DAYS for stop in stops)
     assert [stop.day for stop in stops] == sorted(stop.day for stop in stops)
-    if code == "de" or (code == "be" and is_consumer(kind)):
-        assert not [stop for stop in stops if stop.do in {Do.CALL, Do.EMAIL, Do.LETTER}]
+    approached = [stop for stop in stops if stop.do in {Do.CALL, Do.EMAIL, Do.LETTER}]
+    if code == "de":
+        assert not approached
+    if approached and code == "be" and is_consumer(kind):
+        notices = [stop for stop in stops if stop.what is What.SENT]
+        assert [stop.word for stop in notices] == ["first_reminder", "belgian_notice"]
+        assert date.fromisoformat(notices[1].args["last_on"]) < approached[0].day

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from minnelijk.flow.day import Taken
+from minnelijk.flow.taking import Taken
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.happenings import NewHold
 from minnelijk.flow.promises import parts_left

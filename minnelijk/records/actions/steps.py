@@ -10,9 +10,10 @@ import structlog
 from django.db import transaction
 
 from minnelijk.flow.calls import other_part
-from minnelijk.flow.day import Decision, Taken, decide
+from minnelijk.flow.day import Decision, decide
 from minnelijk.flow.letters import use_of
 from minnelijk.flow.plan import Next
+from minnelijk.flow.taking import Taken
 from minnelijk.flow.words import (
     Basis,
     Channel,
