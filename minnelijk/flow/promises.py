@@ -6,9 +6,12 @@ from datetime import date
 from minnelijk.flow.facts import EntryFacts, InstalmentFacts, Limits, PromiseFacts
 from minnelijk.flow.house import house
 from minnelijk.flow.words import EntryKind, PromiseOutcome
+from minnelijk.law.dated import ONE_DAY
 from minnelijk.law.days import Calendar
+from minnelijk.law.speech import day_may_be_named
 
 PAID = frozenset({EntryKind.PAYMENT, EntryKind.REVERSAL})
+MISSED = frozenset({PromiseOutcome.BROKEN, PromiseOutcome.PARTLY})
 CHANGED = frozenset({EntryKind.CREDIT, EntryKind.WRITE_OFF, EntryKind.CORRECTION})
 
 
@@ -23,9 +26,29 @@ def judged_on(promise: PromiseFacts, calendar: Calendar) -> date:
 
 
 def judging_days(promise: PromiseFacts, calendar: Calendar) -> list[date]:
-    """Return the days on which a missed instalment shows, the first one first."""
+    """Return the days on which a missed instalment shows, the first one first; also the day on
+    which a repair that runs is over."""
     deadlines = {last_value_on(part, calendar) for part in promise.instalments}
-    return sorted(date.fromordinal(deadline.toordinal() + 1) for deadline in deadlines)
+    if promise.repair_until is not None:
+        deadlines.add(repaired_until(promise.repair_until, calendar))
+    return sorted(deadline + ONE_DAY for deadline in deadlines)
+
+
+def look_on(
+    promise: PromiseFacts,
+    entries: Iterable[EntryFacts],
+    calendar: Calendar,
+    limits: Limits,
+    on: date,
+) -> date:
+    """Return the day on which an open promise needs a look: at once when there is something to
+    say of it already, else its next judging day."""
+    ledger = tuple(entries)
+    missed = missed_part(promise, ledger, calendar, limits, on)
+    unsaid = (missed is None) is not (promise.repair_until is None)
+    if unsaid or judge(promise, ledger, calendar, limits, on) is not None:
+        return on
+    return min((day for day in judging_days(promise, calendar) if day > on), default=date.max)
 
 
 def judge(
@@ -40,14 +63,41 @@ def judge(
     Money counts on its value day, however late it is booked; a rest below the client's limit
     for small rests is left aside. Instalments are judged one after another, cumulatively: one
     that is missed makes the whole promise broken, or partly kept when money came in at all.
+    A plan waits for that until its repair time is over.
     """
     outcomes = [outcome for _, outcome in judge_parts(promise, entries, calendar, limits, on)]
-    if PromiseOutcome.BROKEN in outcomes or PromiseOutcome.PARTLY in outcomes:
+    if not MISSED.isdisjoint(outcomes):
+        if _may_be_repaired(promise, calendar, limits, on):
+            return None
         nothing_came = set(outcomes) <= {PromiseOutcome.BROKEN, None}
         return PromiseOutcome.BROKEN if nothing_came else PromiseOutcome.PARTLY
     if None in outcomes:
         return None
     return PromiseOutcome.LATE if PromiseOutcome.LATE in outcomes else PromiseOutcome.KEPT
+
+
+def _may_be_repaired(promise: PromiseFacts, calendar: Calendar, limits: Limits, on: date) -> bool:
+    """Whether a missed instalment can still be made up for; one day alone has no repair time."""
+    if len(promise.instalments) < 2 or limits.plan_repair_days <= 0:
+        return False
+    return promise.repair_until is None or on <= repaired_until(promise.repair_until, calendar)
+
+
+def repaired_until(repair_until: date, calendar: Calendar) -> date:
+    """Return the last value day on which money repairs a plan: the day told plus two bank days."""
+    return calendar.bank_day_after(repair_until, house().desk.payment_slack_bank_days)
+
+
+def missed_part(
+    promise: PromiseFacts,
+    entries: Iterable[EntryFacts],
+    calendar: Calendar,
+    limits: Limits,
+    on: date,
+) -> InstalmentFacts | None:
+    """Return the first instalment whose two bank days passed without its money."""
+    parts = judge_parts(promise, entries, calendar, limits, on)
+    return next((part for part, outcome in parts if outcome in MISSED), None)
 
 
 def judge_parts(
@@ -116,23 +166,44 @@ def parts_left(
     return [(cents, calendar.working_day_after(day + wait, 0)) for cents, day in left]
 
 
-def default_day(on: date, calendar: Calendar, limits: Limits) -> date:
-    """Return the last day that a promise made on `on` gets when nobody says otherwise."""
-    return calendar.working_day_after(on, limits.promise_days)
+def default_day(
+    on: date, calendar: Calendar, limits: Limits, not_before: date | None = None
+) -> date:
+    """Return the last day that a promise made on `on` gets when nobody says otherwise.
+
+    `not_before`: the last day of a notice that is out; no day before it is named.
+    """
+    return _not_before(calendar.working_day_after(on, limits.promise_days), calendar, not_before)
 
 
-def last_day(on: date, calendar: Calendar, limits: Limits) -> date:
+def last_day(on: date, calendar: Calendar, limits: Limits, not_before: date | None = None) -> date:
     """Return the latest day that may be promised without asking the client."""
-    return calendar.working_day_after(on, limits.promise_days_max)
+    usual = calendar.working_day_after(on, limits.promise_days_max)
+    return _not_before(usual, calendar, not_before)
 
 
-def day_problem(day: date, on: date, calendar: Calendar, limits: Limits) -> str | None:
-    """Return why a day cannot be promised (`past`, `closed`, `too_far`), or None."""
+def first_named(on: date, calendar: Calendar, not_before: date | None = None) -> date:
+    """Return the first day that may be named today: today, or the last day of a notice."""
+    return _not_before(on, calendar, not_before)
+
+
+def _not_before(day: date, calendar: Calendar, not_before: date | None) -> date:
+    if not_before is None or day_may_be_named(day, not_before):
+        return day
+    return calendar.working_day_after(not_before, 0)
+
+
+def day_problem(
+    day: date, on: date, calendar: Calendar, limits: Limits, not_before: date | None = None
+) -> str | None:
+    """Return why a day cannot be promised (`past`, `notice_runs`, `closed`, `too_far`), or None."""
     if day < on:
         return "past"
+    if not day_may_be_named(day, not_before):
+        return "notice_runs"
     if not calendar.is_working_day(day):
         return "closed"
-    if day > last_day(on, calendar, limits):
+    if day > last_day(on, calendar, limits, not_before):
         return "too_far"
     return None
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from minnelijk.flow.page import equal_parts, part_numbers, proposed_days
+from minnelijk.flow.page import proposed_days
+from minnelijk.flow.plans import asked_numbers, equal_parts
 from minnelijk.flow.promises import default_day, last_day
 from minnelijk.flow.words import Channel, Direction, PointChannel
 from minnelijk.law.country import country
@@ -40,7 +41,7 @@ def choices(case: Case, on: date) -> Choices:
             days=proposed_days(on, calendar, facts.limits),
             last_on=last_day(on, calendar, facts.limits),
             promises_left=left,
-            plans=tuple(equal_parts(cents, n, first, calendar) for n in part_numbers(cents)),
+            plans=tuple(equal_parts(cents, n, first, calendar) for n in asked_numbers(cents)),
             first_on=first,
         )
     except LawRefusal:

@@ -32,7 +32,7 @@ GIVEN = {
 }  # fmt: skip
 ACTS = {
     "call", "at", "promise", "parts", "dispute", "dispute_answer", "client", "pay", "value_on",
-    "claim", "happens", "lift",
+    "claim", "happens", "lift", "defer",
 }  # fmt: skip
 
 
@@ -136,6 +136,7 @@ DO: dict[str, Callable[[Paper, date, Cells], object]] = {
     "claim": _claim,
     "happens": lambda paper, on, day: paper.happen(Happening(day["happens"]), on),
     "lift": lambda paper, on, day: paper.lift(HoldKind(day["lift"]), on),
+    "defer": lambda paper, on, day: paper.defer(on, day["defer"]["number"], day["defer"]["to"]),
 }
 
 
@@ -155,6 +156,9 @@ SEE: dict[str, Callable[[Paper, date], object]] = {
     "promise": lambda paper, on: "open" if paper.case.promise else "none",
     "promised_on": lambda paper, on: paper.case.promise and paper.case.promise.last_on,
     "promised": lambda paper, on: paper.case.promise and euros(paper.case.promise.cents),
+    "repair_until": lambda paper, on: str(
+        (paper.case.promise and paper.case.promise.repair_until) or ""
+    ),
     "promised_claims": lambda paper, on: [
         one.number
         for one in paper.case.claims

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from minnelijk.flow.facts import Limits
-from minnelijk.flow.page import equal_parts, months_after, part_numbers, proposed_days
+from minnelijk.flow.page import proposed_days
+from minnelijk.flow.plans import asked_numbers, equal_parts, months_after
 from minnelijk.flow.promises import day_problem
 from minnelijk.law.country import country
 
@@ -47,7 +48,7 @@ def test_every_proposed_day_may_be_promised(on: date, limits: Limits) -> None:
     [(1_999, ()), (2_000, (2,)), (3_999, (2, 3)), (4_000, (2, 3, 4)), (21_450, (2, 3, 4))],
 )
 def test_no_part_is_smaller_than_ten_euros(cents: int, numbers: tuple[int, ...]) -> None:
-    assert part_numbers(cents) == numbers
+    assert asked_numbers(cents) == numbers
 
 
 @given(some.integers(2_000, 10**9), some.sampled_from((2, 3, 4)), DAYS)

@@ -22,6 +22,8 @@ from minnelijk.law.country import country
 from tests.flow.making import days, some_cents
 
 START = date(2026, 1, 1)
+AT_ONCE = Limits(plan_repair_days=0)
+"""No repair time: a missed instalment ends the plan."""
 DUTCH = country("nl").days
 
 
@@ -54,7 +56,7 @@ def test_only_kept_can_be_said_before_two_bank_days_have_passed(
     promise, entries = told
     on = promise.made_on + timedelta(days=wait)
 
-    outcome = judge(promise, entries, DUTCH, Limits(), on)
+    outcome = judge(promise, entries, DUTCH, AT_ONCE, on)
 
     first, last = promise.instalments[0].due_on, promise.last_on
     if on <= DUTCH.bank_day_after(first, 2):
@@ -71,10 +73,10 @@ def test_more_money_never_makes_a_judgement_worse(
     promise, entries = told
     on = judging_days(promise, DUTCH)[-1]
     order = [PromiseOutcome.KEPT, PromiseOutcome.LATE, PromiseOutcome.PARTLY, PromiseOutcome.BROKEN]
-    before = judge(promise, entries, DUTCH, Limits(), on)
+    before = judge(promise, entries, DUTCH, AT_ONCE, on)
     extra = EntryFacts(99, 1, EntryKind.PAYMENT, -promise.cents, promise.made_on)
 
-    after = judge(promise, [*entries, extra], DUTCH, Limits(), on)
+    after = judge(promise, [*entries, extra], DUTCH, AT_ONCE, on)
 
     assert before is not None
     assert after is PromiseOutcome.KEPT
@@ -89,7 +91,7 @@ def test_every_instalment_is_judged_by_its_own_day(
 
     for part in promise.instalments:
         deadline = DUTCH.bank_day_after(part.due_on, 2)
-        found = dict(judge_parts(promise, entries, DUTCH, Limits(), deadline))
+        found = dict(judge_parts(promise, entries, DUTCH, AT_ONCE, deadline))
         assert found[part] in {None, PromiseOutcome.KEPT}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.house import house
-from minnelijk.flow.page import equal_parts, part_numbers
+from minnelijk.flow.plans import asked_numbers, equal_parts
 from minnelijk.flow.promises import day_problem
 from minnelijk.flow.words import (
     STOPS,
@@ -107,7 +107,7 @@ def ask_plan(case_id: int, number: int, first_on: date, seen_cents: int, act: Ac
     """
     with _by_debtor(case_id) as case:
         cents = _may_agree(case, seen_cents, act)
-        if number not in part_numbers(cents):
+        if number not in asked_numbers(cents):
             raise PageRefused("no_parts", cents=cents)
         calendar = country(case.calendar).days
         if day_problem(first_on, act.on, calendar, facts_of(case, act.on).limits):

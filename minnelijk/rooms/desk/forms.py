@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as __
 from minnelijk.files.amounts import Amiss, written
 from minnelijk.files.amounts import cents as read_cents
 from minnelijk.flow.facts import CaseFacts
-from minnelijk.flow.page import equal_parts, part_numbers
+from minnelijk.flow.plans import asked_numbers, equal_parts
 from minnelijk.flow.sentences import sentence_problem
 from minnelijk.flow.words import DisputeReason
 from minnelijk.law.country import country
@@ -198,7 +198,7 @@ class Plan(OutcomeForm):
     )
 
     def prepare(self) -> None:
-        numbers = part_numbers(self.table.offer.cents) or (2,)
+        numbers = asked_numbers(self.table.offer.cents) or (2,)
         self.fields["count"].choices = [(str(n), str(n)) for n in numbers]  # type: ignore[attr-defined]
         self.fields["first"].widget.attrs["min"] = self.table.on.isoformat()
         self.initial = {"count": str(numbers[0]), "first": self.table.offer.day}
