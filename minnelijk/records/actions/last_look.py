@@ -7,8 +7,9 @@ from typing import Any
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import Verdict, may
 from minnelijk.flow.house import house
+from minnelijk.flow.matching import rests_until
 from minnelijk.flow.promises import default_day, settled_cents
-from minnelijk.flow.words import Basis, Channel, GateWord, Purpose
+from minnelijk.flow.words import Basis, Channel, GateWord, HoldKind, Purpose
 from minnelijk.law.country import country
 from minnelijk.records.actions.core import Act, local_of
 from minnelijk.records.actions.messages import email_point, frozen_facts
@@ -26,6 +27,7 @@ ASKED_AGAIN = frozenset({GateWord.FEED_STALE, GateWord.LAW_UNKNOWN, GateWord.NOT
 OF_A_PROMISE = frozenset({Purpose.CONFIRMATION, Purpose.CORRECTION, Purpose.REMINDER})
 AFTER_THE_MONEY = frozenset({Purpose.THANKS, Purpose.APOLOGY})
 OUR_PLAN = frozenset({Purpose.STEP, Purpose.COPY})
+ASKS = frozenset({Purpose.STEP, Purpose.REMINDER, Purpose.NOTICE, Purpose.NOTICE_COPY})
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Look:
 def last_look(case: Case, message: Message, act: Act) -> Look:
     """Read everything again for a locked message and say whether it may leave now."""
     look = Look(case, message, act, facts_of(case, act.on), dict(message.facts))
-    for seen in (_reason_stands, _figures, _account, _sender, _address, _gate):
+    for seen in (_reason_stands, _figures, _account, _sender, _address, _money, _gate):
         look.word = seen(look)
         if look.word:
             break
@@ -63,7 +65,7 @@ def _reason_stands(look: Look) -> str:
         cancelled = look.figures.get("use") == "promise_cancelled"
         if over and not cancelled:
             return "promise_ended"
-        past = look.act.on > promise_facts(promise).last_on
+        past = str(look.act.on) > str(look.figures.get("day", ""))
         return "day_past" if past and message.purpose == Purpose.REMINDER else ""
     withdrawn = dispute is not None and dispute.withdrawn_at is not None
     return "dispute_ended" if withdrawn and message.purpose == Purpose.ACKNOWLEDGE else ""
@@ -123,10 +125,19 @@ def _promise_figures(look: Look, fresh: dict[str, Any], promise: Promise) -> str
     figures |= {"claims": fresh["claims"], "open_cents": open_cents, "on": fresh["on"]}
     left = promise.cents
     if look.message.purpose == Purpose.REMINDER:
-        left = min(promise.cents - _paid(look.case, promise), open_cents)
+        asked = _asked_by(promise, figures.get("instalment"))
+        left = min(asked - _paid(look.case, promise), open_cents)
         figures["amount_cents"] = left
     nothing = left <= 0 or open_cents <= 0
     return "nothing_open" if nothing and figures.get("use") != "promise_cancelled" else ""
+
+
+def _asked_by(promise: Promise, number: int | None) -> int:
+    """What is promised up to and including an instalment; without one the whole promise."""
+    if number is None:
+        return promise.cents
+    parts = promise.instalments.filter(number__lte=number)
+    return sum(parts.values_list("cents", flat=True))
 
 
 def _paid(case: Case, promise: Promise) -> int:
@@ -161,6 +172,18 @@ def _address(look: Look) -> str:
     kept = next((point for point in usable if point.id == asked), None)
     look.point = kept or email_point(look.case, look.act.on)
     return "" if look.point else "no_point"
+
+
+def _money(look: Look) -> str:
+    """Money came in that may be for this case: what asks for it waits until somebody knows."""
+    until = rests_until(look.known.holds)
+    if until is None or look.message.purpose not in ASKS:
+        return ""
+    local = local_of(look.act.at)
+    morning = max(until, local.date()) + timedelta(days=1)
+    look.later = datetime.combine(morning, MORNING, tzinfo=local.tzinfo)
+    look.args = {"hold": HoldKind.PAUSE.value, "until": str(until), "for": "money"}
+    return GateWord.HELD.value
 
 
 def _gate(look: Look) -> str:

@@ -1,5 +1,6 @@
 """Money: reported or booked, reversed, written off; what follows from it stands in settling.py."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -36,6 +37,7 @@ __all__ = [
     "book",
     "credit",
     "reverse",
+    "take_away",
     "write_off_rest",
 ]
 
@@ -93,26 +95,47 @@ def reverse(entry_id: int, act: Act, *, value_on: date) -> Entry:
     if value_on > act.on:
         raise PaymentRefused("future")
     with changing(entry.case_id, closed_too=True) as case:
-        back = _entry(
-            case,
-            entry.claim_id,
-            EntryKind.REVERSAL,
-            -entry.cents,
-            value_on,
-            act,
-            EntryCause(entry.cause),
-            f"reversal:{entry.id}",
-        )
+        back = _opposite(case, entry, value_on, act)
         args = {"cents": -entry.cents, "entry": entry.id}
         record(case, "reversal", act, args=args)
-        thanks = case.messages.filter(purpose=Purpose.THANKS, state=MessageState.WAITING)
-        thanks.update(state=MessageState.STOPPED, why="not_paid")
+        _thank_no_more(case)
         if case.phase == Phase.CLOSED and not _opens_again(case, act):
             return back
         happened = Happened(Happening.REVERSAL, act.on, cause=f"entry:{entry.id}")
         happenings.happen(case, happened, act)
         after_money(case, act)
     return back
+
+
+def take_away(case_id: int, entry_ids: Iterable[int], act: Act) -> None:
+    """Write back payments that were booked on the wrong case: our mistake, nobody else's.
+
+    Whoever was told that it is paid hears from a person. Raises PaymentRefused: nothing stands.
+    """
+    with changing(case_id, closed_too=True) as case:
+        wrong = list(Entry.objects.filter(id__in=list(entry_ids), case=case).order_by("id"))
+        if not wrong:
+            raise PaymentRefused("reversed")
+        for entry in wrong:
+            _opposite(case, entry, entry.value_on, act)
+        args = {"cents": -sum(entry.cents for entry in wrong)}
+        record(case, "money_taken_away", act, args=args)
+        _thank_no_more(case)
+        if case.phase == Phase.CLOSED and not _opens_again(case, act):
+            return
+        task(case, "money_taken_away", act)
+        after_money(case, act)
+
+
+def _opposite(case: Case, entry: Entry, value_on: date, act: Act) -> Entry:
+    cause, key = EntryCause(entry.cause), f"reversal:{entry.id}"
+    kind = EntryKind.REVERSAL
+    return _entry(case, entry.claim_id, kind, -entry.cents, value_on, act, cause, key)
+
+
+def _thank_no_more(case: Case) -> None:
+    thanks = case.messages.filter(purpose=Purpose.THANKS, state=MessageState.WAITING)
+    thanks.update(state=MessageState.STOPPED, why="not_paid")
 
 
 def _opens_again(case: Case, act: Act) -> bool:

@@ -42,6 +42,7 @@ WORDS = {
     "client_refused": __("De klant zei nee. Kijk hoe het verder gaat."),
     "recalled": __("De klant haalde dit terug. Kijk of alles stilligt."),
     "read_reply": __("Er kwam een antwoord binnen. Lees het."),
+    "money_taken_away": __("Een betaling hoorde toch niet hier. Kijk wat er gezegd of gemaild is."),
     "data_breach": __("Een bericht kwam bij de verkeerde persoon. Kijk of het een datalek is."),
 }
 

@@ -21,6 +21,8 @@ EVENT: dict[str, tuple[str, str]] = {
         _("Rekeningnummer dat eindigt op %(ends)s bevestigd. Het werkt vanaf %(from_on)s."),
     ),
     "account_refused": ("ban", _("Rekeningnummer dat eindigt op %(ends)s geweigerd.")),
+    "bank_line": ("landmark", _("Er kwam %(came_cents)s binnen op de rekening.")),
+    "bank_line_not_ours": ("landmark", _("Geld op de rekening was niet van ons.")),
     "brand_changed": ("palette", _("Nieuwe huisstijl met de kleur %(colour)s.")),
     "sender_changed": ("mail", _("Berichten gaan weg vanaf %(domain)s.")),
     "sender_checked": (

@@ -52,6 +52,13 @@ EVENT: dict[str, str] = {
     "promise_cancelled.replaced": _("De afspraak is vervangen door een nieuwe."),
     "promise_cancelled.undone": _("De afspraak is ongedaan gemaakt."),
     "promise_back": _("De eerdere afspraak geldt weer."),
+    "instalment_missed": _(
+        "Een deel van %(cents)s is nog niet binnen. Het kan nog tot en met %(until)s."
+    ),
+    "instalment_repaired": _(
+        "Het deel dat nog niet binnen was, is betaald. De afspraak loopt door."
+    ),
+    "instalment_deferred": _("Een deel van %(cents)s gaat van %(was)s naar %(day)s."),
     "message": _("Staat klaar: %(mail)s."),
     "message_changed": _("Een mail die klaarstond, is bijgewerkt."),
     "message_stopped": _("Een mail die klaarstond, is tegengehouden."),
@@ -60,6 +67,13 @@ EVENT: dict[str, str] = {
     "sent": _("Verstuurd: %(mail)s."),
     "payment": _("Betaald: %(cents)s, op de rekening op %(value_on)s."),
     "reversal": _("Teruggeboekt: een betaling van %(cents)s."),
+    "money_waits": _(
+        "Er kwam %(cents)s binnen dat hier kan horen. De zaak rust tot en met %(until)s."
+    ),
+    "money_matched": _("Geld op de rekening hoort bij deze zaak."),
+    "money_matched.sure": _("Geld op de rekening noemt deze zaak: het is vanzelf geboekt."),
+    "money_matched.person": _("Iemand zag dat geld op de rekening bij deze zaak hoort."),
+    "money_taken_away": _("Een betaling van %(cents)s hoorde hier niet en is eraf gehaald."),
     "written_off": _("De kleine rest is kwijtgescholden."),
     "asked": _("De klant is iets gevraagd."),
     "asked.engage": _("De klant is gevraagd of wij verder gaan, voor %(cents)s."),
@@ -99,6 +113,8 @@ EVENT: dict[str, str] = {
     "rested": _("De zaak rust."),
     "rested.client": _("Rust op verzoek van de klant, tot %(until)s."),
     "lifted": _("De rust is voorbij. De reden was: %(hold)s."),
+    "lifted.money_here": _("Het geld dat binnenkwam, hoort hier. De rust is voorbij."),
+    "lifted.money_elsewhere": _("Het geld dat binnenkwam, hoort niet hier. De rust is voorbij."),
     "note": _("Notitie."),
     "stands_still": _("De zaak staat stil. Iemand kijkt ernaar."),
     "stands_still.law.unknown": _(
@@ -151,8 +167,17 @@ FOR_CLIENT: dict[str, str] = {
 CLIENT_READS = frozenset(
     {
         *("opened", "claim_added", "claim_changed", "credited", "payment", "reversal"),
-        *("written_off", "happened", "call", "callback", "promise", "promise_judged"),
+        *(
+            "money_taken_away",
+            "written_off",
+            "happened",
+            "call",
+            "callback",
+            "promise",
+            "promise_judged",
+        ),
         *("promise_judged_again", "promise_cancelled", "promise_back", "sent", "asked"),
+        *("instalment_missed", "instalment_repaired", "instalment_deferred"),
         *("answered", "agreed_beforehand", "answer_taken_back", "dispute_answered"),
         *("dispute_more", "file_added", "rested", "client_words", "closed", "reopened", "undone"),
     }
@@ -196,6 +221,9 @@ ICON: dict[str, str] = {
     "note": "pencil",
     "promise": "calendar-check",
     "promise_judged": "calendar-check",
+    "instalment_missed": "calendar-x",
+    "instalment_repaired": "calendar-check",
+    "instalment_deferred": "calendar-check",
     "promise_judged.broken": "calendar-x",
     "promise_judged_again": "calendar-check",
     "promise_cancelled": "calendar-x",
@@ -207,6 +235,9 @@ ICON: dict[str, str] = {
     "message_refused": "mail",
     "message_unclear": "mail",
     "payment": "circle-check",
+    "money_waits": "landmark",
+    "money_matched": "landmark",
+    "money_taken_away": "undo-2",
     "paid_claimed": "circle-check",
     "credited": "minus",
     "written_off": "minus",
