@@ -12,6 +12,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minnelijk.site.settings")
     if "demo" in sys.argv[1:2]:
         demo_settings(sys.argv)
+    if "bundle" in sys.argv[1:2]:
+        # An agency checks a file where nothing is installed: no settings, no home is made.
+        from minnelijk.site.management.commands.bundle import Command
+
+        Command().run_from_argv(["minnelijk", *sys.argv[1:]])
+        return
     # Django reads its settings at import, so they have to be in place first.
     from django.core.management import execute_from_command_line
 
