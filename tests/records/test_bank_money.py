@@ -7,18 +7,15 @@ import pytest
 
 from minnelijk.flow.words import (
     BankLineState,
-    EntryCause,
     EntryKind,
     HoldKind,
-    MessageState,
     Phase,
-    Purpose,
     WorkKind,
     WorkState,
 )
 from minnelijk.law.references import rf
-from minnelijk.records.actions import bank, messages, outbox, payments, steps
-from minnelijk.records.actions.core import Act, changing
+from minnelijk.records.actions import bank, steps
+from minnelijk.records.actions.core import Act
 from minnelijk.records.chain import verify
 from minnelijk.records.models import (
     Account,
@@ -26,7 +23,6 @@ from minnelijk.records.models import (
     Case,
     Client,
     Entry,
-    Message,
     OfficeEvent,
     Reference,
     SearchKey,
@@ -34,7 +30,7 @@ from minnelijk.records.models import (
 )
 from minnelijk.records.words import ReferenceKind, SearchKind
 from tests import world
-from tests.records.at_desk import NEXT_MORNING, at_desk, opened
+from tests.records.at_desk import NEXT_MORNING, opened
 
 pytestmark = pytest.mark.django_db
 DAY, AT = world.DAY, world.AT
