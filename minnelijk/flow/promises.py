@@ -66,7 +66,7 @@ def judge(
     A plan waits for that until its repair time is over.
     """
     outcomes = [outcome for _, outcome in judge_parts(promise, entries, calendar, limits, on)]
-    if not MISSED.isdisjoint(outcomes):
+    if any(outcome in MISSED for outcome in outcomes):
         if _may_be_repaired(promise, calendar, limits, on):
             return None
         nothing_came = set(outcomes) <= {PromiseOutcome.BROKEN, None}

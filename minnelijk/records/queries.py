@@ -33,6 +33,7 @@ from minnelijk.records.models import (
     Dispute,
     Entry,
     Hold,
+    Partner,
     Promise,
     Registration,
 )
@@ -75,13 +76,15 @@ def open_promise(case: Case) -> PromiseFacts | None:
 
 
 def promise_facts(promise: Promise) -> PromiseFacts:
-    parts = promise.instalments.order_by("number").values_list("number", "cents", "due_on")
+    columns = ("number", "cents", "due_on", "deferred_from")
+    parts = promise.instalments.order_by("number").values_list(*columns)
     return PromiseFacts(
         id=promise.id,
         made_on=promise.made_on,
         instalments=tuple(InstalmentFacts(*part) for part in parts),
         claims=frozenset(promise.covers.values_list("claim_id", flat=True)),
         after_entry=promise.after_entry,
+        repair_until=promise.repair_until,
     )
 
 
@@ -171,6 +174,10 @@ def limits_of(client: Client) -> Limits:
         promise_days_max=client.promise_days_max,
         promises_max=client.promises_max,
         small_rest_cents=client.small_rest_cents,
+        plan_parts_max=client.plan_parts_max,
+        plan_days_max=client.plan_days_max,
+        plan_part_min_cents=client.plan_part_min_cents,
+        plan_repair_days=client.plan_repair_days,
         saturday_calls=client.may_call_saturday,
         holidays_for_companies=client.open_holidays_for_companies,
         hours_from=client.hours_from,
@@ -190,6 +197,12 @@ def table(text: str) -> Policy:
     if policy is None:
         raise ValueError(f"a stored policy cannot be read: {problems[0]}")
     return policy
+
+
+def partners_of(client: Client, on: date) -> QuerySet[Partner]:
+    """Return the agencies that this client may choose: the bureau's, and its own."""
+    rows = Partner.objects.filter(Q(client__isnull=True) | Q(client=client), from_on__lte=on)
+    return rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).order_by("client", "name")
 
 
 def account_of(client: Client, on: date) -> Account | None:

@@ -141,7 +141,7 @@ def test_who_promises_again_is_not_closed_because_the_client_was_silent(
 
 def asked_plan(cast: world.Cast) -> Case:
     case = opened(cast.delta, invoices=[world.Invoice("F-1", 12_000)])
-    page.ask_plan(case.id, 3, date(2026, 3, 12), 12_000, by_debtor(world.AT))
+    page.pay_in_parts(case.id, 3, date(2026, 3, 12), 12_000, by_debtor(world.AT))
     return case
 
 
@@ -200,7 +200,7 @@ def test_a_broken_promise_leaves_the_question_about_a_plan_with_the_client(
 ) -> None:
     case = opened(cast.delta)
     promised(case, cast, date(2026, 3, 12))
-    page.ask_plan(case.id, 3, date(2026, 3, 13), 12_000, by_debtor(NEXT_MORNING))
+    page.pay_in_parts(case.id, 3, date(2026, 3, 13), 12_000, by_debtor(NEXT_MORNING))
 
     tick(BROKEN)
 

@@ -18,8 +18,17 @@ from minnelijk.flow.words import (
     PointChannel,
     PointQuality,
 )
-from minnelijk.records.actions import approvals, contact, disputes, happenings, messages, promises
+from minnelijk.records.actions import (
+    approvals,
+    contact,
+    disputes,
+    happenings,
+    messages,
+    plans,
+    promises,
+)
 from minnelijk.records.actions.core import Act, calendar_of
+from minnelijk.records.facts import facts_of
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Case, Complaint, ContactPoint, Debtor, Message, Wish
 
@@ -121,12 +130,17 @@ def _disputed(work: Work) -> None:
 
 
 def _plan(work: Work) -> None:
+    """Within the client's limits a plan is agreed at once; else the client is asked."""
     parts = work.report.parts
     owed = messages.askable_facts(work.case, work.act.on)["amount_cents"]
     if len(parts) < 2 or sum(cents for cents, _ in parts) != owed:
         raise CallRefused("bad_parts")
     if any(cents <= 0 or day < work.act.on for cents, day in parts):
         raise CallRefused("bad_parts")
+    if plans.must_be_asked(facts_of(work.case, work.act.on), parts, work.act.on) is None:
+        made = plans.agree(work.case, parts, work.act, via=Channel.CALL, delay=work.delay)
+        work.made["promise"], work.message = made.promise.id, made.message
+        return
     work.made["approval"] = approvals.ask_plan(work.case, list(parts), work.act).id
 
 

@@ -171,6 +171,8 @@ def _happening(work: Work) -> None:
     word = work.follow.happening
     if word is None or word in {Happening.PROMISE_MADE, Happening.DISPUTED}:
         return
+    if "promise" in work.made:  # a plan that was agreed at once: nothing is asked
+        return
     cause = f"call:{work.act.at.isoformat()}"
     if word is Happening.PAID_CLAIMED:
         cause = f"paid:{(work.report.day or work.act.on).isoformat()}"

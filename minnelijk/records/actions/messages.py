@@ -7,9 +7,9 @@ from typing import Any
 
 from minnelijk.flow.balance import balance
 from minnelijk.flow.facts import CaseFacts
-from minnelijk.flow.gate import may
+from minnelijk.flow.gate import POINT_OF, may
 from minnelijk.flow.house import house
-from minnelijk.flow.words import Basis, Channel, MessageState, PointChannel, Purpose
+from minnelijk.flow.words import Basis, Channel, MessageState, Purpose
 from minnelijk.records.actions.core import Act, local_of, new_occurrence, record, task
 from minnelijk.records.actions.texts import template_for
 from minnelijk.records.facts import facts_of
@@ -73,21 +73,26 @@ def queue(  # noqa: PLR0913 - a message is one wide row
     sentence: str = "",
     step: str = "",
     occurrence: int | None = None,
+    channel: Channel = Channel.EMAIL,
+    language: str = "",
 ) -> Message | None:
-    """Queue one e-mail of a locked case; without an address a person has to write a letter."""
-    point = email_point(case, act.on)
+    """Queue one e-mail or letter of a locked case; without an address a person has to see to it.
+
+    `language` is the debtor's where it is empty.
+    """
+    point = point_of(case, channel, act.on)
     if point is None:
         why = {"use": use, "purpose": purpose.value, "basis": basis.value}
         task(case, "write_letter", act, args=why)
         return None
     message = Message(
-        **_face(case, use, act.on),
+        **_face(case, use, act.on, channel, language or case.language),
         id=reserve(Message, 1)[0],
         case=case,
         step=step or case.step,
         occurrence=new_occurrence(case) if occurrence is None else occurrence,
         purpose=purpose,
-        channel=Channel.EMAIL,
+        channel=channel,
         basis=basis,
         contact_point=point,
         promise=promise,
@@ -118,25 +123,28 @@ def _put(message: Message, sentence: str, act: Act) -> None:
     record(message.case, "message", act, why=message.purpose, args=args)
 
 
-def _face(case: Case, use: str, on: date) -> dict[str, Any]:
+def _face(case: Case, use: str, on: date, channel: Channel, language: str) -> dict[str, Any]:
     """The words, the brand and the sender of today: they stay with the message."""
     brands = Brand.objects.filter(client_id=case.client_id).order_by("-version")
     senders = Sender.objects.filter(client_id=case.client_id, channel=Channel.EMAIL, active=True)
     return {
         "client_id": case.client_id,
-        "language": case.language,
-        "template_version": template_for(
-            case.client, use, case.language, Channel.EMAIL, case=case, on=on
-        ),
+        "language": language,
+        "template_version": template_for(case.client, use, language, channel, case=case, on=on),
         "brand": brands.first(),
-        "sender": senders.first(),
+        "sender": senders.first() if channel is Channel.EMAIL else None,
     }
 
 
-def email_point(case: Case, on: date) -> ContactPoint | None:
-    """Return the address that a message goes to now."""
+def point_of(case: Case, channel: Channel, on: date) -> ContactPoint | None:
+    """Return the address that an e-mail or a letter goes to now."""
     points = usable_points(case, on)
-    return next((point for point in points if point.channel == PointChannel.EMAIL), None)
+    return next((point for point in points if point.channel == POINT_OF[channel]), None)
+
+
+def email_point(case: Case, on: date) -> ContactPoint | None:
+    """Return the e-mail address that a message goes to now."""
+    return point_of(case, Channel.EMAIL, on)
 
 
 def first_moment(facts: CaseFacts, act: Act, basis: Basis) -> datetime:
@@ -158,8 +166,9 @@ def follow_money(case: Case, act: Act) -> None:
     for message in waiting:
         asked = [line["id"] for line in message.facts.get("claims", [])]
         fresh = frozen_facts(case, asked, act.on)
-        if fresh["amount_cents"] == message.facts.get("amount_cents"):
-            continue
+        same = fresh["amount_cents"] == message.facts.get("amount_cents")
+        if same or (fresh["amount_cents"] > 0 and "instalment" in message.facts):
+            continue  # what is left of an instalment is looked up when its message leaves
         if fresh["amount_cents"] <= 0:
             waiting.filter(id=message.id).update(state=MessageState.STOPPED, why="nothing_open")
         else:

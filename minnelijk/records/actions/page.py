@@ -20,7 +20,7 @@ from minnelijk.flow.words import (
 )
 from minnelijk.law.country import country
 from minnelijk.records import documents
-from minnelijk.records.actions import approvals, disputes, happenings, messages, promises
+from minnelijk.records.actions import approvals, disputes, happenings, messages, plans, promises
 from minnelijk.records.actions.core import (
     Act,
     CaseClosed,
@@ -100,30 +100,66 @@ def _standing(case: Case, cents: int, day: date) -> Promise | None:
     return last if days == [day] else None
 
 
-def ask_plan(case_id: int, number: int, first_on: date, seen_cents: int, act: Act) -> Approval:
-    """Ask the client whether the debtor may pay in equal parts, a month apart.
+def pay_in_parts(
+    case_id: int, number: int, first_on: date, seen_cents: int, act: Act
+) -> Promise | Approval:
+    """Agree on equal parts, a month apart, or ask the client where it did not allow them.
 
-    Raises PageRefused.
+    Sent twice it is one plan. Raises PageRefused.
     """
     with _by_debtor(case_id) as case:
         cents = _may_agree(case, seen_cents, act)
-        if number not in asked_numbers(cents):
+        facts = facts_of(case, act.on)
+        offers = {len(plan): plan for plan in plans.offered(facts, act.on)}
+        standing = _standing_plan(case, number, first_on)
+        if standing is not None:
+            return standing
+        if not offers:
+            return _ask_plan(case, number, first_on, cents, act)
+        if number not in offers:
             raise PageRefused("no_parts", cents=cents)
-        calendar = country(case.calendar).days
-        if day_problem(first_on, act.on, calendar, facts_of(case, act.on).limits):
+        if offers[number][0][1] != first_on:
             raise PageRefused("past")
-        parts = list(equal_parts(cents, number, first_on, calendar))
-        waiting = _asked(case, parts)
-        if waiting is not None:
-            return waiting
-        case.approvals.filter(question="plan", answer="", fell_why="").update(fell_why="replaced")
-        approval = approvals.ask_plan(case, parts, act)
-        happened = Happened(Happening.PLAN_ASKED, act.on, cause=f"plan:{approval.id}")
-        happenings.happen(case, happened, act)
-        answer_on = calendar.working_day_after(act.on, house().desk.dispute_answer_working_days)
-        _acknowledge(case, "plan_asked", act, {"answer_day": str(answer_on)})
+        made = plans.agree(case, offers[number], act, via=Channel.PAGE, delay=AT_ONCE)
         plan_again(case, act.on)
-        return approval
+        return made.promise
+
+
+def _standing_plan(case: Case, number: int, first_on: date) -> Promise | None:
+    """The plan that says exactly this already."""
+    running = Promise.objects.filter(case=case, outcome="", cancelled_on__isnull=True).first()
+    if running is None or number < 2:
+        return None
+    days = list(running.instalments.order_by("number").values_list("due_on", flat=True))
+    return running if len(days) == number and days[0] == first_on else None
+
+
+def _ask_plan(case: Case, number: int, first_on: date, cents: int, act: Act) -> Approval:
+    """Ask the client whether the debtor may pay so."""
+    if number not in asked_numbers(cents):
+        raise PageRefused("no_parts", cents=cents)
+    facts, calendar = facts_of(case, act.on), country(case.calendar).days
+    if day_problem(first_on, act.on, calendar, facts.limits, facts.notice_last_on):
+        raise PageRefused("past")
+    parts = list(equal_parts(cents, number, first_on, calendar))
+    waiting = _asked(case, parts)
+    if waiting is not None:
+        return waiting
+    approval = approvals.ask_plan(case, parts, act)
+    happened = Happened(Happening.PLAN_ASKED, act.on, cause=f"plan:{approval.id}")
+    happenings.happen(case, happened, act)
+    answer_on = calendar.working_day_after(act.on, house().desk.dispute_answer_working_days)
+    _acknowledge(case, "plan_asked", act, {"answer_day": str(answer_on)})
+    plan_again(case, act.on)
+    return approval
+
+
+def defer(case_id: int, number: int, day: date, act: Act) -> Promise:
+    """Move one instalment of the running plan. Raises PageRefused and PlanRefused."""
+    with _by_debtor(case_id) as case:
+        moved = plans.defer(case, number, day, act, delay=AT_ONCE)
+        plan_again(case, act.on)
+        return moved
 
 
 def _asked(case: Case, parts: Sequence[tuple[int, date]]) -> Approval | None:

@@ -2,28 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from minnelijk.flow.facts import CaseFacts, Happened
-from minnelijk.flow.house import house
-from minnelijk.flow.promises import (
-    day_problem,
-    default_day,
-    last_day,
-    reminder_on,
-)
+from minnelijk.flow.promises import day_problem, default_day, first_named, last_day
 from minnelijk.flow.words import (
-    Basis,
     Channel,
     Happening,
     MessageState,
     Phase,
-    Purpose,
     Question,
 )
 from minnelijk.law.country import country
-from minnelijk.records.actions import happenings, messages
-from minnelijk.records.actions.core import Act, local_of, questions_fall, record
+from minnelijk.records.actions import happenings, promise_mail
+from minnelijk.records.actions.core import Act, questions_fall, record
+from minnelijk.records.actions.promise_mail import Words
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
     Case,
@@ -34,14 +27,11 @@ from minnelijk.records.models import (
     PromiseClaim,
 )
 
-REMINDER_HOUR = 10
-CONFIRMS = (Purpose.CONFIRMATION, Purpose.CORRECTION)
-
 
 class PromiseRefused(Exception):
     """This cannot be promised; `word` says why, `day` and `cents` what would be possible.
 
-    Words: past, closed, too_far, too_many, too_much, nothing, no_claims, handed_over.
+    Words: past, closed, too_far, notice_runs, too_many, too_much, nothing, no_claims, handed_over.
     """
 
     def __init__(self, word: str, *, day: date | None = None, cents: int = 0) -> None:
@@ -51,11 +41,15 @@ class PromiseRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What may be promised today: the claims that are due, their sum, and the days."""
+    """What may be promised today: the claims that are due, their sum, and the days.
+
+    `day` is the usual one, `first_on` and `last_on` the first and the last that may be named.
+    """
 
     claims: tuple[int, ...]
     cents: int
     day: date
+    first_on: date
     last_on: date
     left_out: tuple[int, ...]
     promises_left: int
@@ -63,14 +57,15 @@ class Offer:
 
 def offer(facts: CaseFacts, on: date) -> Offer:
     """Return what this debtor may promise today; claims that are not due yet are left out."""
-    calendar = country(facts.calendar).days
+    calendar, notice = country(facts.calendar).days, facts.notice_last_on
     due = facts.askable(on)
     named = {claim.id for claim in due}
     return Offer(
         claims=tuple(claim.id for claim in due),
         cents=sum(claim.askable_cents for claim in due),
-        day=default_day(on, calendar, facts.limits),
-        last_on=last_day(on, calendar, facts.limits),
+        day=default_day(on, calendar, facts.limits, notice),
+        first_on=first_named(on, calendar, notice),
+        last_on=last_day(on, calendar, facts.limits, notice),
         left_out=tuple(claim.id for claim in facts.claims if claim.id not in named),
         promises_left=facts.limits.promises_max - facts.promises_made,
     )
@@ -113,9 +108,9 @@ def _check(facts: CaseFacts, possible: Offer, cents: int, day: date, on: date) -
         raise PromiseRefused("nothing", cents=possible.cents)
     if cents > possible.cents:
         raise PromiseRefused("too_much", cents=possible.cents)
-    problem = day_problem(day, on, calendar, facts.limits)
+    problem = day_problem(day, on, calendar, facts.limits, facts.notice_last_on)
     if problem is not None:
-        near = calendar.working_day_after(max(day, on), 0)
+        near = calendar.working_day_after(max(day, possible.first_on), 0)
         raise PromiseRefused(problem, day=min(near, possible.last_on))
     if possible.promises_left <= 0:
         raise PromiseRefused("too_many")
@@ -159,18 +154,11 @@ def store_promise(  # noqa: PLR0913 - a promise is one wide row
         act,
         args={"promise": promise.id, "cents": promise.cents, "day": str(last), "via": str(via)},
     )
-    words = _Words(sentence, delay, corrects)
-    return Made(promise, _confirm(case, promise, parts, act, words))
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """How a promise is confirmed: the agent's own sentence, after how many seconds, and whether
-    an earlier confirmation already reached the debtor."""
-
-    sentence: str
-    delay: int | None
-    corrects: bool
+    words = Words(sentence, delay, "promise_correction" if corrects else "promise")
+    message = promise_mail.confirm(case, promise, parts, act, words)
+    if message is not None:
+        promise_mail.remind(case, promise, act)
+    return Made(promise, message)
 
 
 def _write_parts(
@@ -190,61 +178,6 @@ def _last_entry(case: Case) -> int:
     return last or 0
 
 
-def _confirm(
-    case: Case,
-    promise: Promise,
-    parts: Sequence[tuple[int, date]],
-    act: Act,
-    words: _Words,
-) -> Message | None:
-    """Queue the confirmation (a correction, when an earlier one left), and the reminder."""
-    last = max(day for _, day in parts)
-    claims = list(promise.covers.values_list("claim_id", flat=True))
-    frozen = messages.frozen_facts(case, claims, act.on)
-    facts = frozen | {
-        "open_cents": frozen["amount_cents"],
-        "amount_cents": promise.cents,
-        "day": str(last),
-        "made_on": str(act.on),
-        "parts": [{"cents": cents, "day": str(day)} for cents, day in parts],
-    }
-    seconds = house().undo.other if words.delay is None else words.delay
-    message = messages.queue(
-        case,
-        "promise_correction" if words.corrects else "promise",
-        Purpose.CORRECTION if words.corrects else Purpose.CONFIRMATION,
-        act,
-        basis=Basis.ANSWER,
-        facts=facts,
-        not_before=act.at + timedelta(seconds=seconds),
-        promise=promise,
-        sentence=words.sentence,
-    )
-    if message is not None and len(parts) == 1:
-        _remind(case, promise, facts, last, act)
-    return message
-
-
-def _remind(case: Case, promise: Promise, facts: dict[str, object], due_on: date, act: Act) -> None:
-    """The day before, at ten in the morning; not for short promises (of our own plan)."""
-    if case.country not in house().desk.promise_reminder_in:
-        return
-    day = reminder_on(act.on, due_on, country(case.calendar).days)
-    if day is None:
-        return
-    local = datetime.combine(day, datetime.min.time(), tzinfo=local_of(act.at).tzinfo)
-    messages.queue(
-        case,
-        "promise_reminder_day_before",
-        Purpose.REMINDER,
-        act,
-        basis=Basis.OURS,
-        facts=facts,
-        not_before=local.replace(hour=REMINDER_HOUR),
-        promise=promise,
-    )
-
-
 def cancel_open(case: Case, act: Act, why: str) -> bool:
     """End the open promise of a locked case without a verdict; its waiting messages stop.
 
@@ -259,8 +192,7 @@ def cancel_open(case: Case, act: Act, why: str) -> bool:
     )
     happenings.lift_cause(case, f"promise:{promise.id}", why, act)
     record(case, "promise_cancelled", act, why=why, args={"promise": promise.id})
-    left = Message.objects.filter(promise=promise, purpose__in=CONFIRMS)
-    return left.exclude(state__in=[MessageState.WAITING, MessageState.STOPPED]).exists()
+    return promise_mail.confirmed(promise)
 
 
 def give_back(case: Case, promise_id: int, act: Act) -> None:

@@ -22,14 +22,13 @@ from minnelijk.flow.words import (
     HoldKind,
     NextWhy,
     Phase,
-    PromiseOutcome,
     Purpose,
     WorkKind,
     WorkState,
 )
 from minnelijk.flow.worklist import rank
 from minnelijk.law.kinds import DebtorKind, is_natural
-from minnelijk.records.actions import approvals, happenings, messages, verdicts
+from minnelijk.records.actions import approvals, happenings, messages, plans, verdicts
 from minnelijk.records.actions.core import (
     Act,
     by_tick,
@@ -135,8 +134,7 @@ def store(case: Case, decision: Decision, on: date, act: Act) -> None:
 
 def _interruptions(case: Case, decision: Decision, on: date, act: Act) -> None:
     """Verdicts, holds that ended or were looked at, and what the table answers to them."""
-    if decision.judged is not None:
-        _judged(case, decision.judged, on, act)
+    _judged(case, decision, on, act)
     for lifted in decision.lifted:
         happenings.lift(case, Hold.objects.get(id=lifted.hold.id), lifted.why, act)
         if lifted.hold.kind is HoldKind.PAID_CLAIMED:
@@ -172,8 +170,13 @@ def _say_stands_still(case: Case, following: Next, on: date, act: Act) -> None:
         record(case, "stands_still", act, why=following.why.value, args=args, on=on)
 
 
-def _judged(case: Case, outcome: PromiseOutcome, on: date, act: Act) -> None:
-    """Write the verdict on the open promise."""
+def _judged(case: Case, decision: Decision, on: date, act: Act) -> None:
+    """Write the verdict on the open promise, or that a missed instalment may still be paid."""
+    if decision.repair is not None:
+        plans.note_repair(case, decision.repair, act, on)
+    outcome = decision.judged
+    if outcome is None:
+        return
     promise = Promise.objects.get(case=case, outcome="", cancelled_on__isnull=True)
     verdicts.rule(case, promise, outcome, on)
     args = {"promise": promise.id, "cents": promise.cents}

@@ -6,9 +6,18 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from minnelijk.flow.house import house
-from minnelijk.flow.words import STOPS, Channel, HoldKind, MessageState, WorkKind, WorkState
+from minnelijk.flow.words import (
+    STOPS,
+    Channel,
+    Happening,
+    HoldKind,
+    MessageState,
+    WorkKind,
+    WorkState,
+)
 from minnelijk.records.actions import happenings, promises
 from minnelijk.records.actions.core import Act, changing, plan_again, record
+from minnelijk.records.actions.plans import AGREED
 from minnelijk.records.actions.worklist import LEASE, give_back
 from minnelijk.records.models import (
     Approval,
@@ -25,6 +34,9 @@ from minnelijk.records.models import (
     Wish,
     WorkItem,
 )
+
+QUESTIONS = ("asked", Happening.PLAN_ASKED.value)
+"""Notes to the client that are a question of ours."""
 
 
 class CannotUndo(Exception):
@@ -142,8 +154,11 @@ def _waits_again(case: Case, before: dict[str, Any], began: datetime, act: Act) 
     asked_before = case.approvals.filter(id__in=before["approvals"], answer="")
     asked_before.filter(fell_why__in=["go_to", "replaced", "promised", *STOPS]).update(fell_why="")
     if asked_before.filter(fell_why="").exists():
-        asked = ClientNote.objects.filter(case=case, kind="asked", done_at=began)
+        asked = ClientNote.objects.filter(case=case, kind__in=QUESTIONS, done_at=began)
         asked.update(done_at=None, done_by=None)
+        case.holds.filter(lifted_why=AGREED, lifted_on=act.on).update(
+            lifted_on=None, lifted_why="", lifted_by=None
+        )
 
 
 def _item_back(case: Case, made: dict[str, Any], act: Act) -> None:

@@ -5,9 +5,9 @@ from itertools import zip_longest
 
 from minnelijk.flow.facts import EntryFacts
 from minnelijk.flow.promises import judge, judge_parts
-from minnelijk.flow.words import MessageState, PromiseOutcome
+from minnelijk.flow.words import MessageState, PromiseOutcome, Purpose
 from minnelijk.law.country import country
-from minnelijk.records.actions import happenings
+from minnelijk.records.actions import happenings, plans
 from minnelijk.records.actions.core import Act, record
 from minnelijk.records.models import Case, Message, Promise
 from minnelijk.records.queries import entries_of, limits_of, promise_facts
@@ -66,6 +66,8 @@ def _judged(
 def rule(case: Case, promise: Promise, outcome: PromiseOutcome, on: date) -> None:
     """Write a verdict on a promise and on each of its days."""
     Promise.objects.filter(id=promise.id).update(outcome=outcome, judged_on=on)
+    waiting = Message.objects.filter(promise=promise, state=MessageState.WAITING)
+    waiting.filter(purpose=Purpose.REMINDER).update(state=MessageState.STOPPED, why="promise_ended")
     calendar, limits = country(case.calendar).days, limits_of(case.client)
     parts = judge_parts(promise_facts(promise), entries_of(case), calendar, limits, on)
     for part, own in parts:
@@ -77,10 +79,17 @@ def _open(case: Case) -> Promise | None:
 
 
 def kept_already(case: Case, act: Act) -> None:
-    """A promise whose money is in before its day is kept now: nothing reminds of it any more."""
+    """A promise whose money is in before its day is kept now: nothing reminds of it any more.
+
+    Money for a missed instalment lets its plan go on.
+    """
     promise = _open(case)
-    if promise is not None and _judged(case, promise, entries_of(case), act.on) is KEPT:
+    if promise is None:
+        return
+    if _judged(case, promise, entries_of(case), act.on) is KEPT:
         _rule_now(case, promise, KEPT, act)
+    else:
+        plans.repaired_already(case, act)
 
 
 def judge_paid(case: Case, act: Act) -> None:

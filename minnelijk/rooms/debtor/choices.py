@@ -159,5 +159,5 @@ def _ask(visit: Visit, form: PartsForm) -> str:
         page.ask_else(visit.case.id, told["words"], visit.act)
         return "else"
     number = int(told["number"]) if told["number"].isdigit() else 0
-    page.ask_plan(visit.case.id, number, told["first_on"], told["cents"], visit.act)
+    page.pay_in_parts(visit.case.id, number, told["first_on"], told["cents"], visit.act)
     return "plan"

@@ -156,6 +156,8 @@ USE: dict[str, str] = {
     "dispute_upheld": _("bezwaar: u heeft gelijk"),
     "disputed": _("bezwaar ontvangen"),
     "first_call": _("script eerste gesprek"),
+    "instalment_deferred": _("een deel op een andere dag"),
+    "instalment_missed": _("een deel is nog niet binnen"),
     "not_reached": _("wij belden u"),
     "nothing_open": _("script: er is niets te vragen"),
     "page_link": _("nieuwe link"),
