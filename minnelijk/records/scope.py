@@ -8,8 +8,11 @@ from django.db.models import Model, Q, QuerySet
 
 from minnelijk.flow.words import Role
 from minnelijk.records.models import (
+    Account,
     Approval,
     Attempt,
+    BankCandidate,
+    BankLine,
     Callback,
     Case,
     Claim,
@@ -148,6 +151,18 @@ class Scope:
     def inbound(self) -> QuerySet[Inbound]:
         """Return what came in; mail that nobody sorted yet only where all clients are in sight."""
         return self._at_desk(Inbound.objects.all())
+
+    def accounts(self) -> QuerySet[Account]:
+        """Return the accounts on which money comes in; the trust account for who sees all."""
+        return self._at_desk(Account.objects.filter(confirmed_at__isnull=False))
+
+    def bank_lines(self) -> QuerySet[BankLine]:
+        """Return money on accounts in sight, of which every case that may own it is in sight."""
+        rows = self._at_desk(BankLine.objects.all(), "account__client_id")
+        if self.client_ids is None:
+            return rows
+        hidden = BankCandidate.objects.exclude(case__client_id__in=self.client_ids)
+        return rows.exclude(id__in=hidden.values("line_id"))
 
     def sees(self, client_id: int) -> bool:
         """Tell whether a client is in sight."""

@@ -19,6 +19,7 @@ from minnelijk.records.actions.core import Act
 from minnelijk.records.chain import verify
 from minnelijk.records.models import (
     Account,
+    BankCandidate,
     BankLine,
     Case,
     Client,
@@ -26,8 +27,10 @@ from minnelijk.records.models import (
     OfficeEvent,
     Reference,
     SearchKey,
+    SeatClient,
     WorkItem,
 )
+from minnelijk.records.scope import within
 from minnelijk.records.words import ReferenceKind, SearchKind
 from tests import world
 from tests.records.at_desk import NEXT_MORNING, opened
@@ -242,3 +245,31 @@ def test_who_paid_is_kept_sealed_and_out_of_the_events(cast: world.Cast, came: C
     kept = [*case.events.values_list("args", flat=True)]
     kept += [*OfficeEvent.objects.values_list("args", flat=True)]
     assert not [word for word in ("atma", "ildiz", "NL13") if word in str(kept)]
+
+
+def test_money_on_a_trust_account_is_for_who_sees_every_client(
+    cast: world.Cast, trust: Account, came: Came
+) -> None:
+    line = came(trust)
+
+    seen = within(cast.supervisor, DAY)
+    assert line in seen.bank_lines() and trust in seen.accounts()
+    SeatClient.objects.create(seat=cast.supervisor, client=cast.delta)
+
+    for seat in (cast.supervisor, cast.sanne, cast.delta_seat):
+        assert line not in within(seat, DAY).bank_lines()
+        assert trust not in within(seat, DAY).accounts()
+
+
+def test_money_that_may_be_for_a_client_out_of_sight_is_not_seen(
+    cast: world.Cast, came: Came
+) -> None:
+    line = came(own(cast.delta))
+    assert line in within(cast.sanne, DAY).bank_lines()
+
+    other = opened(cast.noord, name="Jan Smit")
+    BankCandidate.objects.create(line=line, case=other, certainty=30, reasons=["amount_claim"])
+    SeatClient.objects.filter(client=cast.noord).delete()
+
+    assert line not in within(cast.sanne, DAY).bank_lines()
+    assert line in within(cast.manager, DAY).bank_lines()

@@ -9,7 +9,10 @@ from django.db.models import Model, QuerySet
 
 from minnelijk.flow.words import Role
 from minnelijk.records import documents
+from minnelijk.records.actions import bank
+from minnelijk.records.actions.core import Act
 from minnelijk.records.models import (
+    Account,
     Approval,
     Attempt,
     Callback,
@@ -95,6 +98,8 @@ def one_of_everything(case: Case) -> None:
         layer="client", client=client, use="not_reached", language="nl", channel="email"
     )
     documents.store(client, "letter", b"een brief", "text/plain", "brief.txt", AT)
+    account = Account.objects.get(client=client)
+    bank.money_came(account, 1, DAY, Act(AT), key="one")
 
 
 FOR_THE_CLIENT: dict[str, Callable[[Scope], QuerySet[Any]]] = {
@@ -119,6 +124,8 @@ FOR_THE_DESK: dict[str, Callable[[Scope], QuerySet[Any]]] = {
     "attempts": Scope.attempts,
     "complaints": Scope.complaints,
     "inbound": Scope.inbound,
+    "accounts": Scope.accounts,
+    "bank_lines": Scope.bank_lines,
 }
 ALL = FOR_THE_CLIENT | FOR_THE_DESK
 
@@ -131,7 +138,9 @@ def clients_behind(rows: QuerySet[Any]) -> set[str]:
 def client_of(row: Model) -> str:
     if hasattr(row, "code"):
         return str(row.code)
-    of = row if hasattr(row, "client") else row.case  # type: ignore[attr-defined]
+    of: Any = row
+    for path in ("account", "case"):
+        of = of if hasattr(of, "client") else getattr(row, path, None)
     return str(of.client.code) if of.client else "bureau"
 
 
