@@ -21,6 +21,7 @@ from minnelijk.flow.markup import (
     Section,
     Span,
     blocks,
+    heading_of,
     markup_problems,
     sections,
     subject_of,
@@ -50,6 +51,7 @@ __all__ = [
     "examples",
     "fields_of",
     "fill",
+    "heading_of",
     "problems",
     "script",
     "sentence_problem",
@@ -61,6 +63,7 @@ __all__ = [
 TEXTS = Path(__file__).parent / "texts"
 MAX_CHARACTERS = 6_000
 LANGUAGES = ("nl", "en")
+"""Every text exists in these; what the law sends in another one exists in that one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ SENTENCES = {
     "no_value": "The field '{name}' has no value here; put it inside an if.",
     "list_printed": "A list is used inside a for, line by line.",
     "too_much": "The text repeats itself too often.",
-    "mark_unknown": "'{name}' is no mark; use frame, button, bank or invoices.",
+    "mark_unknown": "'{name}' is no mark; use frame, button, bank, invoices or claims.",
     "mark_open": "The mark '{name}' is not closed.",
     "button_wrong": "A button is: [button] text | link [/button].",
     "subject_word": "The subject may not say '{name}': others can read it.",
@@ -193,12 +196,12 @@ def use_of(with_: str, do: Do) -> str:
 
 
 def shipped_text(use: str, form: str, language: str) -> str:
-    """Return a shipped text; `form` is `email` (also for letters) or `script`.
+    """Return a shipped text; `form` is `email`, `letter` or `script`.
 
     A language that is not shipped is answered in English; a use that is not there is a crash.
     """
-    chosen = language if language in LANGUAGES else "en"
-    return (TEXTS / chosen / f"{use}.{form}.liquid").read_text(encoding="utf-8")
+    own = TEXTS / language / f"{use}.{form}.liquid"
+    return (own if own.is_file() else TEXTS / "en" / own.name).read_text(encoding="utf-8")
 
 
 def _render(

@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SUBJECT = re.compile(r"\ASubject:[ \t]*(.*)")
+HEADING = re.compile(r"\A(?:Subject:.*\n)?Heading:[ \t]*(.*)")
 MARK = re.compile(r"\[(/?)([a-z_]+)\]")
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 FRAME = re.compile(r"\[frame\](.*?)\[/frame\]", re.DOTALL)
 BUTTON = re.compile(r"\[button\]([^|\[\]\n]+)\|([^|\[\]\n]+)\[/button\]")
 PAIRED = frozenset({"frame", "button"})
-ALONE = frozenset({"bank", "invoices"})
+ALONE = frozenset({"bank", "invoices", "claims"})
 
 
 class BlockKind(StrEnum):
-    """What a block is; `bank` is where account, reference and QR code go."""
+    """What a block is; `bank` is where account, reference and QR code go, `claims` the whole
+    table of a notice: every invoice with its days and amount, and their sum."""
 
     PARAGRAPH = "paragraph"
     FRAME = "frame"
     BUTTON = "button"
     BANK = "bank"
     INVOICES = "invoices"
+    CLAIMS = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,19 @@ def subject_of(text: str) -> str:
     return found[1].strip() if found else ""
 
 
+def heading_of(text: str) -> str:
+    """Return what stands behind `Heading:`, the first line of a letter, or "".
+
+    It is inside the envelope and may say what a subject may not; a mail that also is printed has it
+    on its second line.
+    """
+    found = HEADING.match(text)
+    return found[1].strip() if found else ""
+
+
 def blocks(text: str) -> list[Block]:
-    """Return the body of a filled text as blocks; the subject line is left out."""
-    body = SUBJECT.sub("", text, count=1)
+    """Return the body of a filled text as blocks; subject and heading are left out."""
+    body = SUBJECT.sub("", HEADING.sub("", text, count=1), count=1)
     parts = FRAME.split(body)
     found: list[Block] = []
     for number, part in enumerate(parts):
@@ -91,7 +104,7 @@ def _block(paragraph: str) -> Block:
     button = BUTTON.fullmatch(paragraph)
     if button:
         return Block(BlockKind.BUTTON, button[1].strip(), button[2].strip())
-    if paragraph in {"[bank]", "[invoices]"}:
+    if paragraph in {f"[{mark}]" for mark in ALONE}:
         return Block(BlockKind(paragraph.strip("[]")))
     return Block(BlockKind.PARAGRAPH, paragraph)
 

@@ -19,7 +19,7 @@ def _p(nl: Value, en: Value, meaning: str) -> Placeholder:
     return Placeholder(nl, en, meaning)
 
 
-PLACEHOLDERS: Mapping[str, Placeholder] = {
+MESSAGE: Mapping[str, Placeholder] = {
     "greeting": _p("Beste mevrouw De Vries", "Dear Ms De Vries", "the opening of a message"),
     "person": _p("mevrouw De Vries", "Ms De Vries", "how the debtor is spoken of on the phone"),
     "client": _p("Waterbedrijf Delta", "Waterbedrijf Delta", "the client's name"),
@@ -80,6 +80,91 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         "a list; each has day and amount; empty when the promise has one day",
     ),
 }
+NOTICE: Mapping[str, Placeholder] = {
+    "bureau": _p("Vriendt Incasso", "Vriendt Incasso", "the bureau's name; of its own: empty"),
+    "goods": _p("levering van water", "delivery of water", "what the client delivers; or empty"),
+    "term": _p(
+        "binnen 15 dagen nadat deze brief bij u is bezorgd",
+        "within 15 days after this letter was delivered to you",
+        "a notice: its term, in the words of the law",
+    ),
+    "first_day": _p(
+        "donderdag 5 maart", "Thursday 5 March", "a Belgian notice: the first day of its term"
+    ),
+    "last_day": _p(
+        "woensdag 18 maart", "Wednesday 18 March", "a notice that may name it: the last day to pay"
+    ),
+    "costs": _p("€ 40,00", "€ 40.00", "a notice: the collection costs that follow; or empty"),
+    "costs_vat": _p("€ 8,40", "€ 8.40", "a notice: the VAT over these costs; or empty"),
+    "vat_percent": _p("21", "21", "a notice: the percentage of that VAT; or empty"),
+    "costs_total": _p("€ 48,40", "€ 48.40", "a notice: costs and VAT together; or empty"),
+    "vat_declaration": _p(
+        "Waterbedrijf Delta kan deze btw niet verrekenen. Daarom komt de btw bij de kosten.",
+        "Waterbedrijf Delta cannot set off this VAT. That is why it is added to the costs.",
+        "a notice: why there is VAT over the costs; or empty",
+    ),
+    "damages": _p("€ 20,00", "€ 20.00", "a Belgian notice: the damages that follow; or empty"),
+    "interest_percent": _p("10,5", "10.5", "a Belgian notice: interest a year; or empty"),
+    "after_sum": _p("€ 254,50", "€ 254.50", "a notice: amount and what follows; or empty"),
+    "no_interest": _p(
+        "Wij vragen geen rente over dit bedrag.",
+        "We ask no interest on this amount.",
+        "a notice: that no interest is asked; empty where it is",
+    ),
+    "only_principal": _p(
+        "In dit bedrag zitten geen kosten, geen rente en geen schadevergoeding.",
+        "There are no costs, no interest and no damages in this amount.",
+        "a Belgian notice: what the amount is made of",
+    ),
+    "nothing_follows": _p(
+        "Er komen geen kosten en geen rente bij dit bedrag.",
+        "No costs and no interest are added to this amount.",
+        "a notice: that nothing comes on top; empty where something does",
+    ),
+    "free_in_time": _p(
+        "Betaalt u het hele bedrag op tijd? Dan betaalt u geen kosten.",
+        "Do you pay the whole amount in time? Then you pay no costs.",
+        "a notice: who pays in time pays no costs",
+    ),
+    "help": _p(
+        "Heeft u geldzorgen? Uw gemeente helpt gratis.",
+        "Do you worry about money? Your municipality helps for free.",
+        "a notice: where to find help with debts",
+    ),
+    "instalments_right": _p(
+        "U mag vragen om in delen te betalen.",
+        "You may ask to pay in parts.",
+        "a Belgian notice: that and how instalments may be asked",
+    ),
+    "mediation": _p(
+        "U kunt ook schuldbemiddeling vragen.",
+        "You can also ask for debt mediation.",
+        "a Belgian notice: that debt mediation is possible",
+    ),
+    "dispute_right": _p(
+        "Bent u het niet eens met dit bedrag? Zeg het ons.",
+        "Do you disagree with this amount? Tell us.",
+        "a Belgian notice: how to dispute, and to get the documents",
+    ),
+    "measures": _p(
+        "Reageert u niet? Dan kunnen er andere stappen volgen.",
+        "Do you not react? Then other steps can follow.",
+        "a Belgian notice: what can follow",
+    ),
+    "supervisor": _p(
+        "Toezicht: FOD Economie, Economische Inspectie, economie.fgov.be",
+        "Supervision: FPS Economy, Economic Inspection, economie.fgov.be",
+        "a Belgian notice: who supervises the bureau",
+    ),
+    "amicable": _p(
+        "Dit is een minnelijke invordering. Het is geen dagvaarding en geen beslag.",
+        "This is amicable recovery. It is no summons and no seizure.",
+        "a Belgian notice: that it is no summons and no seizure",
+    ),
+}
+"""What only a notice has; its sentences are ours, so that nobody changes the words of the law."""
+
+PLACEHOLDERS: Mapping[str, Placeholder] = {**MESSAGE, **NOTICE}
 LINKS = frozenset({"page_link"})
 ITEM_FIELDS = frozenset({"number", "date", "due", "what", "amount", "day"})
 

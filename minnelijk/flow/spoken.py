@@ -173,8 +173,9 @@ def _tables(most: Allowed) -> list[tuple[str, str]]:
 DAY_SIGN, AMOUNT_SIGN = "\ue001", "\ue002"
 """Stand for a field with a day to pay, or an amount; private signs that nobody can type."""
 
-DAY_FIELDS = frozenset({"day", "promised_on", "answer_day", "due"})
-AMOUNT_FIELDS = frozenset({"amount", "open_amount"})
+DAY_FIELDS = frozenset({"day", "promised_on", "answer_day", "due", "first_day", "last_day"})
+ON_TOP = frozenset({"costs", "costs_vat", "costs_total", "after_sum", "damages"})
+AMOUNT_FIELDS = frozenset({"amount", "open_amount"}) | ON_TOP
 FIELD = re.compile(r"\{\{-?\s*([\w.]*)[^}]*\}\}")
 TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 BREAK = re.compile(r"\[/?[a-z_]+\]|^##.*$", re.MULTILINE)

@@ -32,6 +32,12 @@ def plain_day(day: date, language: str, on: date) -> str:
     return format_date(day, pattern + _year(day, on), locale=language)
 
 
+def full_day(day: date, language: str) -> str:
+    """Write `30 november 2026`, for what is read long after it was written."""
+    pattern = "d. MMMM y" if language == "de" else "d MMMM y"
+    return format_date(day, pattern, locale=language)
+
+
 def _year(day: date, on: date) -> str:
     return "" if day.year == on.year else " y"
 
@@ -60,5 +66,11 @@ def glued(text: str) -> str:
     """Keep an amount with its sign, a day with its month and a phone number on one line."""
     text = re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)
     text = re.sub(rf"{EURO} (?=\d)", f"{EURO}{NO_BREAK}", text)
+    text = re.sub(rf"(?<=\d) (?=[{EURO}%])|(?<=\w) (?=[:;?!])", NO_BREAK, text)
     text = re.sub(r"([^\W\d_]+(?:dag|day),?) (?=\d)", rf"\1{NO_BREAK}", text)
     return re.sub(r"\b(\d{1,2}\.?) (?=[^\W\d_]{3})", rf"\1{NO_BREAK}", text)
+
+
+def percent(text: str, language: str) -> str:
+    """Write `10,5` as the language does, without its sign; "" stays ""."""
+    return format_decimal(Decimal(text), "#,##0.##", locale=language) if text else ""

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 
+from minnelijk.flow.letters import fill
 from minnelijk.flow.placeholders import Value
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.post import formats
 from minnelijk.post.locked import greeting, spoken_name, word
+from minnelijk.post.notice_words import notice_values
 from minnelijk.records.actions.links import debtor_token
+from minnelijk.records.actions.notice_facts import registration_of
 from minnelijk.records.models import (
     Attempt,
     Brand,
@@ -25,6 +27,10 @@ from minnelijk.records.models import (
     TemplateVersion,
 )
 from minnelijk.records.queries import bureau
+
+
+class CannotWrite(Exception):
+    """The text of a message cannot be filled in; says why, without personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def gather(  # noqa: PLR0913 - a message is one wide row
         client=case.client,
         brand=brand,
         bureau=bureau(),
-        registration=_registration(case.country, on),
+        registration=registration_of(case.country, on),
         home=case.country,
         natural=is_natural(DebtorKind(case.kind)),
         name=case.debtor.open(),
@@ -122,11 +128,6 @@ def gather(  # noqa: PLR0913 - a message is one wide row
         link=f"{settings.PUBLIC_URL.rstrip('/')}/r/{token}/",
         words=words,
     )
-
-
-def _registration(country: str, on: date) -> Registration | None:
-    covered = Q(until_on__isnull=True) | Q(until_on__gte=on)
-    return Registration.objects.filter(covered, country=country, from_on__lte=on).first()
 
 
 def agent_name(seat: Seat | None, case: Case) -> str:
@@ -168,7 +169,24 @@ def values_of(letter: Letter) -> dict[str, Value]:
         "page_link": letter.link,
         "invoices": invoice_lines(letter),
         "instalments": _instalments(letter),
+        "bureau": "" if letter.bureau.own_collection else letter.bureau.name,
+        "goods": str(letter.client.goods.get(language, "")),
+        **notice_values(
+            facts,
+            language=language,
+            on=letter.on,
+            home=letter.home,
+            names={"client": letter.face, "phone": letter.phone},
+        ),
     }
+
+
+def filled(body: str, values: Mapping[str, Value]) -> str:
+    """Return a text with its values; raises CannotWrite."""
+    text, problems = fill(body, values)
+    if problems:
+        raise CannotWrite("; ".join(str(problem) for problem in problems))
+    return text
 
 
 def _day(letter: Letter, name: str) -> str:

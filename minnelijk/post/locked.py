@@ -28,6 +28,36 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "worries": "Geldzorgen?",
             "privacy": "Privacy",
             "team": "de klantenservice",
+            "number_nl": "KvK {number}",
+            "number_be": "ondernemingsnummer {number}",
+            "addresses": "bezoek- en postadres {place}",
+            "complaints_to": "klachten: {to}",
+            "complaint_page": "Klacht, geldzorgen of privacy: kijk op uw bladzijde.",
+            "date": "Datum",
+            "phone": "Telefoon",
+            "return": "Retour: {place}",
+            "number": "Rekening",
+            "day": "Datum",
+            "what": "Waarvoor",
+            "due": "Vervallen op",
+            "due_line": "te betalen uiterlijk {day}",
+            "not_agreed": "niet afgesproken",
+            "open": "Open",
+            "sum": "Dit betaalt u nu",
+            "go_to": "{words}:",
+            "scan_page": "scan de code met uw telefoon, of ga naar",
+            "qr_page": "QR-code naar uw bladzijde",
+            "pay_scan": "of scan de code met de app van uw bank",
+            "letter_not_you": "Is deze brief niet voor u? Bel ons op {phone}.",
+            "letter_never": "Wij vragen nooit om uw pincode of inlogcode. Twijfelt u of deze brief "
+            "echt is? Bel {client} op het nummer op hun website.",
+            "letter_never_own": "Wij vragen nooit om uw pincode of inlogcode. Twijfelt u of deze "
+            "brief echt is? Bel ons op het nummer op onze website.",
+            "to": "Aan: {name}",
+            "page_of": "bladzijde {n} van {all}",
+            "translation": "Vertaling. De tekst in het {original} telt.",
+            "nl": "Nederlands",
+            "fr": "Frans",
         },
         "en": {
             "dear": "Dear {name}",
@@ -52,6 +82,90 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "worries": "Money worries?",
             "privacy": "Privacy",
             "team": "customer service",
+            "number_nl": "Chamber of Commerce (KvK) {number}",
+            "number_be": "enterprise number {number}",
+            "addresses": "visiting and postal address {place}",
+            "complaints_to": "complaints: {to}",
+            "complaint_page": "A complaint, money worries or privacy: look at your page.",
+            "date": "Date",
+            "phone": "Phone",
+            "return": "Return: {place}",
+            "number": "Invoice",
+            "day": "Date",
+            "what": "For",
+            "due": "Due on",
+            "due_line": "was to be paid by {day}",
+            "not_agreed": "not agreed",
+            "open": "Open",
+            "sum": "You pay now",
+            "go_to": "{words}:",
+            "scan_page": "scan the code with your phone, or go to",
+            "qr_page": "QR code to your page",
+            "pay_scan": "or scan the code with your bank's app",
+            "letter_not_you": "Is this letter not for you? Call us on {phone}.",
+            "letter_never": "We never ask for your PIN or login code. Not sure if this letter is "
+            "real? Call {client} on the number on their website.",
+            "letter_never_own": "We never ask for your PIN or login code. Not sure if this letter "
+            "is real? Call us on the number on our website.",
+            "to": "To: {name}",
+            "page_of": "page {n} of {all}",
+            "translation": "Translation. The {original} text is the one that counts.",
+            "nl": "Dutch",
+            "fr": "French",
+        },
+        "fr": {
+            "dear": "Bonjour {name}",
+            "dear_company": "Madame, Monsieur",
+            "invoice": "Facture {number}, {day}",
+            "transfer": "Vous préférez faire le virement vous-même ?",
+            "holder": "au nom de {holder}",
+            "reference": "référence",
+            "scan": "Scannez avec l'app de votre banque",
+            "qr": "Code QR pour payer",
+            "never": "Nous ne demandons jamais votre code PIN ou votre code d'accès. Vous doutez "
+            "que cet e-mail soit vrai ? Appelez {client} au numéro de leur site web.",
+            "never_own": "Nous ne demandons jamais votre code PIN ou votre code d'accès. Vous "
+            "doutez que cet e-mail soit vrai ? Appelez-nous au numéro de notre site web.",
+            "not_you": "Cet e-mail n'est pas pour vous ?",
+            "not_you_link": "Pas pour moi",
+            "bureau": "{bureau} le fait pour {client}.",
+            "wki": "registre néerlandais des agences de recouvrement (Wki) {number}",
+            "fod": "inscription SPF Économie {number}",
+            "enterprise": "numéro d'entreprise {number}",
+            "complaint": "plainte",
+            "worries": "Soucis d'argent ?",
+            "privacy": "Vie privée",
+            "team": "le service clientèle",
+            "number_nl": "KvK (Pays-Bas) {number}",
+            "number_be": "numéro d'entreprise {number}",
+            "addresses": "adresse de visite et adresse postale {place}",
+            "complaints_to": "plaintes : {to}",
+            "complaint_page": "Plainte, soucis d'argent ou vie privée : voyez votre page.",
+            "date": "Date",
+            "phone": "Téléphone",
+            "return": "Retour : {place}",
+            "number": "Facture",
+            "day": "Date",
+            "what": "Pour",
+            "due": "Échéance",
+            "due_line": "à payer au plus tard le {day}",
+            "not_agreed": "pas convenue",
+            "open": "Ouvert",
+            "sum": "Vous payez maintenant",
+            "go_to": "{words} :",
+            "scan_page": "scannez le code avec votre téléphone, ou allez sur",
+            "qr_page": "Code QR vers votre page",
+            "pay_scan": "ou scannez le code avec l'app de votre banque",
+            "letter_not_you": "Cette lettre n'est pas pour vous ? Appelez-nous au {phone}.",
+            "letter_never": "Nous ne demandons jamais votre code PIN ou votre code d'accès. Vous "
+            "doutez que cette lettre soit vraie ? Appelez {client} au numéro de leur site web.",
+            "letter_never_own": "Nous ne demandons jamais votre code PIN ou votre code d'accès. "
+            "Vous doutez que cette lettre soit vraie ? Appelez-nous au numéro de notre site web.",
+            "to": "À : {name}",
+            "page_of": "page {n} sur {all}",
+            "translation": "Traduction. Le texte en {original} est celui qui compte.",
+            "nl": "néerlandais",
+            "fr": "français",
         },
     }
 )
@@ -60,6 +174,7 @@ SALUTATIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "nl": {"mrs": "mevrouw", "mr": "meneer"},
         "en": {"mrs": "Ms", "mr": "Mr"},
+        "fr": {"mrs": "Madame", "mr": "Monsieur"},
     }
 )
 SAME_SALUTATION = MappingProxyType(
@@ -80,6 +195,16 @@ def greeting(opened: Mapping[str, str], *, natural: bool, language: str) -> str:
     if not natural:
         return word("dear_company", language)
     return word("dear", language, name=spoken_name(opened, language))
+
+
+def addressee(opened: Mapping[str, str], language: str) -> str:
+    """Return `Mevrouw F. de Vries` as it stands over an address; of a company its name."""
+    known = SAME_SALUTATION.get(str(opened.get("salutation", "")).strip(" .").lower(), "")
+    name = str(opened.get("name", "")).strip()
+    if not known:
+        return name
+    title = SALUTATIONS.get(language, SALUTATIONS["nl"])[known]
+    return f"{title[0].upper()}{title[1:]} {name}"
 
 
 def spoken_name(opened: Mapping[str, str], language: str) -> str:

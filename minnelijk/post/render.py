@@ -9,12 +9,12 @@ from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
 
-from minnelijk.flow.letters import Value, blocks, fill, subject_of
+from minnelijk.flow.letters import Value, blocks, subject_of
 from minnelijk.flow.markup import BlockKind
 from minnelijk.flow.sentences import subject_problem
 from minnelijk.flow.words import Channel
 from minnelijk.law.references import format_iban
-from minnelijk.post.formats import phone
+from minnelijk.post.foot import locked_lines
 from minnelijk.post.layout import (
     MARK_CLOSE,
     MARK_OPEN,
@@ -25,8 +25,10 @@ from minnelijk.post.layout import (
     text_of,
 )
 from minnelijk.post.letter import (
+    CannotWrite,
     Letter,
     agent_name,
+    filled,
     gather,
     invoice_lines,
     letter_of,
@@ -41,22 +43,12 @@ from minnelijk.records.documents import read
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Brand, Case, Message, Seat
 
+__all__ = ["CannotWrite", "Rendered", "mail_of", "render", "render_promise_preview"]
+
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 """What mail programs show; a drawing (SVG) is left out and the name stands alone."""
 
-PAGES = {
-    "not_you_link": "niet-voor-mij",
-    "complaint": "klacht",
-    "worries": "geldzorgen",
-    "privacy": "privacy",
-}
-"""Where on the debtor's page the locked links lead."""
-
 FOLLOWS_FORM = ("amount", "day", "sentence")
-
-
-class CannotWrite(Exception):
-    """The text of a message cannot be filled in; says why, without personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +125,15 @@ def render_promise_preview(  # noqa: PLR0913 - the form of the desk, in full
 
 def _rendered(letter: Letter, *, marked: Sequence[str] = (), inline: bool = False) -> Rendered:
     values = values_of(letter)
-    filled = _filled(letter.body, _marked(values, marked))
-    subject = subject_of(_filled(letter.body, values))
+    text = filled(letter.body, _marked(values, marked))
+    subject = subject_of(filled(letter.body, values))
     if not subject or subject_problem(subject):
         raise CannotWrite("The subject is empty or tells too much.")
     images = [image for image in (_logo(letter), _qr(letter)) if image is not None]
     sources = {image.cid: _data(image) if inline else f"cid:{image.cid}" for image in images}
-    sheet = _sheet(letter, filled, subject, sources)
+    sheet = _sheet(letter, text, subject, sources)
     used = [image for image in images if image.cid != "qr" or _has_bank(sheet)]
     return Rendered(subject, text_of(sheet), html_of(sheet), used)
-
-
-def _filled(body: str, values: Mapping[str, Value]) -> str:
-    filled, problems = fill(body, values)
-    if problems:
-        raise CannotWrite("; ".join(str(problem) for problem in problems))
-    return filled
 
 
 def _marked(values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value]:
@@ -158,7 +143,7 @@ def _marked(values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Valu
     }
 
 
-def _sheet(letter: Letter, filled: str, subject: str, sources: Mapping[str, str]) -> Sheet:
+def _sheet(letter: Letter, text: str, subject: str, sources: Mapping[str, str]) -> Sheet:
     lines = [
         Line(_invoice_name(letter, line), line["what"], line["amount"])
         for line in invoice_lines(letter)
@@ -169,10 +154,10 @@ def _sheet(letter: Letter, filled: str, subject: str, sources: Mapping[str, str]
         face=letter.face,
         accent=letter.accent,
         logo=sources.get("logo", ""),
-        blocks=blocks(filled),
+        blocks=blocks(text),
         bank=_bank(letter, sources.get("qr", "")),
         lines=lines,
-        footer=_locked_lines(letter),
+        footer=locked_lines(letter),
     )
 
 
@@ -198,42 +183,6 @@ def _bank(letter: Letter, picture: str) -> Bank | None:
         alt=word("qr", language),
         picture=picture,
     )
-
-
-def _locked_lines(letter: Letter) -> list[list[tuple[str, str]]]:
-    """What no text can leave out (a creditor that collects for itself has no bureau line)."""
-    language, own = letter.language, letter.bureau.own_collection
-    never = word("never_own" if own else "never", language, client=letter.face)
-    to_page = {
-        name: (word(name, language), f"{letter.link}{place}/") for name, place in PAGES.items()
-    }
-    return [
-        [(never, "")],
-        [(word("not_you", language), ""), to_page["not_you_link"]],
-        [
-            (_who_we_are(letter), ""),
-            to_page["complaint"],
-            ("·", ""),
-            to_page["worries"],
-            ("·", ""),
-            to_page["privacy"],
-        ],
-    ]
-
-
-def _who_we_are(letter: Letter) -> str:
-    office, language = letter.bureau, letter.language
-    place = f"{office.street}, {office.postcode} {office.city}"
-    parts = [place, phone(office.phone, letter.home)]
-    if office.own_collection:
-        return f"{letter.face} · " + " · ".join(parts) + " ·"
-    number = letter.registration
-    if number is not None and number.number:
-        parts.insert(0, word(number.kind, language, number=number.number))
-        if number.kind == "fod" and office.enterprise_no:
-            parts.insert(1, word("enterprise", language, number=office.enterprise_no))
-    line = word("bureau", language, bureau=office.name, client=letter.face)
-    return f"{line} " + " · ".join(parts) + " ·"
 
 
 def _logo(letter: Letter) -> Image | None:

@@ -23,9 +23,12 @@ from minnelijk.flow.letters import (
 from minnelijk.flow.markup import CONDITIONS, SECTIONS, Span
 from minnelijk.flow.policy import POLICIES, shipped
 from minnelijk.flow.words import Do
+from minnelijk.law.notices import NoticeKind
 from tests.flow.test_spoken import OF_SPEECH
 
-ALL = sorted(TEXTS.glob("*/*.liquid"))
+EVERY = sorted(TEXTS.glob("*/*.liquid"))
+ALL = [path for path in EVERY if path.name.split(".")[0] not in set(NoticeKind)]
+"""What may leave at any time; a notice speaks of costs and has tests of its own."""
 MAILS = [path for path in ALL if path.name.endswith(".email.liquid")]
 SCRIPTS = [path for path in ALL if path.name.endswith(".script.liquid")]
 COSTS = re.compile(r"\w*kosten|\w*costs?\b|rente|interest|incasso\w*|collection|deurwaarder|court")
@@ -50,20 +53,24 @@ def test_a_shipped_text_has_no_problems_and_fills(path: Path) -> None:
 
 
 def test_every_shipped_text_exists_in_both_languages() -> None:
-    dutch, english = ({path.name for path in (TEXTS / code).iterdir()} for code in ("nl", "en"))
+    codes = ("nl", "en", "fr")
+    dutch, english, french = ({path.name for path in (TEXTS / code).iterdir()} for code in codes)
 
     assert dutch == english
+    assert french < dutch
 
 
 def test_both_languages_use_the_same_fields() -> None:
     for path in (TEXTS / "nl").iterdir():
-        other = TEXTS / "en" / path.name
+        others = [TEXTS / code / path.name for code in ("en", "fr")]
 
-        assert fields_of(path.read_text("utf-8")) == fields_of(other.read_text("utf-8")), path.name
+        for other in (one for one in others if one.is_file()):
+            fields = fields_of(other.read_text("utf-8"))
+            assert fields_of(path.read_text("utf-8")) == fields, path.name
 
 
 def test_every_placeholder_is_used_by_a_shipped_text() -> None:
-    used = {field for path in ALL for field in fields_of(path.read_text("utf-8"))}
+    used = {field for path in EVERY for field in fields_of(path.read_text("utf-8"))}
 
     assert used == set(PLACEHOLDERS)
 

@@ -16,7 +16,8 @@ from minnelijk.law.notices import NoticeKind
 from minnelijk.law.speech import Level, Topic
 
 TODAY = date(2026, 11, 22)
-ALL = sorted(TEXTS.glob("*/*.liquid"))
+EVERY = sorted(TEXTS.glob("*/*.liquid"))
+ALL = [path for path in EVERY if path.name.split(".")[0] not in set(NoticeKind)]
 CASES = tomllib.loads((Path(__file__).parent / "spoken.toml").read_text("utf-8"))
 
 

@@ -5,11 +5,12 @@ from functools import cache
 
 from django.db import transaction
 
-from minnelijk.flow.letters import LANGUAGES, TEXTS, TextProblem, fields_of, problems, subject_of
+from minnelijk.flow.letters import TEXTS, TextProblem, fields_of, problems, subject_of
 from minnelijk.flow.policy import Policy as Table
 from minnelijk.flow.spoken import SILENT, allowed, said_problems
 from minnelijk.flow.words import ApprovalAnswer, Channel, Do, Question
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.law.notices import NoticeKind
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
 from minnelijk.records.models import (
@@ -23,10 +24,11 @@ from minnelijk.records.models import (
 from minnelijk.records.queries import bureau, policy_of, table
 from minnelijk.records.words import ForWhom, Layer
 
-CHANNEL_OF_FORM = {"email": Channel.EMAIL, "script": Channel.CALL}
+CHANNEL_OF_FORM = {"email": Channel.EMAIL, "letter": Channel.POST, "script": Channel.CALL}
 LAYERS = (Layer.CLIENT, Layer.BUREAU, Layer.SHIPPED)
 WRITTEN = {Channel.POST: Channel.EMAIL}
-"""A letter has the words of the mail unless somebody wrote other ones."""
+"""A letter has the words of the mail unless somebody wrote other ones: whose words they are comes
+first, a client's own mail counts before a letter of ours."""
 
 
 class TextRefused(Refused):
@@ -164,14 +166,19 @@ def template_for(
     A language that nobody wrote falls back to Dutch; a letter to the words of the mail. With a case
     and a day a text that says more than this debtor may hear gives way to the next one.
     """
-    channels = [channel, WRITTEN[channel]] if channel in WRITTEN else [channel]
     for spoken in dict.fromkeys([language, "nl"]):
-        for written in channels:
-            for layer in LAYERS:
+        for layer in LAYERS:
+            for written in _channels(use, channel):
                 found = _approved(layer, client, use, spoken, written)
                 if found and (not case or not on or _fits(found.body, use, case, on)):
                     return found
     raise TextRefused("none", use=use, channel=channel)
+
+
+def _channels(use: str, channel: Channel) -> list[Channel]:
+    """A letter may have the words of a mail; a notice says by which way it comes."""
+    own = use in set(NoticeKind) or channel not in WRITTEN
+    return [channel] if own else [channel, WRITTEN[channel]]
 
 
 def _approved(
@@ -218,11 +225,10 @@ def _first_use(version: TemplateVersion, at: datetime) -> int:
 
 @cache
 def shipped_texts() -> tuple[tuple[str, str, str], ...]:
-    """Return (use, form, language) of every shipped text; the form is `email` or `script`."""
+    """Return (use, form, language) of every shipped text: an `email`, a `letter` or a `script`."""
     return tuple(
         sorted(
-            (path.name.split(".")[0], path.name.split(".")[1], language)
-            for language in LANGUAGES
-            for path in (TEXTS / language).glob("*.liquid")
+            (path.name.split(".")[0], path.name.split(".")[1], path.parent.name)
+            for path in TEXTS.glob("*/*.liquid")
         )
     )
