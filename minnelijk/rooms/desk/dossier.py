@@ -1,15 +1,19 @@
 """The file of one case: claims, ledger, rests, messages, and the next day with its why."""
 
+from datetime import date
 from typing import Any
 
+from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.words import WorkState
+from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
+from minnelijk.records.actions import plans
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Approval, Case, Complaint, Dispute, Entry, Hold
 from minnelijk.records.queries import open_per_claim
 from minnelijk.rooms.desk.payment_form import Payment
 from minnelijk.rooms.desk.person import kind_text, person_of
-from minnelijk.rooms.desk.resting import meaning
+from minnelijk.rooms.desk.resting import meaning, rest_words
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import UnknownWord, say
 from minnelijk.rooms.parts.timeline import history_of
@@ -29,12 +33,16 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         **reasons(case, facts, request.on),
         "claims": [(claim, open_now.get(claim.id, 0)) for claim in claims],
         "ledger": _ledger(case),
-        "holds": [(hold, meaning(hold.kind, case.country, request.on)) for hold in _holds(case)],
+        "holds": [
+            (hold, rest_words(hold.kind, hold.cause), meaning(hold.kind, case.country, request.on))
+            for hold in _holds(case)
+        ],
         "disputes": _disputes(case),
         "messages_out": case.messages.select_related("evidence").order_by("-id")[:50],
         "next_words": _next(case),
         "timeline": history_of(request, case),
         "promise": facts.promise,
+        "plan": plan_rows(facts, request.on),
         "approvals": Approval.objects.filter(case=case, answer="", fell_why=""),
         "complaints": Complaint.objects.filter(case=case, closed_on__isnull=True),
         "has_call": case.work_items.filter(
@@ -43,6 +51,15 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "careful": case.debtor.careful,
         "payment": Payment(on=request.on),
     }
+
+
+def plan_rows(facts: CaseFacts, on: date) -> list[dict[str, Any]]:
+    """Return the instalments of the running plan, each with the days it may be moved to."""
+    try:
+        parts = plans.plan_of(facts, on)
+        return [{"part": part, "days": plans.days_for(facts, part, on)} for part in parts]
+    except LawRefusal:
+        return []
 
 
 def _ledger(case: Case) -> list[dict[str, Any]]:

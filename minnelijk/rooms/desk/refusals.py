@@ -1,15 +1,23 @@
 """What an action refuses, as a sentence: what is, and what you can do."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from minnelijk.records.actions.bank import BankRefused
 from minnelijk.records.actions.call_effects import CallRefused
 from minnelijk.records.actions.calls import NotIdentified
 from minnelijk.records.actions.disputes import DisputeRefused
 from minnelijk.records.actions.payments import BookedBefore, PaymentRefused
+from minnelijk.records.actions.plans import PlanRefused
 from minnelijk.records.actions.promises import PromiseRefused
 from minnelijk.records.actions.undo import CannotUndo
 from minnelijk.rooms.parts.formats import day_text, money_text
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 SENTENCE = {
     "too_long": __("De zin is te lang. Houd het bij 200 tekens."),
@@ -27,6 +35,7 @@ PROMISE = {
     "past": __("Deze dag is geweest."),
     "closed": __("Dit is geen werkdag. De eerste werkdag erna is %(day)s."),
     "too_far": __("Deze dag is te ver weg. Het kan tot en met %(day)s."),
+    "notice_runs": __("Er loopt nog een brief. Noem een dag vanaf %(day)s."),
     "too_many": __(
         "Er zijn al genoeg afspraken gemaakt. Kies 4, betalen in delen: de klant beslist."
     ),
@@ -41,7 +50,13 @@ CALL = {
     "callback_too_far": __("Dit moment is te ver weg. Kies een moment binnen twee maanden."),
     "no_words": __("Schrijf op wat er gezegd is."),
     "bad_parts": __("Deze delen kloppen niet samen. Kies het aantal en de eerste dag opnieuw."),
+    "notice_runs": __("Er loopt nog een brief. Kies geen dag die ervoor ligt."),
     "no_language": __("Kies een taal."),
+}
+PLAN = {
+    "no_plan": __("Er loopt geen afspraak in delen."),
+    "no_deferral": __("Dit deel kan niet meer op een andere dag. Eén deel mag één keer."),
+    "no_day": __("Op die dag kan het niet. Kies een dag uit de lijst."),
 }
 DISPUTE = {
     "no_claims": __("Er staat nu niets open om het niet mee eens te zijn."),
@@ -57,6 +72,14 @@ PAYMENT = {
     "not_a_payment": __("Alleen een betaling kan worden teruggeboekt."),
     "reversed": __("Deze betaling is al teruggeboekt."),
 }
+BANK = {
+    "nothing": __("Vul een bedrag in dat meer is dan nul."),
+    "future": __("Deze dag komt nog. Boek op de dag dat het geld er was."),
+    "not_an_account": __("Deze rekening is nog niet bevestigd. Er kan nog geen geld op komen."),
+    "decided": __("Een collega besliste hier al over."),
+    "other_client": __("Dit geld staat op de rekening van een andere klant."),
+    "not_booked": __("Dit geld staat bij geen zaak."),
+}
 UNDO = {
     "time": __(
         "Ongedaan maken kan niet meer: de tijd is voorbij. Verbeter de uitkomst bij de zaak."
@@ -66,6 +89,13 @@ UNDO = {
     ),
     "changed": __("Er gebeurde daarna nog iets met deze zaak. Verbeter de uitkomst bij de zaak."),
     "undone": __("Dit is al ongedaan gemaakt."),
+}
+WORDS: Mapping[type[Exception], Mapping[str, "_StrPromise"]] = {
+    CallRefused: CALL,
+    DisputeRefused: DISPUTE,
+    PaymentRefused: PAYMENT,
+    BankRefused: BANK,
+    CannotUndo: UNDO,
 }
 
 REFUSED = (PromiseRefused, CallRefused, DisputeRefused, NotIdentified)
@@ -80,14 +110,10 @@ def sentence(refused: Exception) -> str:
                 "amount": money_text(refused.cents),
             }
             return str(PROMISE[refused.word]) % values
-        case CallRefused():
-            return str(CALL[refused.word])
-        case DisputeRefused():
-            return str(DISPUTE[refused.word])
-        case PaymentRefused():
-            return str(PAYMENT[refused.word])
-        case CannotUndo():
-            return str(UNDO[refused.word])
+        case PlanRefused():
+            return str(PLAN[refused.word])
+        case CallRefused() | DisputeRefused() | PaymentRefused() | BankRefused() | CannotUndo():
+            return str(WORDS[type(refused)][refused.word])
         case NotIdentified():
             return _("Dit kan pas na de controle.")
         case BookedBefore():

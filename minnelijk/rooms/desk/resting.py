@@ -5,10 +5,12 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from minnelijk.flow.matching import MONEY
 from minnelijk.flow.words import HoldKind
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.situations import Rule, SpeakTo, Stop
+from minnelijk.rooms.parts.sentences import say
 from minnelijk.rooms.parts.wording import situations as wording
 
 SPECIAL = frozenset(
@@ -22,6 +24,13 @@ SPECIAL = frozenset(
     }
 )
 """Rests that say what the debtor is in; the others rest for a reason of ours."""
+
+
+def rest_words(kind: str, cause: str) -> str:
+    """Return why a case rests, in words: money that may be its own says so."""
+    if cause.startswith(MONEY):
+        return gettext("er kwam geld binnen dat hier kan horen")
+    return say(kind, of="HoldKind")
 
 
 def meaning(kind: str, lives_in: str, on: date) -> tuple[str, ...]:

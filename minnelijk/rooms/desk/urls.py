@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from minnelijk.rooms.desk.views import call, cases, contact, day, find, outcome, tasks, team
+from minnelijk.rooms.desk.views import (
+    call,
+    cases,
+    contact,
+    day,
+    find,
+    money,
+    outcome,
+    plans,
+    tasks,
+    team,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +24,10 @@ urlpatterns = [
     path("terug/<int:call_id>/", outcome.undo, name="undo"),
     path("taken/", tasks.tasks, name="tasks"),
     path("taken/<int:item_id>/", tasks.task, name="task"),
+    path("geld/", money.money, name="money"),
+    path("geld/nieuw/", money.came, name="money_came"),
+    path("geld/<int:line_id>/", money.decide, name="money_decide"),
+    path("geld/<int:line_id>/terug/", money.unmatch, name="money_unmatch"),
     path("zaken/", cases.cases, name="cases"),
     path("zaak/<int:case_id>/", call.call, name="call"),
     path("zaak/<int:case_id>/controle/", call.tick, name="tick"),
@@ -25,6 +40,7 @@ urlpatterns = [
     path("zaak/<int:case_id>/begin/", find.begin, name="begin"),
     path("zaak/<int:case_id>/dossier/", cases.case, name="case"),
     path("zaak/<int:case_id>/rust/<int:hold_id>/", cases.lift, name="lift"),
+    path("zaak/<int:case_id>/termijn/<int:number>/", plans.defer, name="defer"),
     path("zaak/<int:case_id>/betaling/", team.payment, name="payment"),
     path("zaak/<int:case_id>/teruggeboekt/<int:entry_id>/", team.reversal, name="reversal"),
     path("bericht/<int:message_id>/", cases.message, name="message"),

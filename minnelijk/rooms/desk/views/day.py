@@ -10,6 +10,7 @@ from minnelijk.flow.words import Role
 from minnelijk.records.actions.core import local_of
 from minnelijk.rooms.desk import today
 from minnelijk.rooms.desk.frame import PAUSED, frame
+from minnelijk.rooms.desk.money import waiting_count
 from minnelijk.rooms.desk.tasks import task_rows
 from minnelijk.rooms.parts.people import Request, seated
 
@@ -32,6 +33,7 @@ def day(request: Request) -> HttpResponse:
         "news": today.good_news(request),
         "tasks": task_rows(today.my_tasks(request)),
         "moment": today.next_moment(request),
+        "money_waits": waiting_count(request),
         "paused": bool(request.session.get(PAUSED)),
     }
     return render(request, "desk/day.html", context)
