@@ -266,8 +266,18 @@ def _say_once(decision: Decision, on: date) -> None:
     why = decision.next.why
     if why is NextWhy.POLICY_END and decision.case.askable(on):
         decision.tasks.append("flow_ended")
+    if why is NextWhy.LETTER_WAITS and _stepped_long(decision.case, on, "letter_working_days"):
+        decision.tasks.append("post_waits")
+    if why is NextWhy.AT_AGENCY and _stepped_long(decision.case, on, "agency_review_working_days"):
+        decision.tasks.append("agency_review")
     if why is NextWhy.DESK_WAITING and _waited_long(decision.case, on):
         decision.tasks.append("call_waits")
+
+
+def _stepped_long(case: CaseFacts, on: date, term: str) -> bool:
+    """Whether so many working days passed since the last step."""
+    days: int = getattr(house().desk, term)
+    return on >= country(case.calendar).days.working_day_after(case.step_on, days)
 
 
 def _waited_long(case: CaseFacts, on: date) -> bool:

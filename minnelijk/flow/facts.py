@@ -226,8 +226,6 @@ class CaseFacts:
     """False: whose law decides on costs is a person's question; nothing comes on top."""
     post_only: bool = False
     """A notice by e-mail did not arrive for sure: the next one goes by post."""
-    without_notice: bool = False
-    """The client chose to hand over without a notice: then nothing on top is due."""
     agency: str = ""
     """The name of the agency that has the case."""
     third_party: bool = True
@@ -235,9 +233,12 @@ class CaseFacts:
     limits: Limits = field(default_factory=Limits)
 
     def askable(self, on: date) -> tuple[ClaimFacts, ...]:
-        """Claims to speak of as overdue on this day: due, open, not at rest, not time-barred."""
+        """Claims to speak of as overdue on this day: due, open, not at rest, not time-barred.
+
+        Once a notice is out, only those that it names: a later invoice waits for its own turn.
+        """
         resting = {hold.claim for hold in self.holds if not hold.partial}
-        return tuple(
+        free = tuple(
             claim
             for claim in self.claims
             if claim.is_due(on)
@@ -245,6 +246,13 @@ class CaseFacts:
             and claim.id not in resting
             and not claim.is_barred(on)
         )
+        named = tuple(claim for claim in free if claim.id in self.noticed)
+        return named or free
+
+    @property
+    def noticed(self) -> frozenset[int]:
+        """The claims that a notice names."""
+        return frozenset(claim for notice in self.notices for claim in notice.claims)
 
     def is_barred(self, on: date) -> bool:
         """Something is open that is too old to be asked for."""

@@ -14,6 +14,7 @@ from minnelijk.flow.facts import (
     EntryFacts,
     HoldFacts,
 )
+from minnelijk.flow.notices import handing, with_notices
 from minnelijk.flow.words import (
     ApprovalAnswer,
     Basis,
@@ -41,6 +42,7 @@ from minnelijk.records.models import (
     Promise,
     WorkItem,
 )
+from minnelijk.records.notice_facts import agency_of, is_signed, notices_of, post_only
 from minnelijk.records.queries import (
     entries_of,
     feed_stale,
@@ -86,9 +88,14 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         person_stopped=_stopped_elsewhere(case),
         registered=registered(case.country, kind, on, third_party=for_others),
         third_party=for_others,
+        law_signed=is_signed(case.country),
+        on_top="nothing_on_top" not in case.law_why,
+        post_only=post_only(case),
+        agency=agency_of(case) if case.phase == Phase.HANDED_OVER else "",
         limits=limits_of(client),
     )
-    return replace(facts, agreed_beforehand=_agreed(case, client, facts.askable(on)))
+    facts = with_notices(facts, notices_of(case))
+    return replace(facts, agreed_beforehand=_agreed(case, client, facts, on))
 
 
 def _position(case: Case) -> dict[str, Any]:
@@ -188,20 +195,50 @@ def _asked(case: Case) -> AskFacts | None:
     return AskFacts(row.id, Question(row.question), row.asked_on, row.reminders) if row else None
 
 
-def _agreed(case: Case, client: Client, asked: Collection[ClaimFacts]) -> frozenset[Question]:
+def _agreed(case: Case, client: Client, facts: CaseFacts, on: date) -> frozenset[Question]:
     """What the client agreed to beforehand, or said yes to last: a yes holds for the invoices and
     the amount that it saw, a later no takes it away."""
-    standing = {Question(word) for word in client.agreed_beforehand}
-    numbers = {claim.number for claim in asked}
-    cents = sum(claim.askable_cents for claim in asked)
     rows = Approval.objects.filter(case=case, fell_why="", agreed_before=False).exclude(answer="")
     last = {Question(row.question): row for row in rows.order_by("id")}
     said_yes = {
         question
         for question, row in last.items()
-        if row.answer == ApprovalAnswer.YES and row.cents >= cents and numbers <= set(row.claims)
+        if row.answer == ApprovalAnswer.YES and _still_holds(row, about(facts, question, on))
     }
-    return frozenset(standing | said_yes)
+    return frozenset(_standing(client, facts, on) | said_yes)
+
+
+def about(facts: CaseFacts, question: Question, on: date) -> Collection[ClaimFacts]:
+    """Return the claims that a question to the client is about."""
+    if question is not Question.HAND_OVER:
+        return facts.askable(on)
+    try:
+        return handing(facts, on).claims
+    except LawRefusal:
+        return ()
+
+
+def _still_holds(row: Approval, asked: Collection[ClaimFacts]) -> bool:
+    cents = sum(claim.askable_cents for claim in asked)
+    return row.cents >= cents and {claim.number for claim in asked} <= set(row.claims)
+
+
+def _standing(client: Client, facts: CaseFacts, on: date) -> set[Question]:
+    """What the client agreed to beforehand; for hand-over it named an agency, and a notice is out:
+    without one it is the client's explicit choice, case by case."""
+    agreed = {Question(word) for word in client.agreed_beforehand}
+    if Question.HAND_OVER in agreed:
+        named = client.agreed_beforehand[Question.HAND_OVER].get("partner")
+        if not named or not facts.notices or not _has_notice(facts, on):
+            agreed.discard(Question.HAND_OVER)
+    return agreed
+
+
+def _has_notice(facts: CaseFacts, on: date) -> bool:
+    try:
+        return handing(facts, on).with_notice
+    except LawRefusal:
+        return False
 
 
 def _contacts(case: Case, on: date) -> tuple[ContactFacts, ...]:

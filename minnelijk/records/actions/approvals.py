@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 from typing import Any
 
-from minnelijk.flow.taking import Taken
-from minnelijk.flow.facts import Happened
+from minnelijk.flow.facts import CaseFacts, Happened
+from minnelijk.flow.figures import handed_over
 from minnelijk.flow.happenings import NewHold
+from minnelijk.flow.notices import handing
 from minnelijk.flow.promises import parts_left
+from minnelijk.flow.taking import Taken, another_round
 from minnelijk.flow.words import (
     ApprovalAnswer,
     Channel,
+    CloseReason,
     Happening,
     HoldKind,
+    Phase,
     Question,
 )
 from minnelijk.law.country import country
@@ -20,13 +24,16 @@ from minnelijk.records.actions.core import (
     Act,
     changing,
     client_knows,
+    close,
     new_occurrence,
     plan_again,
     record,
     tell_client,
 )
-from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Approval, Case
+from minnelijk.records.facts import about, facts_of
+from minnelijk.records.models import Approval, Case, Partner
+from minnelijk.records.notice_facts import card_of
+from minnelijk.records.queries import partners_of, policy_of
 
 
 class AlreadyAnswered(Exception):
@@ -37,10 +44,15 @@ class BadDay(Exception):
     """'Not yet' needs a day in the future."""
 
 
+class NoPartner(Exception):
+    """A yes to hand-over names the agency, one of the bureau's or of this client's own."""
+
+
 def ask(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Approval:
     """Ask the client about the claims that may be asked today, or note what it agreed to."""
     assert taken.row.asks_for is not None  # noqa: S101 - the table was checked
-    claims = facts_of(case, on).askable(on)
+    facts = facts_of(case, on)
+    claims = about(facts, taken.row.asks_for, on)
     approval = _asked(
         case,
         taken.row.asks_for,
@@ -48,6 +60,7 @@ def ask(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Approv
         occurrence=occurrence,
         cents=sum(claim.askable_cents for claim in claims),
         claims=[claim.number for claim in claims],
+        terms=_terms(case, facts, taken.row.asks_for, on),
     )
     if taken.agreed_beforehand:
         Approval.objects.filter(id=approval.id).update(
@@ -57,6 +70,19 @@ def ask(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Approv
     else:
         tell_client(case, "asked", act, args={"question": approval.question})
     return approval
+
+
+def _terms(case: Case, facts: CaseFacts, question: Question, on: date) -> dict[str, Any]:
+    """What the client has to know of a hand-over: from which day, and what comes on top."""
+    if question is not Question.HAND_OVER:
+        return {}
+    can = handing(facts, on)
+    on_top = handed_over(facts, can.claims, card_of(case, can.claims), can.from_on)
+    return {
+        "from_on": str(can.from_on),
+        "with_notice": can.with_notice,
+        "on_top_cents": on_top.cents if can.with_notice else 0,
+    }
 
 
 def ask_plan(case: Case, parts: list[tuple[int, date]], act: Act) -> Approval:
@@ -118,16 +144,23 @@ def remind(case: Case, reminders: int, act: Act) -> None:
 
 
 def answer(
-    approval_id: int, word: ApprovalAnswer, act: Act, *, until_on: date | None = None
+    approval_id: int,
+    word: ApprovalAnswer,
+    act: Act,
+    *,
+    until_on: date | None = None,
+    partner: Partner | None = None,
 ) -> None:
     """Store the client's answer: yes goes on, not yet rests until a day, stop ends our work.
 
-    Raises AlreadyAnswered and BadDay.
+    A yes to hand-over names the agency; `again` is another round first. Raises AlreadyAnswered,
+    BadDay and NoPartner.
     """
     case_id = Approval.objects.values_list("case_id", flat=True).get(id=approval_id)
     if word is ApprovalAnswer.NOT_YET and (until_on is None or until_on <= act.on):
         raise BadDay(until_on)
     with changing(case_id) as case:
+        _name_partner(case, approval_id, word, partner, act.on)
         changed = Approval.objects.filter(id=approval_id, answer="", fell_why="").update(
             answer=word, answered_by=act.by, answered_at=act.at, until_on=until_on
         )
@@ -136,13 +169,46 @@ def answer(
         approval = Approval.objects.get(id=approval_id)
         record(case, "answered", act, why=word.value, args={"question": approval.question})
         client_knows(case, "asked", act)
-        if approval.question == Question.PLAN:
-            _plan_answered(case, approval, word, act)
-        elif word is ApprovalAnswer.NOT_YET and until_on is not None:
-            _rest_until(case, until_on, act, approval)
-        elif word is ApprovalAnswer.STOP:
-            _refused(case, approval, act)
-        plan_again(case, act.on)
+        _follow(case, approval, word, act, until_on)
+        if case.phase != Phase.CLOSED:
+            plan_again(case, act.on)
+
+
+def _follow(
+    case: Case, approval: Approval, word: ApprovalAnswer, act: Act, until_on: date | None
+) -> None:
+    """What an answer does; a yes to anything but a plan is read by the daily run."""
+    if approval.question == Question.PLAN:
+        _plan_answered(case, approval, word, act)
+    elif word is ApprovalAnswer.NOT_YET and until_on is not None:
+        _rest_until(case, until_on, act, approval)
+    elif word is ApprovalAnswer.AGAIN:
+        _again(case, act)
+    elif word is ApprovalAnswer.STOP and approval.question == Question.HAND_OVER:
+        close(case, CloseReason.RECALLED, act)
+    elif word is ApprovalAnswer.STOP:
+        _refused(case, approval, act)
+
+
+def _name_partner(
+    case: Case, approval_id: int, word: ApprovalAnswer, partner: Partner | None, on: date
+) -> None:
+    """Keep the agency with the answer; it must be one that this client may choose today."""
+    approval = Approval.objects.get(id=approval_id)
+    if word is not ApprovalAnswer.YES or approval.question != Question.HAND_OVER:
+        return
+    if partner is None or not partners_of(case.client, on).filter(id=partner.id).exists():
+        raise NoPartner(approval_id)
+    terms = {**approval.terms, "partner": partner.id}
+    Approval.objects.filter(id=approval_id, answer="").update(terms=terms)
+
+
+def _again(case: Case, act: Act) -> None:
+    """Another round of phase two; the notice that is out stays what it is."""
+    row = policy_of(case).row(another_round(policy_of(case)))
+    if row is not None:
+        case.go_to, case.phase, case.tries = row.step, row.phase, 0
+        record(case, "another_round", act, why=row.step)
 
 
 def _plan_answered(case: Case, approval: Approval, word: ApprovalAnswer, act: Act) -> None:

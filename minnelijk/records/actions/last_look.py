@@ -12,7 +12,8 @@ from minnelijk.flow.promises import default_day, settled_cents
 from minnelijk.flow.words import Basis, Channel, GateWord, HoldKind, Purpose
 from minnelijk.law.country import country
 from minnelijk.records.actions.core import Act, local_of
-from minnelijk.records.actions.messages import email_point, frozen_facts
+from minnelijk.records.actions.messages import frozen_facts, point_of
+from minnelijk.records.actions.notice_look import notice_days, notice_stands
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, ContactPoint, Message, Promise, Sender
 from minnelijk.records.queries import account_of, entries_of, promise_facts, usable_points
@@ -26,6 +27,7 @@ ASKED_AGAIN = frozenset({GateWord.FEED_STALE, GateWord.LAW_UNKNOWN, GateWord.NOT
 
 OF_A_PROMISE = frozenset({Purpose.CONFIRMATION, Purpose.CORRECTION, Purpose.REMINDER})
 AFTER_THE_MONEY = frozenset({Purpose.THANKS, Purpose.APOLOGY})
+OF_A_NOTICE = frozenset({Purpose.NOTICE, Purpose.NOTICE_COPY})
 OUR_PLAN = frozenset({Purpose.STEP, Purpose.COPY})
 ASKS = frozenset({Purpose.STEP, Purpose.REMINDER, Purpose.NOTICE, Purpose.NOTICE_COPY})
 
@@ -49,6 +51,8 @@ class Look:
 def last_look(case: Case, message: Message, act: Act) -> Look:
     """Read everything again for a locked message and say whether it may leave now."""
     look = Look(case, message, act, facts_of(case, act.on), dict(message.facts))
+    if look.message.purpose == Purpose.NOTICE and not look.known.law_signed:
+        look.later = _next_morning(look)
     for seen in (_reason_stands, _figures, _account, _sender, _address, _money, _gate):
         look.word = seen(look)
         if look.word:
@@ -59,6 +63,8 @@ def last_look(case: Case, message: Message, act: Act) -> Look:
 def _reason_stands(look: Look) -> str:
     """A promise that ended is not confirmed, a withdrawn objection is not acknowledged."""
     message = look.message
+    if message.purpose == Purpose.NOTICE:
+        return notice_stands(look)
     promise, dispute = message.promise, message.dispute
     if promise is not None and message.purpose in OF_A_PROMISE:
         over = promise.cancelled_on is not None or promise.outcome != ""
@@ -74,6 +80,10 @@ def _reason_stands(look: Look) -> str:
 def _figures(look: Look) -> str:
     """Amounts follow the ledger; with nothing left to ask there is nothing to say."""
     purpose, figures = look.message.purpose, look.figures
+    if purpose == Purpose.NOTICE:
+        notice_days(look, look.act.on)
+    if purpose in OF_A_NOTICE:
+        return ""
     if purpose in AFTER_THE_MONEY:
         invoices = look.case.claims.filter(kind="invoice").values_list("id", flat=True)
         figures |= frozen_facts(look.case, invoices, look.act.on)
@@ -109,7 +119,7 @@ def _our_plan(look: Look, fresh: dict[str, Any]) -> str:
     fresh |= {"claims": lines, "amount_cents": sum(line["cents"] for line in lines)}
     calendar = country(look.case.calendar).days
     last_on = default_day(look.act.on, calendar, look.known.limits)
-    asked_on = look.figures.get("day") or str(last_on)
+    asked_on = max(look.figures.get("day") or str(last_on), str(look.known.notice_last_on or ""))
     look.figures |= fresh | {"day": asked_on, "paid_cents": _paid_since_promise(look)}
     return "" if lines else "nothing_open"
 
@@ -159,6 +169,8 @@ def _account(look: Look) -> str:
 
 def _sender(look: Look) -> str:
     """The client's own address; when the client changed it, the new one. Never anybody else's."""
+    if look.message.channel == Channel.POST:
+        return ""
     asked = look.message.sender
     active = look.case.client.senders.filter(channel=Channel.EMAIL, active=True)
     look.sender = asked if asked is not None and asked.active else active.first()
@@ -170,7 +182,7 @@ def _address(look: Look) -> str:
     usable = usable_points(look.case, look.act.on)
     asked = look.message.contact_point_id
     kept = next((point for point in usable if point.id == asked), None)
-    look.point = kept or email_point(look.case, look.act.on)
+    look.point = kept or point_of(look.case, Channel(look.message.channel), look.act.on)
     return "" if look.point else "no_point"
 
 
@@ -187,7 +199,12 @@ def _money(look: Look) -> str:
 
 
 def _gate(look: Look) -> str:
-    verdict = may(_seen_by_gate(look), Channel.EMAIL, local_of(look.act.at), _basis(look))
+    verdict = may(
+        _seen_by_gate(look),
+        Channel(look.message.channel),
+        local_of(look.act.at),
+        _basis(look),
+    )
     look.args = verdict.args
     if verdict.allowed:
         return ""
@@ -213,5 +230,9 @@ def _seen_by_gate(look: Look) -> CaseFacts:
 def _tomorrow(look: Look, verdict: Verdict) -> datetime | None:
     if verdict.word not in ASKED_AGAIN:
         return None
+    return _next_morning(look)
+
+
+def _next_morning(look: Look) -> datetime:
     local = local_of(look.act.at)
     return datetime.combine(local.date() + timedelta(days=1), MORNING, tzinfo=local.tzinfo)

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from minnelijk.flow.words import Channel, Direction, MessageState, Phase, Purpose, Reach
 from minnelijk.records.actions.core import Act, record, task
 from minnelijk.records.actions.last_look import Look, last_look
+from minnelijk.records.actions.notices import withdraw
 from minnelijk.records.models import Attempt, Case, Message, Person
 from minnelijk.records.words import Actor
 
@@ -139,6 +140,8 @@ def stop(case: Case, message: Message, why: str, act: Act) -> None:
     message.state, message.why, message.taken_until = MessageState.STOPPED, why, None
     message.save()
     record(case, "message_stopped", act, why=why, args={"message": message.id})
+    if message.purpose == Purpose.NOTICE:
+        withdraw(case, message, why, act)
     if why in TASKS and case.phase != Phase.CLOSED:
         use = str(message.facts.get("use", ""))
         task(case, TASKS[why], act, args={"message": message.id, "use": use})

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from minnelijk.flow.words import Basis, Channel, Direction, Reach
-from minnelijk.records.actions.core import Act, record
+from minnelijk.flow.words import Basis, Channel, Direction, Phase, Proof, Reach
+from minnelijk.records.actions.core import Act, plan_again, record
+from minnelijk.records.actions.notices import received
 from minnelijk.records.debtor_page import (
     FAILED,
     PASSED,
@@ -42,8 +43,10 @@ def check(case_id: int, told: Mapping[str, str], act: Act, *, seed: str = "") ->
             case.save(update_fields=["seq", "head"])
             return Checked(False, left - 1)
         _received(case, fact.value, act, seed)
+        if received(case, Proof.CHECK, act) and case.phase != Phase.CLOSED:
+            plan_again(case, act.on)
         case.rev += 1
-        case.save(update_fields=["seq", "head", "rev"])
+        case.save()
     return Checked(True, left)
 
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from minnelijk.flow.words import MessageState, Phase, PointQuality
-from minnelijk.records.actions import contact
+from minnelijk.flow.words import Happening, MessageState, Phase, PointQuality, Purpose
+from minnelijk.records.actions import contact, letters, notices
 from minnelijk.records.actions.core import Act, record, task
 from minnelijk.records.actions.outbox import by_machine, locked, stop
 from minnelijk.records.documents import store
@@ -42,7 +42,17 @@ def sent(message_id: int, content: bytes, mail_id: str, answer: str, at: datetim
         args = {"message": message.id, "use": str(message.facts.get("use", ""))}
         args["sha256"] = document.sha256
         record(case, "sent", by_machine(at), why=message.purpose, args=args)
+        if message.purpose == Purpose.NOTICE:
+            _notice_left(case, message, at)
     return evidence
+
+
+def _notice_left(case: Case, message: Message, at: datetime) -> None:
+    """The mail server took a notice: its day is known, and the case waits for what the law asks."""
+    act = by_machine(at)
+    notices.left(case, message, act.on, act)
+    case.rev += 1
+    case.save()
 
 
 def failed_for_now(message_id: int, why: str, answer: str, at: datetime) -> datetime:
@@ -68,7 +78,9 @@ def refused(message_id: int, answer: str, at: datetime, *, address: bool) -> Non
         message.save()
         args = {"message": message.id, "code": answer[:3]}
         record(case, "message_refused", act, why=message.why, args=args)
-        if address and message.contact_point is not None:
+        if address and message.purpose == Purpose.NOTICE:
+            letters.never_arrived(case, message, act, Happening.MAIL_BOUNCED)
+        elif address and message.contact_point is not None:
             _bounced(case, message.contact_point, act)
         elif case.phase != Phase.CLOSED:
             task(case, "mail_refused", act, args=args)
@@ -114,6 +126,17 @@ def not_written(message_id: int, why: str, at: datetime) -> None:
         Attempt.objects.filter(message=message).update(undone_at=at)
         if case.phase != Phase.CLOSED:
             task(case, "text_broken", by_machine(at), args={"message": message.id, "what": why})
+
+
+def incomplete(message_id: int, codes: Iterable[str], at: datetime) -> None:
+    """A notice in which something is missing that the law asks for: nothing left."""
+    act = by_machine(at)
+    with locked(message_id) as (case, message):
+        message.state, message.taken_by, message.taken_until = MessageState.STOPPED, "", None
+        message.why = notices.INCOMPLETE
+        message.save()
+        Attempt.objects.filter(message=message).update(undone_at=at)
+        notices.incomplete(case, message, codes, act)
 
 
 class NotSending(Exception):

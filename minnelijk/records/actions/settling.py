@@ -20,7 +20,14 @@ from minnelijk.flow.words import (
     Purpose,
     WorkKind,
 )
-from minnelijk.records.actions import happenings, messages, promises, verdicts
+from minnelijk.records.actions import (
+    hand_over,
+    happenings,
+    messages,
+    notices,
+    promises,
+    verdicts,
+)
 from minnelijk.records.actions.core import (
     Act,
     begin_again,
@@ -30,9 +37,10 @@ from minnelijk.records.actions.core import (
     local_of,
     plan_again,
     questions_fall,
+    record,
     tell_client,
 )
-from minnelijk.records.models import Case, Claim, Entry, Message, Promise
+from minnelijk.records.models import Case, Claim, Entry, Message, NoticeClaim, Promise
 from minnelijk.records.queries import entries_of
 from minnelijk.records.words import ClaimKind
 
@@ -48,6 +56,8 @@ def after_money(case: Case, act: Act, *, value_on: date | None = None) -> None:
     _tell_too_much(case, act)
     if case.phase == Phase.CLOSED:
         return
+    if not _ours(case, ledger, act, value_on):
+        return
     messages.follow_money(case, act)
     if ledger.open_cents == 0:
         _paid(case, act, value_on)
@@ -59,6 +69,31 @@ def after_money(case: Case, act: Act, *, value_on: date | None = None) -> None:
     if value_on is not None:
         drop_work(case, "money", kinds=frozenset({WorkKind.CALL}))
     plan_again(case, act.on)
+
+
+def _ours(case: Case, ledger: Balance, act: Act, value_on: date | None) -> bool:
+    """Late news reaches the notices first, and the agency that has the case; False: it goes on."""
+    if case.phase == Phase.HANDED_OVER:
+        return hand_over.hears_of_money(case, value_on, ledger.open_cents, act)
+    notices.void_wrong(case, act)
+    _next_turn(case, ledger, act)
+    return True
+
+
+def _next_turn(case: Case, ledger: Balance, act: Act) -> None:
+    """What the notices named is paid: an invoice that waited for its turn begins at the beginning,
+    kindly."""
+    last = case.notices.filter(void_on__isnull=True).order_by("-number").first()
+    if last is None or ledger.open_cents == 0:
+        return
+    named = NoticeClaim.objects.filter(notice__case=case, void=False)
+    left = {claim for claim, cents in ledger.per_claim.items() if cents > 0}
+    turns = case.events.filter(kind="next_turn").order_by("-seq").first()
+    if named.filter(claim_id__in=left).exists() or (turns and turns.args["notice"] >= last.number):
+        return
+    record(case, "next_turn", act, args={"notice": last.number})
+    questions_fall(case, "paid", act)
+    begin_again(case, act.on)
 
 
 def _work_back(case: Case, act: Act, value_on: date | None) -> None:

@@ -28,7 +28,7 @@ from minnelijk.flow.words import (
 )
 from minnelijk.flow.worklist import rank
 from minnelijk.law.kinds import DebtorKind, is_natural
-from minnelijk.records.actions import approvals, happenings, messages, plans, verdicts
+from minnelijk.records.actions import approvals, hand_over, happenings, messages, plans, verdicts
 from minnelijk.records.actions.core import (
     Act,
     by_tick,
@@ -41,9 +41,12 @@ from minnelijk.records.actions.core import (
     record,
     task,
 )
+from minnelijk.records.actions.notice_making import issue
+from minnelijk.records.actions.notices import void
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Attempt, Case, Hold, Promise, Run, WorkItem
+from minnelijk.records.models import Attempt, Case, Hold, Notice, Promise, Run, WorkItem
 from minnelijk.records.queries import policy_of
+from minnelijk.records.words import NoReceipt
 
 log = structlog.get_logger()
 
@@ -135,6 +138,8 @@ def store(case: Case, decision: Decision, on: date, act: Act) -> None:
 def _interruptions(case: Case, decision: Decision, on: date, act: Act) -> None:
     """Verdicts, holds that ended or were looked at, and what the table answers to them."""
     _judged(case, decision, on, act)
+    if decision.unproven is not None:
+        void(case, Notice.objects.get(id=decision.unproven.id), NoReceipt.NO_RECEIPT, act)
     for lifted in decision.lifted:
         happenings.lift(case, Hold.objects.get(id=lifted.hold.id), lifted.why, act)
         if lifted.hold.kind is HoldKind.PAID_CLAIMED:
@@ -257,8 +262,17 @@ def _email(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> Non
 
 
 def _letter(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
-    use = use_of(taken.row.with_, taken.do)
-    task(case, "write_letter", act, args={"use": use, "occurrence": occurrence})
+    messages.queue(
+        case,
+        use_of(taken.row.with_, taken.do),
+        Purpose.STEP,
+        act,
+        basis=Basis.OURS,
+        facts=messages.step_facts(case, on),
+        step=taken.row.step,
+        occurrence=occurrence,
+        channel=Channel.POST,
+    )
 
 
 def _sms(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
@@ -281,5 +295,7 @@ EFFECTS = {
     Do.SMS: _sms,
     Do.TASK: _task,
     Do.ASK_CLIENT: _ask,
+    Do.NOTICE: issue,
+    Do.HAND_OVER: hand_over.make,
 }
-"""What each act makes. Notices and hand-over are not here: the law does not answer for them yet."""
+"""What each act makes."""
