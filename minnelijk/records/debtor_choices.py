@@ -4,21 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from minnelijk.flow.page import proposed_days
-from minnelijk.flow.plans import asked_numbers, equal_parts
+from minnelijk.flow.plans import Part, Parts, asked_numbers, equal_parts
 from minnelijk.flow.promises import default_day, last_day
 from minnelijk.flow.words import Channel, Direction, PointChannel
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
+from minnelijk.records.actions.plans import days_for, offered, plan_of
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Attempt, Case, Registration
 from minnelijk.records.queries import account_of, usable_points
 
-Parts = tuple[tuple[int, date], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Days and parts that may be chosen for `cents`; no days: only a person can agree on one."""
+    """Days and parts that may be chosen for `cents`; no days: only a person can agree on one.
+
+    `at_once`: the plans are within the client's limits; else the client is asked.
+    """
 
     cents: int
     days: tuple[date, ...]
@@ -26,6 +28,7 @@ class Choices:
     promises_left: int
     plans: tuple[Parts, ...]
     first_on: date | None
+    at_once: bool = False
 
 
 def choices(case: Case, on: date) -> Choices:
@@ -34,18 +37,30 @@ def choices(case: Case, on: date) -> Choices:
     cents = sum(claim.askable_cents for claim in facts.askable(on))
     left = facts.limits.promises_max - facts.promises_made
     try:
-        calendar = country(facts.calendar).days
-        first = default_day(on, calendar, facts.limits)
+        calendar, notice = country(facts.calendar).days, facts.notice_last_on
+        first = default_day(on, calendar, facts.limits, notice)
+        offers = offered(facts, on)
+        asked = (equal_parts(cents, n, first, calendar) for n in asked_numbers(cents))
         return Choices(
             cents=cents,
-            days=proposed_days(on, calendar, facts.limits),
-            last_on=last_day(on, calendar, facts.limits),
+            days=proposed_days(on, calendar, facts.limits, notice),
+            last_on=last_day(on, calendar, facts.limits, notice),
             promises_left=left,
-            plans=tuple(equal_parts(cents, n, first, calendar) for n in asked_numbers(cents)),
+            plans=offers or tuple(asked),
             first_on=first,
+            at_once=bool(offers),
         )
     except LawRefusal:
         return Choices(cents, (), None, left, (), None)
+
+
+def plan_rows(case: Case, on: date) -> tuple[tuple[Part, tuple[date, ...]], ...]:
+    """Return the instalments of the running plan, each with the days it may be moved to."""
+    facts = facts_of(case, on)
+    try:
+        return tuple((part, days_for(facts, part, on)) for part in plan_of(facts, on))
+    except LawRefusal:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

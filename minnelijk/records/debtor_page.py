@@ -160,6 +160,8 @@ class Shown:
     costs: bool
     why_asked: Steps
     why_agreed: Steps
+    repair_until: date | None = None
+    """Until when an instalment that was missed may still be paid."""
 
     @property
     def askable(self) -> tuple[Line, ...]:
@@ -194,6 +196,7 @@ def shown(case: Case, on: date) -> Shown:
         costs=any(entry.kind in ADDED for entry in facts.entries),
         why_asked=why_asked(case, facts, on),
         why_agreed=why_agreed(facts),
+        repair_until=facts.promise.repair_until if facts.promise else None,
     )
 
 

@@ -212,13 +212,13 @@ def test_parts_are_asked_of_the_client(fatma: Visitor) -> None:
     assert "U vroeg om in 3 delen te betalen." in text_of(fatma.get())
 
 
-def test_a_rest_that_cannot_be_divided_is_in_the_first_part(cast: world.Cast) -> None:
+def test_a_rest_that_cannot_be_divided_is_in_the_last_part(cast: world.Cast) -> None:
     visitor = Visitor(world.case(cast.delta, invoices=[world.Invoice("F-9", 10_000)]))
 
     visitor.inside().post("delen/", cents="10000", number="3", first_on="2026-03-12")
 
     parts = Approval.objects.get().terms["parts"]
-    assert [part["cents"] for part in parts] == [3_334, 3_333, 3_333]
+    assert [part["cents"] for part in parts] == [3_333, 3_333, 3_334]
 
 
 def test_what_does_not_fit_may_be_asked_in_words(fatma: Visitor) -> None:

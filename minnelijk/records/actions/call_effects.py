@@ -18,6 +18,7 @@ from minnelijk.flow.words import (
     PointChannel,
     PointQuality,
 )
+from minnelijk.law.speech import day_may_be_named
 from minnelijk.records.actions import (
     approvals,
     contact,
@@ -40,7 +41,7 @@ class CallRefused(Exception):
     """Something is missing or wrong in what was entered; `word` says what.
 
     Words: no_day, callback_past, callback_too_far, callback_closed, no_words, bad_parts,
-    no_language.
+    notice_runs, no_language.
     """
 
     def __init__(self, word: str) -> None:
@@ -137,7 +138,10 @@ def _plan(work: Work) -> None:
         raise CallRefused("bad_parts")
     if any(cents <= 0 or day < work.act.on for cents, day in parts):
         raise CallRefused("bad_parts")
-    if plans.must_be_asked(facts_of(work.case, work.act.on), parts, work.act.on) is None:
+    facts = facts_of(work.case, work.act.on)
+    if not all(day_may_be_named(day, facts.notice_last_on) for _, day in parts):
+        raise CallRefused("notice_runs")
+    if plans.must_be_asked(facts, parts, work.act.on) is None:
         made = plans.agree(work.case, parts, work.act, via=Channel.CALL, delay=work.delay)
         work.made["promise"], work.message = made.promise.id, made.message
         return

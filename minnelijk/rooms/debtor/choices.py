@@ -1,4 +1,4 @@
-"""The three ways to pay: now, on another day, in parts."""
+"""Two ways to pay: now, or on another day; in parts is a page of its own."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from minnelijk.records.debtor_choices import choices, payee
 from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.rooms.debtor.bank_square import bank_square
 from minnelijk.rooms.debtor.check import checked
-from minnelijk.rooms.debtor.forms import DayForm, PartsForm
+from minnelijk.rooms.debtor.forms import DayForm
 from minnelijk.rooms.debtor.reasons import reasons
 from minnelijk.rooms.debtor.visit import Visit
 from minnelijk.rooms.parts.formats import day_text, money_text
@@ -79,7 +79,7 @@ def day(visit: Visit) -> HttpResponse:
             "possible": possible,
             "form": form,
             "picked": picked,
-            **_kept(visit),
+            **kept(visit),
             **reasons(visit, known, possible.last_on),
         },
     )
@@ -97,6 +97,9 @@ def _why_not(refused: PromiseRefused, wanted: date, on: date) -> str:
         "closed": _("%(wanted)s is geen werkdag. Kies bijvoorbeeld %(near)s."),
         "too_far": _(
             "%(wanted)s is te ver weg. Kies uiterlijk %(near)s, betaal in delen, of bel ons."
+        ),
+        "notice_runs": _(
+            "Op die dag kan het niet: onze brief geeft u meer tijd. Kies bijvoorbeeld %(near)s."
         ),
         "too_many": _("U koos al een paar keer een dag. Bel ons, dan zoeken we samen een dag."),
     }
@@ -119,45 +122,6 @@ def refused_sentence(refused: PageRefused) -> str:
     return sentence % {"amount": money_text(refused.cents)}
 
 
-def _kept(visit: Visit) -> dict[str, object]:
+def kept(visit: Visit) -> dict[str, object]:
     """What was typed before the page closed is shown again, and sent by hand."""
     return {"draft_shown": visit.draft}
-
-
-@checked
-def parts(visit: Visit) -> HttpResponse:
-    """Ask to pay in parts, a month apart; the client answers."""
-    known, possible = shown(visit.case, visit.on), choices(visit.case, visit.on)
-    if not payable(known):
-        return visit.home()
-    form = PartsForm(visit.request.POST if visit.request.method == "POST" else None)
-    if visit.posted and form.is_valid():
-        try:
-            visit.say(_ask(visit, form))
-        except PageRefused as refused:
-            visit.said()
-            form.add_error(None, refused_sentence(refused))
-        else:
-            return visit.home()
-    return visit.show(
-        "parts",
-        {
-            "shown": known,
-            "possible": possible,
-            "form": form,
-            "picked": form["number"].value() or "",
-            **_kept(visit),
-            **reasons(visit, known),
-        },
-    )
-
-
-def _ask(visit: Visit, form: PartsForm) -> str:
-    """Ask for one of the proposals, or for something else; return what to say."""
-    told = form.cleaned_data
-    if told["number"] == "else":
-        page.ask_else(visit.case.id, told["words"], visit.act)
-        return "else"
-    number = int(told["number"]) if told["number"].isdigit() else 0
-    page.pay_in_parts(visit.case.id, number, told["first_on"], told["cents"], visit.act)
-    return "plan"

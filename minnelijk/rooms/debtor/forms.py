@@ -88,6 +88,12 @@ class PartsForm(forms.Form):
         return known
 
 
+class MoveForm(forms.Form):
+    """The new day of one part."""
+
+    day = DayField(error_messages={"required": gettext_lazy("Kies een dag waarop u betaalt.")})
+
+
 class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from minnelijk.records.debtor_choices import Choices, choices, has_mail
+from minnelijk.records.debtor_choices import Choices, choices, has_mail, plan_rows
 from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.records.models import Debtor
 from minnelijk.rooms.debtor.reasons import reasons
@@ -36,6 +36,7 @@ def overview(visit: Visit) -> HttpResponse:
             "waiting": [one for one in known.disputes if one.waits],
             "answered": [one for one in known.disputes if one.answer and not one.waits],
             "done": done_sentence(visit),
+            "instalments": plan_rows(visit.case, visit.on),
             **reasons(visit, known),
             "on": visit.on,
         },
@@ -102,7 +103,7 @@ def _parts_hint(chosen: Choices) -> str:
     middle = chosen.plans[min(1, len(chosen.plans) - 1)]
     return _("bijvoorbeeld %(number)s keer %(amount)s") % {
         "number": len(middle),
-        "amount": money_text(middle[-1][0]),
+        "amount": money_text(middle[0][0]),
     }
 
 

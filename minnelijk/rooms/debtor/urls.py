@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minnelijk.rooms.debtor import check, choices, explain, wrong
+from minnelijk.rooms.debtor import check, choices, explain, plans, wrong
 
 app_name = "debtor"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("<str:token>/rekeningen/", choices.invoices, name="invoices"),
     path("<str:token>/betalen/", choices.pay, name="pay"),
     path("<str:token>/dag/", choices.day, name="day"),
-    path("<str:token>/delen/", choices.parts, name="parts"),
+    path("<str:token>/delen/", plans.parts, name="parts"),
+    path("<str:token>/delen/<int:number>/dag/", plans.defer, name="defer"),
     path("<str:token>/klopt-niet/", wrong.objection, name="wrong"),
     path("<str:token>/klopt-niet/<int:number>/", wrong.one, name="one"),
     path("<str:token>/al-betaald/", wrong.paid, name="paid"),

@@ -12,9 +12,10 @@ from minnelijk.flow.promises import judged_on, reminder_on
 from minnelijk.flow.words import Outcome
 from minnelijk.post.render import CannotWrite, render_promise_preview
 from minnelijk.records.actions.texts import TextRefused
-from minnelijk.rooms.desk.forms import OutcomeForm, Plan, PromiseForm, Table
+from minnelijk.rooms.desk.forms import OutcomeForm, PromiseForm, Table
 from minnelijk.rooms.desk.outcomes import key_of
 from minnelijk.rooms.desk.person import Person
+from minnelijk.rooms.desk.plan_form import Plan
 from minnelijk.rooms.parts.formats import day_short_text, hours
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import effect_of, say
@@ -40,7 +41,9 @@ def drawer_of(
     if isinstance(form, PromiseForm):
         drawer |= _promise(request, table, form)
     if isinstance(form, Plan):
-        drawer["parts"] = form.parts()
+        drawer |= {"parts": form.parts(), "at_once": form.at_once(), "takes": tuple(form.offers)}
+        drawer["reminds"] = table.case.country in house().desk.promise_reminder_in
+        drawer |= {"effect": "", "seconds": house().undo.promise, "picked": form.picked()}
     return drawer
 
 
@@ -88,9 +91,9 @@ FOLLOWS_DEVICE, NEVER = "(prefers-color-scheme: dark)", "not all"
 
 
 def days_of(table: Table, chosen: date) -> list[dict[str, Any]]:
-    """Return the days from today to the last one allowed, each with its kind."""
-    count = (table.offer.last_on - table.on).days + 1
-    days = [table.on + timedelta(days=n) for n in range(count)]
+    """Return the days from the first that may be named to the last one, each with its kind."""
+    count = (table.offer.last_on - table.offer.first_on).days + 1
+    days = [table.offer.first_on + timedelta(days=n) for n in range(count)]
     return [{"day": day, "kind": _kind(table, day, chosen)} for day in days]
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as __
 from minnelijk.files.amounts import Amiss, written
 from minnelijk.files.amounts import cents as read_cents
 from minnelijk.flow.facts import CaseFacts
-from minnelijk.flow.plans import asked_numbers, equal_parts
 from minnelijk.flow.sentences import sentence_problem
 from minnelijk.flow.words import DisputeReason
 from minnelijk.law.country import country
@@ -179,45 +178,6 @@ class Dispute(OutcomeForm):
             rest_agreed=self.cleaned_data["rest"],
         )
         return {"objection": objection, "words": self.cleaned_data["words"]}
-
-
-class Plan(OutcomeForm):
-    """How many parts and from when; the client decides."""
-
-    template = "desk/form/plan.html"
-    count = forms.TypedChoiceField(
-        label=__("In hoeveel delen?"), coerce=int, widget=forms.RadioSelect
-    )
-    first = forms.DateField(
-        label=__("Eerste dag"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": __("Kies de eerste dag."),
-            "invalid": __("Dit is geen dag. Kies een dag."),
-        },
-    )
-
-    def prepare(self) -> None:
-        numbers = asked_numbers(self.table.offer.cents) or (2,)
-        self.fields["count"].choices = [(str(n), str(n)) for n in numbers]  # type: ignore[attr-defined]
-        self.fields["first"].widget.attrs["min"] = self.table.on.isoformat()
-        self.initial = {"count": str(numbers[0]), "first": self.table.offer.day}
-
-    def clean_first(self) -> date:
-        first: date = self.cleaned_data["first"]
-        if first < self.table.on:
-            raise forms.ValidationError(_("Deze dag is geweest. Kies een dag vanaf vandaag."))
-        return first
-
-    def parts(self) -> tuple[tuple[int, date], ...]:
-        """Return the parts as they stand in the form now."""
-        count, first = self.initial["count"], self.initial["first"]
-        if self.is_bound and self.is_valid():
-            count, first = self.cleaned_data["count"], self.cleaned_data["first"]
-        return equal_parts(self.table.offer.cents, int(count), first, self.table.calendar)
-
-    def report(self) -> dict[str, Any]:
-        return {"parts": self.parts()}
 
 
 def cents_of(text: str) -> int:

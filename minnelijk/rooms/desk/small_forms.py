@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from minnelijk.flow.words import Outcome, PointChannel
-from minnelijk.rooms.desk.forms import Dispute, OutcomeForm, Plan, PromiseForm
+from minnelijk.rooms.desk.forms import Dispute, OutcomeForm, PromiseForm
 from minnelijk.rooms.desk.moments import callback_choices
+from minnelijk.rooms.desk.plan_form import Plan
 from minnelijk.rooms.parts.formats import moment_text
 from minnelijk.rooms.parts.sentences import say
 

@@ -122,6 +122,7 @@ def _log(request: Request, saving: Saving) -> Logged:
 
 
 FIELD_OF = {"past": "day", "closed": "day", "too_far": "day", "too_much": "amount"}
+FIELD_OF |= {"notice_runs": "day"}
 FIELD_OF |= {"nothing": "amount", "no_day": "day", "no_words": "words"}
 
 

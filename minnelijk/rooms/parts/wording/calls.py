@@ -32,7 +32,7 @@ EFFECT: dict[Outcome, str] = {
     Outcome.PROMISE: _("mail met de afspraak, herinnering, controle"),
     Outcome.PAID_CLAIMED: _("alles rust, de klant zoekt het uit"),
     Outcome.DISPUTED: _("alles rust, de klant antwoordt"),
-    Outcome.PLAN_ASKED: _("vraag aan de klant, rust tot het antwoord"),
+    Outcome.PLAN_ASKED: _("meteen afgesproken, of vraag aan de klant"),
     Outcome.CALLBACK: _("u kiest dag en uur"),
     Outcome.NO_ANSWER: _("volgende poging in een ander dagdeel"),
     Outcome.VOICEMAIL: _("telt als poging, geen details"),
