@@ -1,7 +1,7 @@
 """The look of a mail: blocks become one table of 600 points, and plain text in the same order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -34,11 +34,12 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One invoice: what it is, what it was for, how much."""
+    """One invoice: what it is, what it was for, how much; `due` is only told in a notice."""
 
     name: str
     what: str
     amount: str
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Sheet:
     blocks: Sequence[Block]
     bank: Bank | None
     lines: Sequence[Line]
+    total: Line
     footer: Sequence[Sequence[tuple[str, str]]]
     """The locked lines: each a row of words with their address ("" where they are no link)."""
 
@@ -68,11 +70,22 @@ def text_of(sheet: Sheet) -> str:
 def _plain_block(block: Block, sheet: Sheet) -> str:
     if block.kind is BlockKind.BUTTON:
         return f"{block.text}:\n{block.link}"
-    if block.kind is BlockKind.INVOICES:
-        return "\n".join(f"- {_plain_invoice(line)}" for line in sheet.lines)
+    if block.kind in {BlockKind.INVOICES, BlockKind.CLAIMS}:
+        return "\n".join(f"- {_plain_invoice(line)}" for line in _lines(block, sheet))
     if block.kind is BlockKind.BANK:
         return "\n".join(_bank_lines(sheet.bank)) if sheet.bank else ""
     return block.plain
+
+
+def _lines(block: Block, sheet: Sheet) -> list[Line]:
+    """A notice tells of every invoice also its last day, and closes the list with the sum."""
+    if block.kind is BlockKind.INVOICES:
+        return [replace(line, due="") for line in sheet.lines]
+    whole = [
+        replace(line, what=" · ".join(part for part in (line.what, line.due) if part))
+        for line in sheet.lines
+    ]
+    return [*whole, sheet.total]
 
 
 def _plain_invoice(line: Line) -> str:
@@ -152,8 +165,9 @@ def _section(block: Block, sheet: Sheet, *, heading: Block | None) -> str:
         )
     if block.kind is BlockKind.BUTTON:
         return _columns(_button(block, sheet))
-    if block.kind is BlockKind.INVOICES:
-        rows = "".join(_row(line, last=line is sheet.lines[-1]) for line in sheet.lines)
+    if block.kind in {BlockKind.INVOICES, BlockKind.CLAIMS}:
+        lines = _lines(block, sheet)
+        rows = "".join(_row(line, last=line is lines[-1]) for line in lines)
         return _columns(f'<mj-table css-class="ink">{rows}</mj-table>' if rows else "")
     words = _spans(block)
     if heading is not None and heading.kind is BlockKind.INVOICES:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from minnelijk.flow.letters import fill
 from minnelijk.flow.placeholders import Value
+from minnelijk.flow.words import Channel
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.post import formats
 from minnelijk.post.locked import greeting, spoken_name, word
@@ -50,6 +51,7 @@ class Letter:
     name: Mapping[str, str]
     agent: str
     link: str
+    on_paper: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
     """`sentence` of the agent, `summary` of the debtor, `answer_words` of the client."""
 
@@ -126,6 +128,7 @@ def gather(  # noqa: PLR0913 - a message is one wide row
         name=case.debtor.open(),
         agent=agent,
         link=f"{settings.PUBLIC_URL.rstrip('/')}/r/{token}/",
+        on_paper=version.template.channel == Channel.POST,
         words=words,
     )
 

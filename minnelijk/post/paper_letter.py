@@ -1,9 +1,8 @@
-"""A message row becomes a letter on paper: one value with all that it shows, then a PDF."""
+"""A letter on paper: a message row becomes a PDF, the same bytes for the same day and facts."""
 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,32 +10,18 @@ from threading import Lock
 from typing import Any
 
 import font_source_sans_pro
-import segno
-from babel import Locale
 from typst import Compiler, Fonts, TypstError
 
-from minnelijk.flow.letters import blocks, heading_of, subject_of
-from minnelijk.flow.markup import Block, BlockKind, Span
-from minnelijk.flow.words import Channel, PointChannel
-from minnelijk.law.references import format_iban
-from minnelijk.post import formats
-from minnelijk.post.foot import alone, creditor_line, kind_of, who_we_are
-from minnelijk.post.letter import CannotWrite, Letter, filled, letter_of, values_of
-from minnelijk.post.locked import addressee, word
-from minnelijk.post.qr import bank_code
-from minnelijk.records.actions.notice_facts import card_of
-from minnelijk.records.actions.texts import TextRefused, template_for
-from minnelijk.records.documents import DocumentGone, read
+from minnelijk.post.letter import CannotWrite
+from minnelijk.post.paper_page import page_of
 from minnelijk.records.models import Message
-from minnelijk.records.queries import usable_points
 
 SHEET = Path(__file__).parent / "letter.typ"
 FONTS = Path(font_source_sans_pro.__path__[0]) / "files"
 STANDARDS = ["a-2a", "ua-1"]
-SIZES = (10.8, 10.4, 10.0, 9.6)
+SIZES = (10.8, 10.4, 10.0, 9.6, 9.2)
 """In points; nothing a letter says is ever smaller than the last."""
 PAGE = re.compile(rb"/Type\s*/Page\b")
-PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 ONE_AT_A_TIME = Lock()
 """The compiler keeps what it knows between letters, and serves one of them at a time."""
@@ -95,245 +80,3 @@ def _pdf(page: Mapping[str, Any], made_at: int) -> bytes:
     if not isinstance(made, bytes):
         raise CannotWrite("The letter cannot be set.")
     return made
-
-
-def page_of(message: Message, on: date) -> dict[str, Any]:
-    """Return everything that the letter shows, as plain values for `letter.typ`."""
-    letter = letter_of(message, on)
-    parts = [_part(letter, note="")]
-    translation = _translated(message, letter)
-    if translation is not None:
-        original = word(letter.language, translation.language)
-        note = word("translation", translation.language, original=original)
-        parts.append(_part(translation, note=note))
-    return {
-        "language": letter.language,
-        "title": parts[0]["heading"],
-        "face": letter.face,
-        "accent": letter.accent,
-        "logo": _logo(letter),
-        "return_to": _return_to(letter),
-        "window": _window(message, letter),
-        "facts": _facts(letter),
-        "parts": parts,
-        "foot": _foot(letter),
-        "page_of": word("page_of", letter.language, n="{n}", all="{all}"),
-    }
-
-
-def _translated(message: Message, letter: Letter) -> Letter | None:
-    """Return the letter in the debtor's language, where the law has words for its term there."""
-    language = message.case.language
-    notice = letter.facts.get("notice") or {}
-    use, term = str(letter.facts.get("use", "")), notice.get("translation")
-    if not term or language == letter.language:
-        return None
-    try:
-        version = template_for(letter.client, use, language, Channel(message.channel))
-    except TextRefused:
-        return None
-    if version.template.language != language:
-        return None
-    facts = {**letter.facts, "notice": {**notice, "term": term}}
-    return replace(letter, body=version.body, language=language, facts=facts)
-
-
-def _part(letter: Letter, *, note: str) -> dict[str, Any]:
-    text = filled(letter.body, values_of(letter))
-    heading = heading_of(text) or subject_of(text)
-    if not heading:
-        raise CannotWrite("The letter has no heading.")
-    return {
-        "language": letter.language,
-        "heading": heading,
-        "note": note,
-        "blocks": _blocks(letter, blocks(text)),
-    }
-
-
-def _blocks(letter: Letter, found: list[Block]) -> list[dict[str, Any]]:
-    """One block after another; a frame and the bank details under it share one frame."""
-    made: list[dict[str, Any]] = []
-    for number, block in enumerate(found):
-        following = found[number + 1].kind if number + 1 < len(found) else None
-        before = found[number - 1] if number else None
-        if block.kind is BlockKind.FRAME and following is BlockKind.BANK and _has_bank(letter):
-            continue
-        framed = before if before is not None and before.kind is BlockKind.FRAME else None
-        new = _block(letter, block, framed)
-        if block.kind is BlockKind.BUTTON and made and made[-1]["kind"] == "paragraph":
-            new[0]["spans"] = made.pop()["spans"]  # what it is for stands beside the code
-        made += new
-    return made
-
-
-def _block(letter: Letter, block: Block, framed: Block | None) -> list[dict[str, Any]]:
-    match block.kind:
-        case BlockKind.BANK:
-            return [_pay(letter, framed)] if _has_bank(letter) else []
-        case BlockKind.FRAME:
-            return [{"kind": "frame", "spans": _spans(block.spans)}]
-        case BlockKind.CLAIMS | BlockKind.INVOICES:
-            return _claims(letter, whole=block.kind is BlockKind.CLAIMS)
-        case BlockKind.BUTTON:
-            return [_button(letter, block)]
-    return _paragraph(block)
-
-
-def _paragraph(block: Block) -> list[dict[str, Any]]:
-    """A first line all in bold is a heading over the rest."""
-    first, *rest = block.text.split("\n", 1)
-    spans = Block(block.kind, first).spans
-    if rest and len(spans) == 1 and spans[0].bold:
-        return [
-            {"kind": "heading", "text": formats.glued(spans[0].text)},
-            *_paragraph(Block(block.kind, rest[0])),
-        ]
-    return [{"kind": "paragraph", "spans": _spans(block.spans)}]
-
-
-def _spans(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
-    return [{"text": formats.glued(span.text), "bold": span.bold} for span in spans]
-
-
-def _has_bank(letter: Letter) -> bool:
-    return bool(letter.facts.get("iban"))
-
-
-def _pay(letter: Letter, framed: Block | None) -> dict[str, Any]:
-    facts, language = letter.facts, letter.language
-    code = bank_code(
-        holder=str(facts.get("holder", "")),
-        iban=str(facts["iban"]),
-        cents=letter.pay_cents,
-        reference=str(facts.get("reference", "")),
-    )
-    bank = {
-        "iban": formats.glued(format_iban(str(facts["iban"]))),
-        "holder": word("holder", language, holder=str(facts.get("holder", ""))),
-        "label": word("reference", language),
-        "reference": str(facts.get("reference", "")),
-        "scan": word("pay_scan", language),
-        "alt": word("qr", language),
-        "qr": _drawn(code) if code else "",
-    }
-    return {"kind": "pay", "spans": _spans(framed.spans) if framed else [], "bank": bank}
-
-
-def _drawn(code: segno.QRCode) -> str:
-    return str(code.svg_inline(border=0, omitsize=True, dark="#000000"))
-
-
-def _claims(letter: Letter, *, whole: bool) -> list[dict[str, Any]]:
-    """The table of invoices; `whole` closes it with their sum."""
-    language, lines = letter.language, letter.facts.get("claims") or []
-    if not lines:
-        return []
-    total = formats.money(int(letter.facts.get("amount_cents", 0)), language)
-    return [
-        {
-            "kind": "claims",
-            "head": [word(name, language) for name in ("number", "day", "what", "due", "open")],
-            "rows": [_row(letter, line) for line in lines],
-            "sum": {"words": word("sum", language), "amount": formats.glued(total)}
-            if whole
-            else None,
-        }
-    ]
-
-
-def _row(letter: Letter, line: Mapping[str, Any]) -> list[str]:
-    language = letter.language
-    due = _day(line["due_on"], language) or word("not_agreed", language)
-    amount = formats.money(int(line["cents"]), language)
-    cells = [_day(line["invoice_on"], language), str(line.get("what") or ""), due, amount]
-    return [str(line["number"]), *map(formats.glued, cells)]
-
-
-def _day(text: str, language: str) -> str:
-    """A claim may have no agreed last day; it is stored as the word None."""
-    known = bool(text) and text != "None"
-    return formats.full_day(date.fromisoformat(text), language) if known else ""
-
-
-def _button(letter: Letter, block: Block) -> dict[str, Any]:
-    """On paper a button is where it leads: its address, and a code for a phone."""
-    return {
-        "kind": "button",
-        "spans": [],
-        "words": word("go_to", letter.language, words=block.text),
-        "link": block.link,
-        "shown": _breakable(block.link),
-        "scan": word("scan_page", letter.language),
-        "alt": word("qr_page", letter.language),
-        "qr": _drawn(segno.make(block.link, error="l", micro=False)),
-    }
-
-
-def _breakable(link: str) -> str:
-    """Let a long address break behind a slash or a colon, and anywhere in its last part."""
-    return "\u200b".join(link[at : at + 6] for at in range(0, len(link), 6))
-
-
-def _facts(letter: Letter) -> list[tuple[str, str]]:
-    language = letter.language
-    return [
-        (word("date", language), formats.full_day(letter.on, language)),
-        (word("reference", language).capitalize(), str(letter.facts.get("reference", ""))),
-        (word("phone", language), formats.glued(letter.phone)),
-    ]
-
-
-def _return_to(letter: Letter) -> str:
-    """Where the letter comes back to; no name: a window shows it to everybody."""
-    office = letter.bureau
-    ours = f"{office.street}, {office.postcode} {office.city}"
-    place = card_of(letter.client, letter.brand).address or ours
-    return word("return", letter.language, place=place)
-
-
-def _window(message: Message, letter: Letter) -> list[str]:
-    """Name and address as they show in the window of the envelope."""
-    address = _address(message, letter)
-    street = f"{address.get('street', '')} {address.get('number', '')}".strip()
-    town = f"{address.get('postcode', '')}{formats.NO_BREAK} {address.get('city', '')}".strip()
-    if message.channel == Channel.POST and not (street and address.get("city")):
-        raise CannotWrite("There is no address to write to.")
-    abroad = letter.home != letter.bureau.country
-    country = Locale("en").territories.get(letter.home.upper(), "") if abroad else ""
-    lines = [addressee(letter.name, letter.language), street, town.upper(), country.upper()]
-    return [line for line in lines if line.strip()]
-
-
-def _address(message: Message, letter: Letter) -> Mapping[str, Any]:
-    """The address that the message goes to; one that goes by e-mail shows the known one."""
-    point = message.contact_point
-    if point is None or point.channel != PointChannel.POST:
-        points = usable_points(message.case, letter.on)
-        point = next((one for one in points if one.channel == PointChannel.POST), None)
-    return point.open() if point else {}
-
-
-def _foot(letter: Letter) -> list[str]:
-    """What no letter can leave out: how to know it is real, who writes, and for whom."""
-    language = letter.language
-    never = "letter_never_own" if alone(letter) else "letter_never"
-    lines = [
-        creditor_line(letter),
-        who_we_are(letter) if not letter.bureau.own_collection or not kind_of(letter) else "",
-        f"{word(never, language, client=letter.face)} "
-        f"{word('letter_not_you', language, phone=letter.phone)} "
-        f"{word('complaint_page', language)}",
-    ]
-    return [formats.glued(line) for line in lines if line]
-
-
-def _logo(letter: Letter) -> dict[str, Any] | None:
-    document = letter.brand.logo_document if letter.brand else None
-    if document is None or document.media_type not in PICTURES:
-        return None
-    try:
-        content = read(document)
-    except DocumentGone:
-        return None
-    return {"format": PICTURES[document.media_type], "bytes": list(content)}

@@ -2,18 +2,19 @@
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
 
-from minnelijk.flow.letters import Value, blocks, subject_of
-from minnelijk.flow.markup import BlockKind
+from minnelijk.flow.letters import Value, blocks, heading_of, subject_of
+from minnelijk.flow.markup import Block, BlockKind
 from minnelijk.flow.sentences import subject_problem
-from minnelijk.flow.words import Channel
+from minnelijk.flow.words import Channel, Purpose
 from minnelijk.law.references import format_iban
+from minnelijk.post.enclosures import Enclosed, enclosures
 from minnelijk.post.foot import locked_lines
 from minnelijk.post.layout import (
     MARK_CLOSE,
@@ -35,6 +36,7 @@ from minnelijk.post.letter import (
     values_of,
 )
 from minnelijk.post.locked import word
+from minnelijk.post.paper_page import addressed
 from minnelijk.post.qr import bank_qr
 from minnelijk.records.actions.messages import frozen_facts
 from minnelijk.records.actions.promises import offer
@@ -70,12 +72,14 @@ class Rendered:
     html: str
     images: Sequence[Image] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    enclosed: Sequence[Enclosed] = ()
 
 
 def render(message: Message, on: date) -> Rendered:
     """Return what a stored message says today. Raises CannotWrite."""
     letter = letter_of(message, on)
-    rendered = _rendered(letter)
+    to = addressed(message, letter) if message.purpose == Purpose.NOTICE else ""
+    rendered = _rendered(letter, to=to)
     seed = sha256(f"{message.id}:{message.token_seed}".encode()).hexdigest()[:16]
     domain = message.sender.address.rpartition("@")[2] if message.sender else "localhost"
     headers = {
@@ -83,7 +87,7 @@ def render(message: Message, on: date) -> Rendered:
         "Auto-Submitted": "auto-generated",
         "Content-Language": letter.language,
     }
-    return Rendered(rendered.subject, rendered.text, rendered.html, rendered.images, headers)
+    return replace(rendered, headers=headers, enclosed=enclosures(message, on))
 
 
 def render_promise_preview(  # noqa: PLR0913 - the form of the desk, in full
@@ -123,17 +127,31 @@ def render_promise_preview(  # noqa: PLR0913 - the form of the desk, in full
     return rendered.html, rendered.text, rendered.subject
 
 
-def _rendered(letter: Letter, *, marked: Sequence[str] = (), inline: bool = False) -> Rendered:
+def _rendered(
+    letter: Letter, *, marked: Sequence[str] = (), inline: bool = False, to: str = ""
+) -> Rendered:
     values = values_of(letter)
     text = filled(letter.body, _marked(values, marked))
-    subject = subject_of(filled(letter.body, values))
-    if not subject or subject_problem(subject):
-        raise CannotWrite("The subject is empty or tells too much.")
+    subject = _subject(letter, filled(letter.body, values))
     images = [image for image in (_logo(letter), _qr(letter)) if image is not None]
     sources = {image.cid: _data(image) if inline else f"cid:{image.cid}" for image in images}
     sheet = _sheet(letter, text, subject, sources)
+    if to:
+        sheet = replace(sheet, blocks=[Block(BlockKind.PARAGRAPH, to), *sheet.blocks])
     used = [image for image in images if image.cid != "qr" or _has_bank(sheet)]
     return Rendered(subject, text_of(sheet), html_of(sheet), used)
+
+
+def _subject(letter: Letter, text: str) -> str:
+    """Others read a subject; what stands over a letter is inside its envelope."""
+    subject = subject_of(text)
+    if not subject and letter.on_paper:
+        subject = heading_of(text)
+    elif subject_problem(subject):
+        subject = ""
+    if not subject:
+        raise CannotWrite("The subject is empty or tells too much.")
+    return subject
 
 
 def _marked(values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Value]:
@@ -145,7 +163,7 @@ def _marked(values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Valu
 
 def _sheet(letter: Letter, text: str, subject: str, sources: Mapping[str, str]) -> Sheet:
     lines = [
-        Line(_invoice_name(letter, line), line["what"], line["amount"])
+        Line(_invoice_name(letter, line), line["what"], line["amount"], _due(letter, line))
         for line in invoice_lines(letter)
     ]
     return Sheet(
@@ -157,6 +175,7 @@ def _sheet(letter: Letter, text: str, subject: str, sources: Mapping[str, str]) 
         blocks=blocks(text),
         bank=_bank(letter, sources.get("qr", "")),
         lines=lines,
+        total=Line(word("sum", letter.language), "", str(values_of(letter).get("amount", ""))),
         footer=locked_lines(letter),
     )
 
@@ -167,6 +186,10 @@ def _has_bank(sheet: Sheet) -> bool:
 
 def _invoice_name(letter: Letter, line: Mapping[str, str]) -> str:
     return word("invoice", letter.language, number=line["number"], day=line["date"])
+
+
+def _due(letter: Letter, line: Mapping[str, str]) -> str:
+    return word("due_line", letter.language, day=line["due"]) if line["due"] else ""
 
 
 def _bank(letter: Letter, picture: str) -> Bank | None:
@@ -227,6 +250,10 @@ def mail_of(rendered: Rendered, *, name: str, address: str, to: str, at: datetim
             cid=f"<{image.cid}>",
             filename=image.name,
             disposition="inline",
+        )
+    for enclosed in rendered.enclosed:
+        mail.add_attachment(
+            enclosed.content, maintype="application", subtype="pdf", filename=enclosed.name
         )
     for header, value in rendered.headers.items():
         mail[header] = value  # last: setting a body drops what begins with Content

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext
 
-from minnelijk.flow.letters import Section, blocks, examples, fill, script, subject_of
+from minnelijk.flow.letters import (
+    Section,
+    blocks,
+    examples,
+    fill,
+    heading_of,
+    script,
+    subject_of,
+)
 from minnelijk.flow.words import Channel
 from minnelijk.rooms.parts.wording.scripts import SECTION
 
@@ -12,7 +20,7 @@ def shown(body: str, *, language: str, channel: str) -> dict[str, object]:
     if channel == Channel.CALL:
         return {"sections": [_section(part) for part in _script(body, language)]}
     filled, _problems = fill(body, examples(language))
-    return {"subject": subject_of(filled), "blocks": blocks(filled)}
+    return {"subject": subject_of(filled) or heading_of(filled), "blocks": blocks(filled)}
 
 
 def _script(body: str, language: str) -> list[Section]:
