@@ -22,7 +22,7 @@ def page_of(case: Dossier) -> dict[str, Any]:
         "title": f"Dossier {case.reference}",
         "bureau": case.bureau.name,
         "under": f"{case.creditor.name} draagt deze zaak over aan {case.agency.name}, "
-        f"op {long_day(handed.handed_on)}.",
+        f"op {long_day(handed.handed_on)}. Debiteur: {case.debtor.name}.",
         "foot": f"{case.bureau.name}, gemaakt op {made_on}",
         "sums": [
             ["Hoofdsom", money(handed.principal_cents)],

@@ -9,6 +9,7 @@ from minnelijk.post.bundle_words import day, money, word
 
 
 def claims(case: Dossier) -> Section:
+    """Every invoice, what is open of it, and for how much it is handed over."""
     handed = {one.claim: one.principal_cents for one in case.hand_over.claims}
     rows = [
         [
@@ -33,6 +34,7 @@ def _last_day(claim: Claim) -> str:
 
 
 def notices(case: Dossier) -> Section:
+    """Every notice, with its days and whether it stands."""
     rows = (
         [
             f"{one.number}. {word('notice', one.kind)}",
@@ -58,40 +60,51 @@ def _sent(one: Notice) -> str:
 
 
 def _counts(one: Notice) -> str:
+    """Whether a notice stands, and from which day costs may be asked because of it."""
     if one.void:
         return f"nee: {word('void', one.void.why)}, {day(one.void.on)}"
-    received = (
-        f"ontvangen {day(one.received_on)}: {word('proof', one.proof)}; " if one.proof else ""
-    )
-    since = f"kosten vanaf {day(one.charges_from)}" if one.charges_from else "zonder kosten"
-    return f"ja, {received}{since}"
+    if one.last_on is None:
+        return "nog niet: ontvangst niet bewezen" if one.sent_on else "nog niet"
+    proven = f"ontvangen {day(one.received_on)}: {word('proof', one.proof)}" if one.proof else ""
+    costs = one.on_top_cents and one.charges_from
+    since = f"kosten vanaf {day(one.charges_from)}" if costs else "zonder kosten"
+    return ", ".join(part for part in ("ja", proven, since) if part)
 
 
 def figures(case: Dossier) -> list[Section]:
+    """The calculation of the hand-over; of a notice only where it announced something else."""
     handed = case.hand_over
-    found = [_steps("Bij de overdracht", handed.figures, handed.law_pack)]
+    found = [_steps("Bij de overdracht", handed.figures, handed.law_pack, handed.on_top_cents)]
     for one in case.notices:
-        title = f"Wat aanmaning {one.number} aankondigde"
-        found.append(_steps(title, one.figures, one.law_pack))
+        if one.figures != handed.figures:
+            title = f"Wat aanmaning {one.number} aankondigde"
+            found.append(_steps(title, one.figures, one.law_pack, one.on_top_cents))
     return found
 
 
-def _steps(title: str, figures: Sequence[Figure], pack: LawPack | None) -> Section:
-    if not figures:
+def _steps(title: str, steps: Sequence[Figure], pack: LawPack | None, cents: int) -> Section:
+    """The steps of a calculation; an amount that stands in its sentence is not said twice."""
+    if not steps:
         return {}
-    rows = [
-        [one.sentence or one.word, one.source, "" if one.cents is None else money(one.cents)]
-        for one in figures
-    ]
+    rows = [[one.sentence or one.word, one.source, _beside(one)] for one in steps]
     told = f"Regels van {word('country', pack.country)}, versie {pack.version}" if pack else ""
-    return {"kind": "steps", "title": title, "rows": rows, "under": told, "hash": _hash(pack)}
+    return {
+        "kind": "steps",
+        "title": title,
+        "rows": rows,
+        "sum": ["Samen bovenop de hoofdsom", money(cents)],
+        "under": told,
+        "hash": pack.sha256 if pack else "",
+    }
 
 
-def _hash(pack: LawPack | None) -> str:
-    return pack.sha256 if pack else ""
+def _beside(one: Figure) -> str:
+    amount = "" if one.cents is None else money(one.cents)
+    return "" if amount in one.sentence else amount
 
 
 def ledger(case: Dossier) -> Section:
+    """Every booking, and what is open now."""
     rows = (
         [
             day(entry.booked_on),

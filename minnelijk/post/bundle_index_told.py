@@ -7,6 +7,7 @@ from minnelijk.post.bundle_words import day, moment, money, word
 
 
 def promises(case: Dossier) -> Section:
+    """Every part of every promise, and what became of it."""
     rows = [
         [
             day(promise.made_on),
@@ -31,6 +32,7 @@ def _became(promise: Promise, outcome: str) -> str:
 
 
 def dispute(case: Dossier, one: Dispute) -> Section:
+    """One dispute, with the answer."""
     parts = ", ".join(
         f"{numbers(case, [part.claim])} voor {money(part.cents)}" for part in one.parts
     )
@@ -49,12 +51,13 @@ def dispute(case: Dossier, one: Dispute) -> Section:
 
 
 def contacts(case: Dossier) -> Section:
+    """Every attempt, by whom and with what outcome."""
     rows = (
         [
             moment(one.at),
             word("channel", one.channel),
             word("direction", one.direction),
-            word("reach", one.reach),
+            word("reach", one.reach) if one.channel == "call" else "",
             word("outcome", one.outcome) if one.outcome else _about(one.message),
             one.agent,
         ]
@@ -68,6 +71,7 @@ def _about(message: int | None) -> str:
 
 
 def messages(case: Dossier) -> Section:
+    """Every message that left, and where its bytes lie."""
     rows = (
         [
             f"{one.number}",

@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -145,3 +146,16 @@ def test_a_file_that_somebody_packed_again_smaller_still_fits() -> None:
 def test_a_path_that_is_not_there_is_the_callers_to_explain(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         verify(tmp_path / "nowhere.zip")
+
+
+def test_the_chain_can_be_counted_with_the_lines_of_the_guide(tmp_path: Path) -> None:
+    guide = Path(__file__).parents[2] / "docs/hand-over-file.md"
+    code = guide.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    path = tmp_path / "D-1.zip"
+    path.write_bytes(WHOLE)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout == "The chain fits.\n"
