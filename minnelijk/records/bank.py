@@ -45,12 +45,9 @@ def booked_by(line: BankLine, *, gone_too: bool = False) -> QuerySet[Entry]:
     rows = Entry.objects.filter(own, cause=EntryCause.MATCH, kind=EntryKind.PAYMENT)
     if gone_too:
         return rows
-    back = Entry.objects.filter(cause=EntryCause.MATCH, kind=EntryKind.REVERSAL)
-    gone = [
-        key.rpartition(":")[2]
-        for key in back.filter(case_id=line.case_id).values_list("cause_key", flat=True)
-    ]
-    return rows.exclude(id__in=[int(number) for number in gone])
+    keys = {f"reversal:{number}": number for number in rows.values_list("id", flat=True)}
+    back = Entry.objects.filter(cause=EntryCause.MATCH, cause_key__in=keys)
+    return rows.exclude(id__in=[keys[key] for key in back.values_list("cause_key", flat=True)])
 
 
 def payers(account: Account, iban: str) -> frozenset[int]:
