@@ -113,8 +113,9 @@ class OrderRules:
     def may(self, act: Act, claim: Standing, on: date) -> OrderAnswer:
         """Return whether this act may be done for this claim on this day, and if not: why.
 
-        Of several rules the first one of the file that refuses is told. Where a trade has its own
-        law on what comes on top, only a person can say what that is.
+        Of several rules of the file that refuse, the first one that no day alone ends is told, else
+        the first: nobody hears of a day on which another rule would refuse. Where a trade has its
+        own law on what comes on top, only a person can say what that is.
         """
         self.header.vouch(on)
         if act in ON_TOP and claim.regime in self.regimes:
@@ -127,7 +128,9 @@ class OrderRules:
             if rule.binds(act, claim.kind, third_party=claim.third_party)
         ]
         refused = [answer for answer in answers if not answer.allowed]
-        return refused[0] if refused else OrderAnswer(OrderWord.OK)
+        if not refused:
+            return OrderAnswer(OrderWord.OK)
+        return next((answer for answer in refused if answer.from_on is None), refused[0])
 
     def before(
         self, act: Act, kind: DebtorKind, *, third_party: bool, on: date

@@ -9,7 +9,7 @@ from minnelijk.flow.facts import CaseFacts, ClaimFacts, Limits
 from minnelijk.flow.gate import may
 from minnelijk.flow.lines import What, opened
 from minnelijk.flow.paper import Paper
-from minnelijk.flow.policy import shipped
+from minnelijk.flow.policy import Policy, read, shipped
 from minnelijk.flow.words import (
     ApprovalAnswer,
     Basis,
@@ -28,11 +28,12 @@ from minnelijk.law.notices import NoticeKind, Sent
 Cells = dict[str, Any]
 GIVEN = {
     "policy", "country", "calendar", "debtor", "opened", "claims", "reached_by", "agreed",
-    "limits", "registered", "payments_stale", "stopped_elsewhere", "third_party",
+    "limits", "registered", "payments_stale", "stopped_elsewhere", "third_party", "contract_law",
+    "on_top", "law_signed", "table",
 }  # fmt: skip
 ACTS = {
     "call", "at", "promise", "parts", "dispute", "dispute_answer", "client", "pay", "value_on",
-    "claim", "happens", "lift", "defer",
+    "claim", "happens", "lift", "defer", "arrives", "comes_back",
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def given(cells: Cells) -> Paper:
     case = CaseFacts(
         id=1,
         conduct=code,
-        contract_law=code,
+        contract_law=cells.get("contract_law", code),
         calendar=cells.get("calendar", code),
         kind=DebtorKind(cells.get("debtor", "consumer")),
         phase=Phase.ONE,
@@ -62,8 +63,19 @@ def given(cells: Cells) -> Paper:
         third_party=cells.get("third_party", True),
         feed_stale=cells.get("payments_stale", False),
         person_stopped=cells.get("stopped_elsewhere", False),
+        on_top=cells.get("on_top", True),
+        law_signed=cells.get("law_signed", True),
     )
-    return Paper(opened(case), shipped(cells.get("policy", "two_phase")), cells["opened"])
+    return Paper(opened(case), _table(cells), cells["opened"])
+
+
+def _table(cells: Cells) -> Policy:
+    """The shipped table of the story, or one of its own."""
+    if "table" not in cells:
+        return shipped(cells.get("policy", "two_phase"))
+    policy, problems = read(cells["table"])
+    assert policy is not None, problems
+    return policy
 
 
 def claim(number: int, row: Cells) -> ClaimFacts:
@@ -72,6 +84,7 @@ def claim(number: int, row: Cells) -> ClaimFacts:
         row["number"],
         row.get("due"),
         cents(row["open"]),
+        due_agreed=row.get("due_agreed", True),
         notices=tuple(map(notice, row.get("notices", []))),
         warn_from=row.get("warn"),
         barred_from=row.get("barred"),
@@ -135,6 +148,8 @@ DO: dict[str, Callable[[Paper, date, Cells], object]] = {
     "pay": lambda paper, on, day: paper.pay(on, cents(day["pay"]), day.get("value_on")),
     "claim": _claim,
     "happens": lambda paper, on, day: paper.happen(Happening(day["happens"]), on),
+    "arrives": lambda paper, on, day: paper.arrives(on, NoticeKind(day["arrives"])),
+    "comes_back": lambda paper, on, day: paper.comes_back(on, NoticeKind(day["comes_back"])),
     "lift": lambda paper, on, day: paper.lift(HoldKind(day["lift"]), on),
     "defer": lambda paper, on, day: paper.defer(on, day["defer"]["number"], day["defer"]["to"]),
 }
@@ -177,6 +192,13 @@ SEE: dict[str, Callable[[Paper, date], object]] = {
     "unknown": lambda paper, on: paper.next.args.get("parameter"),
     "first": lambda paper, on: paper.next.args.get("notice"),
     "at_desk": lambda paper, on: paper.case.at_desk,
+    "notices": lambda paper, on: [
+        f"{line.word} {line.what} by {line.args['way']} until {line.args['last_on'] or '?'}"
+        if line.what is What.SENT
+        else f"{line.word} {line.what}"
+        for line in paper.lines
+        if line.day == on and line.what in {What.SENT, What.VOID}
+    ],
     "reached_by": lambda paper, on: sorted(paper.case.points),
     "all_steps": lambda paper, on: [x.word for x in paper.lines if x.what is What.STEP],
 }
