@@ -3,6 +3,7 @@
 import stat
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -96,7 +97,7 @@ def test_a_zip_behind_a_password_is_said_to_be_unreadable() -> None:
         (b'{"a": 1.5}', "holds 1.5; only whole numbers are allowed."),
         (b'{"a": NaN}', "holds NaN; only whole numbers are allowed."),
         (b"[" * 100_000, "is not JSON that can be read."),
-        (b"9" * 100_000, "is not JSON that can be read."),
+        (b"9" * 100_000, "holds a number of 100000 digits."),
         (b"\xff", "is not JSON that can be read."),
         (b"", "is not JSON that can be read."),
     ],
@@ -115,3 +116,15 @@ def test_a_list_of_checksums_with_another_line_is_refused(line: bytes) -> None:
     problems = verify(packed(*{**files, "checksums.sha256": line + b"\n"}.items()))
 
     assert "checksums.sha256: line 1 is not a checksum and a name." in map(str, problems)
+
+
+def test_a_file_that_is_far_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minnelijk.files.bundle.verify.MOST_BYTES", 100)
+    path = tmp_path / "large.zip"
+    path.write_bytes(bundle())
+
+    assert [str(problem) for problem in verify(path)] == [
+        "This file is too large to be one of ours."
+    ]

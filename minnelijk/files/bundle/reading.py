@@ -12,6 +12,7 @@ from typing import Any
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_FILES = 5_000
+MOST_DIGITS = 18
 SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 DAMAGED = (
     zipfile.BadZipFile,
@@ -112,6 +113,7 @@ def read_json(name: str, content: bytes) -> tuple[Any, list[Problem]]:
         said = json.loads(
             content.decode("utf-8"),
             object_pairs_hook=_once,
+            parse_int=_whole,
             parse_float=_no_number,
             parse_constant=_no_number,
         )
@@ -127,6 +129,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(said) != len(pairs):
         raise Unsafe(Problem("", "says the same name twice in one object."))
     return said
+
+
+def _whole(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise Unsafe(Problem("", f"holds a number of {len(text)} digits."))
+    return int(text)
 
 
 def _no_number(text: str) -> Any:

@@ -56,9 +56,10 @@ def verify(source: Path | bytes) -> list[Problem]:
 def check(source: Path | bytes) -> Checked:
     """Return what a hand-over file holds and what is wrong with it; raises OSError for a path."""
     if isinstance(source, Path):
-        if source.stat().st_size > 2 * MOST_BYTES:
+        with source.open("rb") as file:
+            source = file.read(MOST_BYTES + 1)
+        if len(source) > MOST_BYTES:
             return Checked((Problem("", "This file is too large to be one of ours."),), *NOTHING)
-        source = source.read_bytes()
     contents, problems = unpacked(source)
     if contents:
         problems += _wrong_files(contents)
