@@ -121,7 +121,7 @@ def test_a_list_of_checksums_with_another_line_is_refused(line: bytes) -> None:
 def test_a_file_that_is_far_too_large_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minnelijk.files.bundle.verify.MOST_BYTES", 100)
+    monkeypatch.setattr("minnelijk.files.bundle.checking.MOST_BYTES", 100)
     path = tmp_path / "large.zip"
     path.write_bytes(bundle())
 
