@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from minnelijk.flow.words import (
+    ApprovalAnswer,
     Basis,
     DisputeAnswer,
     DisputeReason,
@@ -16,7 +17,7 @@ from minnelijk.flow.words import (
     WorkKind,
     WorkState,
 )
-from minnelijk.records.actions import calls, disputes, drafts, payments, steps, worklist
+from minnelijk.records.actions import approvals, calls, disputes, drafts, payments, steps, worklist
 from minnelijk.records.actions.call_effects import CallRefused, Report
 from minnelijk.records.actions.core import Act, CaseChanged
 from minnelijk.records.actions.undo import undo_call
@@ -96,14 +97,17 @@ def test_a_dispute_of_a_part_rests_that_part_only(cast: world.Cast) -> None:
     assert (answer.basis, answer.facts["use"]) == (Basis.DUTY, "dispute_upheld")
 
 
-def test_a_belgian_case_stands_still_by_name(cast: world.Cast) -> None:
+def test_a_belgian_case_whose_law_no_lawyer_read_stands_still_by_name(cast: world.Cast) -> None:
     case = opened(cast.webshop)
+    steps.tick(world.DAY, world.AT)
+    asked = case.approvals.get()
+    approvals.answer(asked.id, ApprovalAnswer.YES, Act(world.AT, cast.webshop_seat))
 
     steps.tick(world.DAY, world.AT)
     steps.tick(world.DAY + timedelta(days=7), world.AT + timedelta(days=7))
 
     case.refresh_from_db()
-    assert case.next_why == NextWhy.NOT_BUILT
+    assert case.next_why == NextWhy.LAW_UNSIGNED
     assert case.next_args["step"] == "first_reminder"
     assert case.events.filter(kind="stands_still").count() == 1
     assert not Attempt.objects.exists()
