@@ -53,7 +53,7 @@ NEEDS: Mapping[str, Need] = {
     "breakdown": _every("[claims]", "only_principal", *ON_TOP),
     "supervisor": _every("supervisor"),
     "measures": _every("measures"),
-    "instalments": _every("instalments_right"),
+    "instalments": _every("instalments_right", "phone", "page_link"),
     "mediation": _every("mediation"),
     "amicable_frame": _every("[frame] amicable"),
 }

@@ -179,7 +179,7 @@ def values_of(letter: Letter) -> dict[str, Value]:
             language=language,
             on=letter.on,
             home=letter.home,
-            names={"client": letter.face, "phone": letter.phone},
+            client=letter.face,
         ),
     }
 

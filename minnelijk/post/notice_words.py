@@ -20,12 +20,11 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "free_in_time": "Betaalt u het hele bedrag op tijd? Dan betaalt u geen kosten.",
             "help_nl": "Heeft u geldzorgen? Uw gemeente helpt gratis.",
             "help_be": "Heeft u geldzorgen? Het OCMW van uw gemeente helpt gratis.",
-            "instalments_right": "U mag vragen om in delen te betalen. Dat kan op uw bladzijde "
-            "of op {phone}.",
+            "instalments_right": "U mag vragen om in delen te betalen.",
             "mediation": "U kunt ook schuldbemiddeling vragen. Het OCMW van uw gemeente helpt "
             "daar gratis bij.",
-            "dispute_right": "Bent u het niet eens met dit bedrag? Zeg het ons, op uw bladzijde "
-            "of op {phone}. Wilt u de stukken zien, zoals de rekening? Die krijgt u gratis.",
+            "dispute_right": "Bent u het niet eens met dit bedrag? Zeg het ons. Wilt u de "
+            "stukken zien, zoals de rekening? Die krijgt u gratis.",
             "measures": "Reageert u niet op tijd? Dan kunnen er andere stappen volgen om het "
             "bedrag te innen.",
             "supervisor": "Het toezicht op wie rekeningen int is van de FOD Economie, "
@@ -44,13 +43,11 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "help_nl": "Do you worry about money? Your municipality helps for free.",
             "help_be": "Do you worry about money? The OCMW/CPAS of your municipality helps for "
             "free.",
-            "instalments_right": "You may ask to pay in parts. You can do so on your page or on "
-            "{phone}.",
+            "instalments_right": "You may ask to pay in parts.",
             "mediation": "You can also ask for debt mediation. The OCMW/CPAS of your "
             "municipality helps with it for free.",
-            "dispute_right": "Do you disagree with this amount? Tell us, on your page or on "
-            "{phone}. Would you like to see the documents, such as the invoice? You get them for "
-            "free.",
+            "dispute_right": "Do you disagree with this amount? Tell us. Would you like to see "
+            "the documents, such as the invoice? You get them for free.",
             "measures": "Do you not react in time? Then other steps to collect the amount can "
             "follow.",
             "supervisor": "Those who collect invoices are supervised by the FPS Economy, "
@@ -70,13 +67,11 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "help_nl": "Vous avez des soucis d'argent ? Votre commune aide gratuitement.",
             "help_be": "Vous avez des soucis d'argent ? Le CPAS de votre commune aide "
             "gratuitement.",
-            "instalments_right": "Vous pouvez demander à payer en plusieurs fois. C'est possible "
-            "sur votre page ou au {phone}.",
+            "instalments_right": "Vous pouvez demander à payer en plusieurs fois.",
             "mediation": "Vous pouvez aussi demander une médiation de dettes. Le CPAS de votre "
             "commune vous y aide gratuitement.",
-            "dispute_right": "Vous n'êtes pas d'accord avec ce montant ? Dites-le-nous, sur votre "
-            "page ou au {phone}. Voulez-vous voir les documents, comme la facture ? Vous les "
-            "recevez gratuitement.",
+            "dispute_right": "Vous n'êtes pas d'accord avec ce montant ? Dites-le-nous. "
+            "Voulez-vous voir les documents, comme la facture ? Vous les recevez gratuitement.",
             "measures": "Vous ne réagissez pas à temps ? Alors d'autres étapes peuvent suivre "
             "pour recouvrer le montant.",
             "supervisor": "Ceux qui recouvrent des factures sont surveillés par le SPF Économie, "
@@ -111,12 +106,12 @@ OF_KIND: Mapping[NoticeKind, frozenset[str]] = {
 
 
 def notice_values(
-    facts: Mapping[str, Any], *, language: str, on: date, home: str, names: Mapping[str, str]
+    facts: Mapping[str, Any], *, language: str, on: date, home: str, client: str
 ) -> dict[str, str]:
     """Return the fields of a notice as they read; of another message only what always is there.
 
-    `facts` are those of the message; `names` has `client` and `phone`; `home` is the country of
-    the debtor, whose help with debts is named.
+    `facts` are those of the message; `home` is the country of the debtor,
+    whose help with debts is named.
     """
     notice = facts.get("notice")
     if not notice:
@@ -127,7 +122,7 @@ def notice_values(
         "term": str(notice.get("term", "")),
         **_days(notice, kind, language, on),
         **amounts,
-        **_sentences(kind, amounts, language=language, home=home, names=names),
+        **_sentences(kind, amounts, language=language, home=home, client=client),
     }
 
 
@@ -166,7 +161,7 @@ def _sentences(
     *,
     language: str,
     home: str,
-    names: Mapping[str, str],
+    client: str,
 ) -> dict[str, str]:
     """Say nothing that the figures deny: each sentence has a value only where it is true."""
     said = set(OF_KIND[kind])
@@ -180,4 +175,4 @@ def _sentences(
         said.add("vat_declaration")
     words = WORDS.get(language, WORDS["nl"])
     key = {"help": f"help_{home}" if f"help_{home}" in words else "help_nl"}
-    return {name: words[key.get(name, name)].format(**names) for name in said}
+    return {name: words[key.get(name, name)].format(client=client) for name in said}

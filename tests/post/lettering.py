@@ -1,11 +1,12 @@
 """Letters for tests: a client with a whole card, a debtor at home, and one frozen message."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from minnelijk.flow.words import Basis, Channel, MessageState, PointChannel, Purpose
 from minnelijk.law.country import country
 from minnelijk.law.notices import NoticeKind
+from minnelijk.records.actions.messages import frozen_facts
 from minnelijk.records.actions.texts import template_for
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Brand, Case, Client, Message
@@ -32,7 +33,7 @@ def with_card(client: Client) -> None:
     client.refresh_from_db()
 
 
-def at_home(case: Case) -> None:
+def lives(case: Case) -> None:
     """The debtor has an address and a salutation."""
     world.point(
         case.debtor,
@@ -43,6 +44,14 @@ def at_home(case: Case) -> None:
     opened = case.debtor.open()
     case.debtor.close(opened | {"salutation": "mevrouw"})
     case.debtor.save()
+
+
+def at_home(client: Client, count: int = 1, **more: Any) -> Case:
+    """A case of a client with a whole card, and a debtor with an address."""
+    with_card(client)
+    case = world.case(client, invoices=invoices(count), **more)
+    lives(case)
+    return case
 
 
 def invoices(count: int) -> list[world.Invoice]:
@@ -58,8 +67,6 @@ def facts_of_notice(
     case: Case, kind: NoticeKind, way: Channel, language: str, **more: Any
 ) -> dict[str, Any]:
     """The frozen facts of a notice, as the action writes them."""
-    from minnelijk.records.actions.messages import frozen_facts
-
     facts = frozen_facts(case, [claim.id for claim in case.claims.all()], world.DAY)
     rules = country(case.country).notices
     term = rules.term(notice=kind, sent_on=world.DAY, channel=way.value)
@@ -128,6 +135,3 @@ def notice(
     """One notice of a case, with what would follow in `more`."""
     facts = facts_of_notice(case, kind, way, language, **more)
     return message(case, kind.value, facts, language=language, way=way)
-
-
-PRINTED = date(2026, 3, 5)
