@@ -44,7 +44,7 @@ class Plan(OutcomeForm):
             *((number, offer_text(plan)) for number, plan in self.offers.items()),
             (ELSE, _("Iets anders")),
         ]
-        usual = next(reversed(self.offers), ELSE)
+        usual = next(iter(self.offers), ELSE)
         self.initial = {"plan": usual, "count": str(numbers[0]), "first": self.table.offer.day}
         if self._offered() is not None:
             self.fields["count"].required = self.fields["first"].required = False

@@ -26,8 +26,8 @@ from minnelijk.rooms.parts.sentences import say
 ONLY_BELGIAN = frozenset({"is_sme", "damages_clause", "regular_deliveries"})
 PHONES = frozenset({"phone_shown", "phone"})
 COUNTRIES = frozenset({"country", "contract_law"})
-DAYS = frozenset({"payment_term_days", "feed_max_age_days"})
-WORKING_DAYS = frozenset({"promise_days", "promise_days_max"})
+DAYS = frozenset({"payment_term_days", "feed_max_age_days", "plan_days_max"})
+WORKING_DAYS = frozenset({"promise_days", "promise_days_max", "plan_repair_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,10 @@ def _named(name: str, value: Any) -> str:
 
 
 def _counted(name: str, value: Any) -> str:
-    if name == "small_rest_cents":
+    if name.endswith("_cents"):
         return money_text(value)
+    if name == "plan_parts_max":
+        return _("hoogstens %(n)s") % {"n": value} if value > 1 else _("wij vragen het elke keer")
     if name in DAYS:
         return _("%(n)s dagen") % {"n": value}
     if name in WORKING_DAYS:

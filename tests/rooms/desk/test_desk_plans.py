@@ -44,7 +44,7 @@ def test_the_plans_that_the_client_allows_are_one_key_away(sanne, limited: Case)
     assert "2 delen van € 107,25: 12 mrt, 13 apr" in text
     assert "3 delen van € 71,50: 12 mrt, 13 apr, 12 mei" in text
     assert "Iets anders" in text
-    assert re.search(r'value="3" checked data-focus data-key="3"', page)
+    assert re.search(r'data-key="2"><input type="radio" name="plan" value="2" checked', page)
     assert "Dit is meteen afgesproken." in text
     assert "10 seconden na opslaan" in text
 

@@ -74,6 +74,12 @@ SECTIONS = (
         ("promise_days", "promise_days_max", "promises_max", "small_rest_cents"),
     ),
     Section(
+        "delen",
+        _("Betalen in delen"),
+        _("Wat meteen mag. Daarbuiten vragen wij het de klant."),
+        ("plan_parts_max", "plan_part_min_cents", "plan_days_max", "plan_repair_days"),
+    ),
+    Section(
         "uren",
         _("Uren en dagen"),
         _("Strenger dan de wet mag altijd, ruimer nooit."),
@@ -179,6 +185,17 @@ FACTS: dict[str, Fact] = {
         _("Langste afspraak, in werkdagen"), _("Wie langer nodig heeft, vraagt om delen.")
     ),
     "promises_max": Fact(_("Afspraken per zaak"), _("Daarna beslist de klant mee.")),
+    "plan_parts_max": Fact(
+        _("In hoeveel delen mag het meteen?"), _("0: wij vragen het de klant elke keer.")
+    ),
+    "plan_part_min_cents": Fact(_("Kleinste deel")),
+    "plan_days_max": Fact(
+        _("Het laatste deel komt uiterlijk na, in dagen"), _("Geteld vanaf de dag van de afspraak.")
+    ),
+    "plan_repair_days": Fact(
+        _("Hersteltijd na een gemist deel, in werkdagen"),
+        _("Zo lang kan een gemist deel nog komen. De afspraak loopt dan gewoon door."),
+    ),
     "small_rest_cents": Fact(
         _("Kleine rest"), _("Blijft er minder over dan dit, dan is de afspraak nagekomen.")
     ),
