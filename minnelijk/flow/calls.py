@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from minnelijk.flow.house import house
-from minnelijk.flow.words import Happening, Outcome, PointQuality, Purpose, Reach
+from minnelijk.flow.words import Happening, Outcome, Phase, PointQuality, Purpose, Reach
 from minnelijk.law.days import Calendar
 
 
@@ -31,6 +31,16 @@ class Follow:
     tell_client: str = ""
     task: str = ""
     pause_days: int = 0
+
+
+ALL_TRIES = 99
+"""More than any row of a table has: it is not called again for that row."""
+
+
+def ends_calls(follow: Follow, phase: Phase) -> bool:
+    """Tell whether a refusal ends the calls of its row: phase two is engaged already, so nobody is
+    asked about that again, and no reminder goes out a second time."""
+    return bool(follow.go_to) and phase is not Phase.ONE
 
 
 R, T, N = Reach.RIGHT, Reach.THIRD, Reach.NONE

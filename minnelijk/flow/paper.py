@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from minnelijk.flow.balance import spread
-from minnelijk.flow.calls import FOLLOWS
+from minnelijk.flow.calls import ALL_TRIES, FOLLOWS, ends_calls
 from minnelijk.flow.day import Decision, after, decide
 from minnelijk.flow.facts import (
     CaseFacts,
@@ -116,9 +116,9 @@ class Paper(Written):
             case,
             contacts=(*case.contacts, contact),
             at_desk=follow.callback,
-            tries=case.tries + follow.tries,
+            tries=ALL_TRIES if ends_calls(follow, case.phase) else case.tries + follow.tries,
             points=case.points - ({PointChannel.PHONE} if follow.point in LOST else set()),
-            go_to=follow.go_to or case.go_to,
+            go_to=case.go_to if ends_calls(follow, case.phase) else follow.go_to or case.go_to,
         )
         if follow.happening in SAID_APART:
             return
@@ -288,7 +288,8 @@ class Paper(Written):
         others = [notice for notice in self.case.notices if notice is not waits]
         gone = left(self.case, replace(waits, id=number), on, extra_days=extra_days)
         self.case = with_notices(self.case, [*others, gone])
-        self._write(on, What.SENT, gone.kind, last_on=str(gone.last_on or ""), way=gone.channel)
+        days = {"last_on": str(gone.last_on or ""), "over_on": str(gone.over_on or "")}
+        self._write(on, What.SENT, gone.kind, way=gone.channel, **days)
 
     def _happened(self, what: Consequence) -> None:
         self._write(what.happened.on, What.HAPPENED, what.happened.word)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from minnelijk.flow.calls import FOLLOWS, callback_problem, usual_callback
+from minnelijk.flow.calls import ALL_TRIES, FOLLOWS, callback_problem, ends_calls, usual_callback
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.gate import may
 from minnelijk.flow.house import house
@@ -16,6 +16,7 @@ from minnelijk.flow.words import (
     Do,
     Happening,
     Outcome,
+    Phase,
     Purpose,
     WorkKind,
     WorkState,
@@ -223,7 +224,9 @@ def _words(work: Work) -> None:
         tell_client(work.case, work.follow.tell_client, work.act)
     if work.follow.task:
         task(work.case, work.follow.task, work.act)
-    if work.follow.go_to:
+    if ends_calls(work.follow, Phase(work.case.phase)):
+        work.case.tries = ALL_TRIES
+    elif work.follow.go_to:
         _go_to(work)
 
 
