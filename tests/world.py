@@ -19,6 +19,7 @@ from minnelijk.records.models import (
     Brand,
     Bureau,
     Client,
+    Partner,
     Policy,
     PolicyVersion,
     Registration,
@@ -163,12 +164,22 @@ def policy_of(for_client: Client, text: str, name: str, for_whom: str = "") -> P
 
 
 def seat(
-    name: str, role: Role, *, client: Client | None = None, works_for: Sequence[Client] = ()
+    name: str,
+    role: Role,
+    *,
+    client: Client | None = None,
+    partner: Partner | None = None,
+    works_for: Sequence[Client] = (),
 ) -> Seat:
     """A user and his one seat."""
     user = User.objects.create(email=f"{name}@people.example", name=name.capitalize())
     made = Seat.objects.create(
-        user=user, role=role, client=client, from_on=date(2026, 1, 1), languages=["nl", "en"]
+        user=user,
+        role=role,
+        client=client,
+        partner=partner,
+        from_on=date(2026, 1, 1),
+        languages=["nl", "en"],
     )
     for one in works_for:
         SeatClient.objects.create(seat=made, client=one)

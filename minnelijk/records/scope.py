@@ -24,6 +24,7 @@ from minnelijk.records.models import (
     Document,
     Entry,
     Event,
+    HandOver,
     Inbound,
     Message,
     Placement,
@@ -53,7 +54,8 @@ def seat_of(user: User, on: date) -> list[Seat]:
 
 def within(seat: Seat, on: date) -> "Scope":
     """Return what this seat may see on this day: nothing if it is stopped or has ended."""
-    return Scope(role=Role(seat.role), client_ids=_clients_of(seat, on))
+    agency = seat.partner_id if works(seat, on) else None
+    return Scope(Role(seat.role), _clients_of(seat, on), agency)
 
 
 def _clients_of(seat: Seat, on: date) -> frozenset[int] | None:
@@ -69,7 +71,7 @@ def _clients_of(seat: Seat, on: date) -> frozenset[int] | None:
 
 
 MAY_HAVE_CLIENT = frozenset({Role.CLIENT, Role.MACHINE})
-"""A partner's cases come by hand-over, not by client; until then it sees nothing."""
+"""A partner sees no client: only what was handed over to it (`Scope.hand_overs`)."""
 
 
 def works(seat: Seat, on: date) -> bool:
@@ -84,6 +86,7 @@ class Scope:
 
     role: Role
     client_ids: frozenset[int] | None
+    partner_id: int | None = None
 
     def clients(self) -> QuerySet[Client]:
         return self._inside(Client.objects.all(), "id")
@@ -134,6 +137,12 @@ class Scope:
     def events(self, case: Case) -> QuerySet[Event]:
         """Return the events of one case in their order; none if the case is out of sight."""
         return self._inside(Event.objects.filter(case=case)).order_by("seq")
+
+    def hand_overs(self) -> QuerySet[HandOver]:
+        """Return what went to agencies; an agency sees its own, once the file lies ready."""
+        if self.role == Role.PARTNER:
+            return HandOver.objects.filter(partner_id=self.partner_id or 0, sent_at__isnull=False)
+        return self._inside(HandOver.objects.all())
 
     def work_items(self) -> QuerySet[WorkItem]:
         return self._at_desk(WorkItem.objects.all())

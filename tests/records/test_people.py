@@ -13,6 +13,7 @@ from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Case, Seat, User, WorkItem
 from minnelijk.records.scope import seat_of
 from tests import world
+from tests.records.noticing import agency
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,36 @@ def test_a_seat_stands_where_its_role_belongs(role: Role, of_client: bool, word:
             role,
             cast.delta if of_client else None,
             Act(world.AT, cast.manager),
+        )
+
+    assert refused.value.word == word
+
+
+def test_a_seat_of_an_agency_names_it() -> None:
+    cast = world.cast()
+    act, zuid = Act(world.AT, cast.manager), agency()
+
+    seat = people.invite("petra@zuid.example", "Petra", Role.PARTNER, None, act, partner=zuid)
+    again = people.invite("petra@zuid.example", "Petra", Role.PARTNER, None, act, partner=zuid)
+
+    assert (seat.partner, seat.client) == (zuid, None)
+    assert again == seat
+
+
+@pytest.mark.parametrize(
+    ("role", "of_agency", "word"),
+    [
+        (Role.PARTNER, False, "role_needs_partner"),
+        (Role.AGENT, True, "role_is_no_partners"),
+    ],
+)
+def test_only_a_partner_belongs_to_an_agency(role: Role, of_agency: bool, word: str) -> None:
+    cast = world.cast()
+    partner = agency() if of_agency else None
+
+    with pytest.raises(people.SeatProblem) as refused:
+        people.invite(
+            "petra@zuid.example", "Petra", role, None, Act(world.AT, cast.manager), partner=partner
         )
 
     assert refused.value.word == word

@@ -20,6 +20,7 @@ from minnelijk.records.models import (
     ClientNote,
     Complaint,
     Dispute,
+    HandOver,
     Inbound,
     Message,
     Placement,
@@ -32,6 +33,7 @@ from minnelijk.records.models import (
 )
 from minnelijk.records.scope import Scope, seat_of, within
 from tests import world
+from tests.records.noticing import agency
 from tests.world import AT, DAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,20 @@ def one_of_everything(case: Case) -> None:
     documents.store(client, "letter", b"een brief", "text/plain", "brief.txt", AT)
     account = Account.objects.get(client=client)
     bank.money_came(account, 1, DAY, Act(AT), key="one")
+    hand_over(case)
+
+
+def hand_over(case: Case) -> HandOver:
+    return HandOver.objects.create(
+        case=case,
+        client=case.client,
+        partner=agency(name=f"Incasso voor {case.client.code}"),
+        handed_on=DAY,
+        made_at=AT,
+        with_notice=False,
+        principal_cents=1,
+        sent_at=AT,
+    )
 
 
 FOR_THE_CLIENT: dict[str, Callable[[Scope], QuerySet[Any]]] = {
@@ -117,6 +133,7 @@ FOR_THE_CLIENT: dict[str, Callable[[Scope], QuerySet[Any]]] = {
     "documents": Scope.documents,
     "policies": Scope.policies,
     "templates": Scope.templates,
+    "hand_overs": Scope.hand_overs,
 }
 FOR_THE_DESK: dict[str, Callable[[Scope], QuerySet[Any]]] = {
     "work_items": Scope.work_items,
@@ -228,10 +245,36 @@ def test_a_seat_works_up_to_and_including_its_last_day(cast: Cast) -> None:
 
 
 def test_a_partner_and_a_machine_without_client_see_nothing(cast: Cast) -> None:
-    for name, role in (("petra", Role.PARTNER), ("machine", Role.MACHINE)):
-        seat = world.seat(name, role)
+    petra = world.seat("petra", Role.PARTNER, partner=agency())
+    for seat in (petra, world.seat("machine", Role.MACHINE)):
         assert not within(seat, DAY).cases().exists()
         assert not within(seat, DAY).policies().exists()
+
+
+def test_a_partner_sees_what_was_handed_over_to_it_and_nothing_else(cast: Cast) -> None:
+    made = HandOver.objects.get(client=cast.delta)
+    petra = world.seat("petra", Role.PARTNER, partner=made.partner)
+    scope = within(petra, DAY)
+
+    assert list(scope.hand_overs()) == [made]
+    assert [name for name, rows in ALL.items() if name != "hand_overs" and rows(scope)] == []
+
+
+def test_a_partner_sees_a_case_once_its_file_lies_ready(cast: Cast) -> None:
+    made = HandOver.objects.get(client=cast.delta)
+    petra = world.seat("petra", Role.PARTNER, partner=made.partner)
+    HandOver.objects.update(sent_at=None)
+
+    assert not within(petra, DAY).hand_overs().exists()
+
+
+def test_a_partner_who_left_sees_nothing(cast: Cast) -> None:
+    made = HandOver.objects.get(client=cast.delta)
+    petra = world.seat("petra", Role.PARTNER, partner=made.partner)
+    Seat.objects.filter(id=petra.id).update(active=False)
+    petra.refresh_from_db()
+
+    assert not within(petra, DAY).hand_overs().exists()
 
 
 def test_a_machine_of_a_client_sees_that_client(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from minnelijk.records.models import (
     BUREAU_ROLES,
     Callback,
     Client,
+    Partner,
     Seat,
     SeatClient,
     User,
@@ -49,6 +50,8 @@ class SeatProblem(Refused):
         "name_missing": "Give the name of the person.",
         "role_needs_client": "A seat of this kind belongs to one client: say which.",
         "role_is_bureaus": "A seat of this kind is the bureau's own and has no client.",
+        "role_needs_partner": "A seat of this kind belongs to one agency: say which.",
+        "role_is_no_partners": "Only a partner's seat belongs to an agency.",
         "last_manager": "This is the last manager; give somebody else that seat first.",
         "inspector_until": "An inspector's seat needs its last day.",
     }
@@ -63,6 +66,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, until when, by whom
     *,
     until_on: date | None = None,
     language: str = "nl",
+    partner: Partner | None = None,
 ) -> Seat:
     """Give somebody a seat, and an account to sign in with; the same invitation twice is one seat.
 
@@ -70,6 +74,7 @@ def invite(  # noqa: PLR0913 - who, as what, where, until when, by whom
     """
     email = mail_address(email)
     _check_seat(name, role, client, until_on)
+    _check_partner(role, partner)
     with transaction.atomic():
         user, new = User.objects.get_or_create(
             email=email, defaults={"name": name.strip(), "language": language}
@@ -79,7 +84,11 @@ def invite(  # noqa: PLR0913 - who, as what, where, until when, by whom
         user.is_active = True
         user.save()
         seat, fresh = Seat.objects.get_or_create(
-            user=user, client=client, role=role, defaults={"from_on": act.on, "until_on": until_on}
+            user=user,
+            client=client,
+            partner=partner,
+            role=role,
+            defaults={"from_on": act.on, "until_on": until_on},
         )
         if not fresh:
             seat.active, seat.until_on = True, until_on
@@ -91,12 +100,19 @@ def invite(  # noqa: PLR0913 - who, as what, where, until when, by whom
 def _check_seat(name: str, role: Role, client: Client | None, until_on: date | None) -> None:
     if not name.strip():
         raise SeatProblem("name_missing")
-    if role in BUREAU_ROLES and client is not None:
+    if role in {*BUREAU_ROLES, Role.PARTNER} and client is not None:
         raise SeatProblem("role_is_bureaus")
     if role in {Role.CLIENT, Role.MACHINE} and client is None:
         raise SeatProblem("role_needs_client")
     if role == Role.INSPECTOR and until_on is None:
         raise SeatProblem("inspector_until")
+
+
+def _check_partner(role: Role, partner: Partner | None) -> None:
+    if role == Role.PARTNER and partner is None:
+        raise SeatProblem("role_needs_partner")
+    if role != Role.PARTNER and partner is not None:
+        raise SeatProblem("role_is_no_partners")
 
 
 def choose_clients(seat: Seat, clients: Iterable[Client], act: Act) -> None:

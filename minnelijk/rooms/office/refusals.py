@@ -62,6 +62,10 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("SeatProblem", "name_missing"): _("Vul de naam van deze persoon in."),
     ("SeatProblem", "role_needs_client"): _("Deze plek hoort bij een klant. Kies welke."),
     ("SeatProblem", "role_is_bureaus"): _("Deze plek is van het bureau zelf. Laat de klant leeg."),
+    ("SeatProblem", "role_needs_partner"): _("Deze plek hoort bij één incassobureau. Kies welk."),
+    ("SeatProblem", "role_is_no_partners"): _(
+        "Alleen een partner hoort bij een incassobureau. Laat het leeg."
+    ),
     ("SeatProblem", "last_manager"): _(
         "Dit is de laatste manager. Geef eerst iemand anders die plek."
     ),

@@ -39,6 +39,8 @@ PLACE = {
     "mail_wrong": "email",
     "role_needs_client": "client",
     "role_is_bureaus": "client",
+    "role_needs_partner": "role",
+    "role_is_no_partners": "role",
     "inspector_until": "until_on",
 }
 
