@@ -23,6 +23,8 @@ from minnelijk.records.actions.office import Refused
 from minnelijk.records.models import Approval, Case, Dispute, DisputePart, Entry, Message, WorkItem
 
 STOPPABLE = [MessageState.WAITING, MessageState.TAKEN]
+ACTED = ("step", "another_round", "notice_told")
+"""What an answer set in motion and what is not turned back with it."""
 
 
 class TooLate(Refused):
@@ -163,7 +165,7 @@ def approval_may_be_taken_back(approval: Approval) -> bool:
     case = approval.case
     if case is None or case.closed_on is not None:
         return False
-    acted = case.events.filter(at__gte=approval.answered_at, kind="step").exists()
+    acted = case.events.filter(at__gte=approval.answered_at, kind__in=ACTED).exists()
     later = case.approvals.filter(asked_at__gt=approval.answered_at).exists()
     left = Message.objects.filter(case=case, made_at__gte=approval.answered_at).exclude(
         state__in=[*STOPPABLE, MessageState.STOPPED]
