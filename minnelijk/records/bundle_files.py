@@ -13,7 +13,7 @@ from minnelijk.files.bundle.writing import as_json
 from minnelijk.flow.words import Proof
 from minnelijk.records import documents
 from minnelijk.records.actions.core import day_of
-from minnelijk.records.bundle_parties import text
+from minnelijk.records.bundle_parties import first_name, text
 from minnelijk.records.models import Case, Document, Event, Evidence, Inbound, Notice
 from minnelijk.records.words import InboundKind
 
@@ -129,6 +129,7 @@ def _sending(row: Evidence, message: Message, event: Event | None) -> dict[str, 
         "printed_on": row.message.printed_on,
         "sent_on": event.day_on if event else day_of(row.sent_at),
         "sent_at": row.sent_at,
+        "posted_by": first_name(event.seat) if event and event.kind == "posted" else "",
         "mail_id": row.mail_id,
         "server_answer": row.smtp_answer,
         "delivered_at": row.delivered_at,

@@ -39,9 +39,10 @@ from minnelijk.records.bundle_parties import (
     bureau_party,
     creditor_party,
     debtor_of,
+    first_name,
     laws_of,
 )
-from minnelijk.records.models import Attempt, Case, ContactPoint, Event, HandOver, Seat
+from minnelijk.records.models import Attempt, Case, ContactPoint, Event, HandOver
 
 EVENTS_FILE = "events.json"
 TELLS = STOPS - {HoldKind.CLIENT_STOPPED}
@@ -190,11 +191,6 @@ def _instalment(row: models.Instalment) -> Instalment:
         outcome=row.outcome,
         judged_on=row.judged_on,
     )
-
-
-def first_name(seat: Seat | None) -> str:
-    """Return how an agent is called outside the house; '' for the machine."""
-    return (seat.user.name.split() or [""])[0] if seat else ""
 
 
 def recorded(row: Event) -> Recorded:

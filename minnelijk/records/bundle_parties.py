@@ -26,6 +26,7 @@ from minnelijk.records.models import (
     ContactPoint,
     Partner,
     Registration,
+    Seat,
     Sender,
 )
 from minnelijk.records.queries import account_of, bureau
@@ -161,3 +162,8 @@ def one_line(place: Address) -> str:
 def text(value: object) -> str:
     """Return what is known as text; nothing known is empty."""
     return "" if value is None else str(value)
+
+
+def first_name(seat: Seat | None) -> str:
+    """Return how an agent is called outside the house; '' for the machine."""
+    return (seat.user.name.split() or [""])[0] if seat else ""
