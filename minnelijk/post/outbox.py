@@ -7,6 +7,8 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 
+from minnelijk.law.dated import LawRefusal
+from minnelijk.post.mentions import missing_from
 from minnelijk.post.render import CannotWrite, mail_of, render
 from minnelijk.post.senders import NotNow, Refused, Server, Unclear, send
 from minnelijk.records.actions import outbox, sending
@@ -38,18 +40,22 @@ def send_due(worker: str, at: datetime, limit: int = outbox.BATCH) -> Counter[st
 def send_one(message_id: int, worker: str, at: datetime) -> str:
     """Send one message that this worker has taken; return what became of it.
 
-    sent, waiting, stopped, retry, refused, unclear, not_written or not_ours.
+    sent, waiting, stopped, retry, refused, unclear, incomplete, not_written or not_ours.
     """
     checked = outbox.check(message_id, worker, at)
     if not checked.goes:
         if checked.word == "not_ours":
             return "not_ours"
         return "waiting" if checked.later else "stopped"
+    message = _read(message_id)
     try:
-        letter = write(_read(message_id), at)
+        letter = write(message, at)
+        if lacking := missing_from(message, day_of(at)):
+            sending.incomplete(message_id, lacking, at)
+            return "incomplete"
     except CannotWrite as problem:
         return _not_written(message_id, str(problem), at)
-    except (CannotOpen, DocumentGone, ValueError) as problem:
+    except (CannotOpen, DocumentGone, LawRefusal, ValueError) as problem:
         return _not_written(message_id, type(problem).__name__, at)
     return _hand_in(message_id, letter, at)
 

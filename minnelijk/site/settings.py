@@ -35,6 +35,9 @@ SMTP_HOST = env.text("MINNELIJK_SMTP_HOST", "127.0.0.1")
 # The port of that mail server.
 SMTP_PORT = env.number("MINNELIJK_SMTP_PORT", 2525)
 
+# Where the letters of today are written for the printer, a folder per day; `print` in the home.
+PRINT_FOLDER = env.text("MINNELIJK_PRINT_FOLDER", str(HOME / "print"))
+
 # Runs the outbox and the daily run inside the web process; off where `minnelijk work` runs.
 EMBEDDED_WORKER = env.flag("MINNELIJK_EMBEDDED_WORKER", True)
 
@@ -56,6 +59,7 @@ INSTALLED_APPS = [
     "minnelijk.rooms.portal",
     "minnelijk.rooms.debtor",
     "minnelijk.rooms.office",
+    "minnelijk.rooms.agency",
     "minnelijk.site",
 ]
 

@@ -1,4 +1,4 @@
-"""The work that nobody clicks for: the outbox every second, the daily run and client mail."""
+"""The work that nobody clicks for: the outbox every second, the daily run, letters, client mail."""
 
 import os
 import socket
@@ -12,6 +12,7 @@ from django.db import close_old_connections, connections
 
 from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.outbox import send_due
+from minnelijk.post.printing import print_due
 from minnelijk.records.actions import drafts, sending, steps
 from minnelijk.records.actions.core import day_of
 from minnelijk.records.actions.outbox import BATCH
@@ -62,7 +63,7 @@ class Worker:
         jobs = [_put_back, self._send]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
-            jobs += [_decide, _tell_clients, _forget]
+            jobs += [_decide, print_due, _tell_clients, _forget]
         for job in jobs:
             try:
                 done += job(at)

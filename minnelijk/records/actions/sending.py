@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from minnelijk.flow.words import Happening, MessageState, Phase, PointQuality, Purpose
+from minnelijk.flow.words import Channel, Happening, MessageState, Phase, PointQuality, Purpose
 from minnelijk.records.actions import contact, letters, notices
 from minnelijk.records.actions.core import Act, record, task
 from minnelijk.records.actions.outbox import by_machine, locked, stop
@@ -132,9 +132,9 @@ def incomplete(message_id: int, codes: Iterable[str], at: datetime) -> None:
     """A notice in which something is missing that the law asks for: nothing left."""
     act = by_machine(at)
     with locked(message_id) as (case, message):
-        message.state, message.taken_by, message.taken_until = MessageState.STOPPED, "", None
+        _leave(message, MessageState.STOPPED)
         message.why = notices.INCOMPLETE
-        message.save()
+        message.save(update_fields=["why"])
         Attempt.objects.filter(message=message).update(undone_at=at)
         notices.incomplete(case, message, codes, act)
 
@@ -144,8 +144,9 @@ class NotSending(Exception):
 
 
 def _leave(message: Message, state: MessageState) -> None:
-    """Take a locked message out of `sending`, once."""
-    if message.state != MessageState.SENDING:
+    """Take a locked message out of `sending`, once; a letter waits until it is printed."""
+    on_paper = message.channel == Channel.POST
+    if message.state != (MessageState.WAITING if on_paper else MessageState.SENDING):
         raise NotSending(message.id)
     message.state, message.taken_by, message.taken_until = state, "", None
     message.save()
