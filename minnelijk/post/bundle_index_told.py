@@ -83,4 +83,4 @@ def messages(case: Dossier) -> Section:
         ]
         for one in case.messages
     )
-    return table(["Nr.", "Verstuurd", "Wat", "Hoe", "Stand", "Bestand"], rows, "rafaaf")
+    return table(["Nr.", "Verstuurd", "Wat", "Hoe", "Stand", "Bestand"], rows, "raaaaf")

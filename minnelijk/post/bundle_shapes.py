@@ -7,6 +7,7 @@ from minnelijk.files.bundle.case import Dossier
 
 Section = dict[str, Any]
 Row = Sequence[str]
+MANY = 3
 
 
 def section(title: str, parts: Iterable[Section]) -> Section:
@@ -30,6 +31,9 @@ def table(head: Row, rows: Iterable[Row], widths: str, sum_row: Row = ()) -> Sec
 
 
 def numbers(case: Dossier, claims: Iterable[int]) -> str:
-    """The invoice numbers of these claims."""
+    """The invoice numbers of these claims; many, and all of them: how many there are."""
     known = {claim.number: claim.invoice_number for claim in case.claims}
-    return ", ".join(known[number] for number in claims)
+    wanted = list(claims)
+    if len(wanted) > MANY and set(wanted) == set(known):
+        return f"alle {len(known)} rekeningen"
+    return ", ".join(known[number] for number in wanted)
