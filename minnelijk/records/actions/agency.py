@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from minnelijk.flow.words import AgencyWord, EntryCause
 from minnelijk.records.actions import payments
 from minnelijk.records.actions.core import Act, changing, record, task, tell_client
@@ -114,18 +116,31 @@ def recall_acknowledged(hand_over_id: int, act: Act) -> None:
         record(case, "recall_acknowledged", act, args={"agency": made.partner.name})
 
 
-def reports_payment(hand_over_id: int, cents: int, value_on: date, act: Act) -> None:
-    """The agency received money towards the principal: it is booked as any other, once.
+def reports_payment(
+    hand_over_id: int, cents: int, value_on: date, act: Act, *, key: str = ""
+) -> None:
+    """The agency received money towards the principal: it is booked as any other, on the claims
+    that it has. `key` marks one showing of its form: sent twice is one payment.
 
-    Raises AgencyProblem and payments.PaymentRefused.
+    Raises AgencyProblem, payments.PaymentRefused and payments.BookedBefore; then nothing stands.
     """
     if cents <= 0:
         raise AgencyProblem("no_amount")
-    made = HandOver.objects.select_related("partner").get(id=hand_over_id)
-    told = note(made, AgencyWord.PAYMENT, act, cents=cents, day_on=value_on, from_agency=True)
-    payments.book(
-        made.case_id, cents, value_on, act, cause=EntryCause.REPORT, key=f"agency:{told.id}"
-    )
+    with transaction.atomic():
+        made = HandOver.objects.select_related("partner").get(id=hand_over_id)
+        told = note(made, AgencyWord.PAYMENT, act, cents=cents, day_on=value_on, from_agency=True)
+        payments.book(
+            made.case_id,
+            cents,
+            value_on,
+            act,
+            cause=EntryCause.REPORT,
+            key=f"agency:{made.id}:{key or told.id}",
+            among=frozenset(made.covers.values_list("claim_id", flat=True)),
+        )
+        # What the agency told us is no news to it.
+        echo = made.notes.filter(word=AgencyWord.PAYMENT, from_agency=False, id__gt=told.id)
+        echo.filter(made_at=act.at).delete()
 
 
 def read_by(made: HandOver, act: Act, *, from_agency: bool) -> int:

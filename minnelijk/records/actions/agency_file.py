@@ -5,13 +5,18 @@ import secrets
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from minnelijk.records.actions.agency import case_of
-from minnelijk.records.actions.core import Act, changing, record
+from django.db.models import Exists, F, OuterRef
+
+from minnelijk.flow.words import AgencyWord, WorkState
+from minnelijk.records.actions.agency import case_of, note
+from minnelijk.records.actions.core import Act, by_tick, changing, record, task
 from minnelijk.records.actions.office import Refused
-from minnelijk.records.models import Document, HandOver
+from minnelijk.records.models import Document, HandOver, WorkItem
 
 LINK_DAYS = 30
 CODE_TRIES = 5
+FAILED = "hand_over_file"
+"""The task of who looks why a file could not be made; while it is open nothing is tried again."""
 
 
 class LinkProblem(Refused):
@@ -25,20 +30,35 @@ class LinkProblem(Refused):
 
 def to_make(limit: int = 20) -> list[HandOver]:
     """Return the hand-overs whose file has still to be made, the oldest first."""
-    rows = HandOver.objects.filter(sent_at__isnull=True, recalled_at__isnull=True)
-    return list(rows.select_related("partner", "case__client").order_by("made_at")[:limit])
+    looked_at = WorkItem.objects.filter(case=OuterRef("case"), task=FAILED, state=WorkState.OPEN)
+    rows = HandOver.objects.filter(
+        ~Exists(looked_at), sent_at__isnull=True, recalled_at__isnull=True, ended_at__isnull=True
+    )
+    return list(rows.select_related("partner", "case__client").order_by("made_at", "id")[:limit])
 
 
-def file_made(hand_over_id: int, document: Document, at: datetime) -> None:
-    """The file is there: from now the agency can fetch it. Once."""
-    act = Act(at)
+def file_made(hand_over_id: int, document: Document, at: datetime) -> bool:
+    """The file is there: from now the agency can fetch it, and is pointed to it. Once.
+
+    False where another worker was first, or the case was taken back meanwhile.
+    """
+    act = by_tick(at)
     with changing(case_of(hand_over_id), closed_too=True) as case:
-        changed = HandOver.objects.filter(id=hand_over_id, sent_at__isnull=True).update(
-            bundle=document, sent_at=at
+        waits = HandOver.objects.filter(
+            id=hand_over_id, sent_at__isnull=True, recalled_at__isnull=True
         )
-        if changed:
-            args = {"hand_over": hand_over_id, "sha256": document.sha256}
-            record(case, "hand_over_file", act, args=args)
+        if not waits.update(bundle=document, sent_at=at):
+            return False
+        args = {"hand_over": hand_over_id, "sha256": document.sha256}
+        record(case, "hand_over_file", act, args=args)
+        note(HandOver.objects.get(id=hand_over_id), AgencyWord.NEWS, act)
+    return True
+
+
+def file_failed(hand_over_id: int, at: datetime) -> None:
+    """The file cannot be made as the records are: a person looks, then it is tried again."""
+    with changing(case_of(hand_over_id), closed_too=True) as case:
+        task(case, FAILED, by_tick(at), args={"hand_over": hand_over_id})
 
 
 def fetched(made: HandOver, act: Act) -> None:
@@ -76,9 +96,13 @@ def of_link(token: str, on: date) -> HandOver:
 def open_link(token: str, code: str, act: Act) -> HandOver:
     """Check the code of a link; five wrong ones end it. Raises LinkProblem."""
     made = of_link(token, act.on)
+    row = HandOver.objects.filter(id=made.id, link_hash=made.link_hash)
+    # A try is counted before it is looked at: many at the same time are no more than five.
+    if not row.filter(code_tries__lt=CODE_TRIES).update(code_tries=F("code_tries") + 1):
+        raise LinkProblem("link_over")
     if not hmac.compare_digest(made.code_hash, _hash(f"{token}:{code.strip()}")):
-        HandOver.objects.filter(id=made.id).update(code_tries=made.code_tries + 1)
-        raise LinkProblem("code_wrong")
+        raise LinkProblem("code_wrong" if made.code_tries + 1 < CODE_TRIES else "link_over")
+    row.update(code_tries=F("code_tries") - 1)
     return made
 
 

@@ -64,8 +64,10 @@ def book(  # noqa: PLR0913 - a ledger line in full
     cause: EntryCause,
     key: str,
     claim_id: int | None = None,
+    among: frozenset[int] | None = None,
 ) -> list[Entry]:
-    """Book money on the day it was on the creditor's account, oldest claim first.
+    """Book money on the day it was on the creditor's account, oldest claim first; on `among` alone
+    where it was received for those.
 
     What is more than owed stays on the last claim, in favour of the debtor, and the client is
     told. Raises PaymentRefused and BookedBefore.
@@ -76,7 +78,7 @@ def book(  # noqa: PLR0913 - a ledger line in full
         raise PaymentRefused("future")
     with changing(case_id, closed_too=True) as case:
         _check_new(case, cause, key)
-        parts = _spread(case, cents, claim_id, act.on)
+        parts = _spread(case, cents, claim_id, act.on, among)
         entries = [
             _entry(case, claim, EntryKind.PAYMENT, -part, value_on, act, cause, f"{key}:{claim}")
             for claim, part in parts
@@ -161,7 +163,9 @@ def _check_new(case: Case, cause: EntryCause, key: str) -> None:
         raise BookedBefore(key)
 
 
-def _spread(case: Case, cents: int, claim_id: int | None, on: date) -> list[tuple[int, int]]:
+def _spread(
+    case: Case, cents: int, claim_id: int | None, on: date, among: frozenset[int] | None = None
+) -> list[tuple[int, int]]:
     """Claim by claim: what was promised first, then the oldest; what is disputed at the end.
 
     A named claim takes all of it.
@@ -169,6 +173,8 @@ def _spread(case: Case, cents: int, claim_id: int | None, on: date) -> list[tupl
     claims = case.claims.filter(kind="invoice").order_by("due_on", "id")
     if claim_id is not None:
         return [(claims.get(id=claim_id).id, cents)]
+    if among is not None:
+        claims = claims.filter(id__in=among)
     facts = facts_of(case, on)
     promised = facts.promise.claims if facts.promise else frozenset()
     resting = {hold.claim for hold in facts.holds if not hold.partial}
@@ -176,7 +182,8 @@ def _spread(case: Case, cents: int, claim_id: int | None, on: date) -> list[tupl
     def place(claim: ClaimFacts) -> tuple[bool, bool]:
         return claim.id not in promised, claim.id in resting
 
-    ordered = sorted(facts.claims, key=place)  # the oldest first among equals
+    theirs = [claim for claim in facts.claims if among is None or claim.id in among]
+    ordered = sorted(theirs, key=place)  # the oldest first among equals
     wanted = [(claim.id, claim.askable_cents) for claim in ordered]
     wanted += [(claim.id, max(0, claim.open_cents) - claim.askable_cents) for claim in ordered]
     parts: dict[int, int] = {}

@@ -18,7 +18,7 @@ HOME = {
     Role.AGENT: "/bel/",
     Role.SUPERVISOR: "/bel/",
     Role.CLIENT: "/klant/",
-    Role.PARTNER: "/klant/",
+    Role.PARTNER: "/incasso/",
     Role.MANAGER: "/kantoor/",
     Role.INSPECTOR: "/kantoor/",
 }

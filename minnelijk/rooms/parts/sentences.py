@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from minnelijk.flow import words
 from minnelijk.law.notices import NoticeKind
 from minnelijk.rooms.parts.formats import day_short_text, money_text
-from minnelijk.rooms.parts.wording import calls, cases, reasons, steps
+from minnelijk.rooms.parts.wording import agencies, calls, cases, reasons, steps
 
 # Every vocabulary that has sentences, by its name in flow/words.py.
 SENTENCES: dict[str, Mapping[StrEnum, str | tuple[str, ...]]] = {
@@ -33,6 +33,9 @@ SENTENCES: dict[str, Mapping[StrEnum, str | tuple[str, ...]]] = {
         (words.ApprovalAnswer, cases.APPROVAL),
         (words.MessageState, cases.MESSAGE),
         (words.Role, cases.ROLE),
+        (words.AgencyWord, agencies.TOLD),
+        (words.AgencyEnd, agencies.END),
+        (words.RecallWhy, agencies.RECALL),
         (NoticeKind, cases.NOTICE),
     )
 }
