@@ -5,6 +5,7 @@ from minnelijk.post.formats import phone
 from minnelijk.post.letter import Letter
 from minnelijk.post.locked import word
 from minnelijk.records.actions.notice_facts import card_of
+from minnelijk.records.words import RegistrationKind
 
 PAGES = {
     "not_you_link": "niet-voor-mij",
@@ -75,11 +76,13 @@ def who_we_are(letter: Letter) -> str:
 
 
 def _registered(letter: Letter) -> list[str]:
-    office, language, registration = letter.bureau, letter.language, letter.registration
-    known = registration is not None and registration.number
-    parts = [word(registration.kind, language, number=registration.number)] if known else []  # type: ignore[union-attr]
-    if office.enterprise_no and known and registration.kind == "fod":  # type: ignore[union-attr]
-        parts.append(word("enterprise", language, number=office.enterprise_no))
+    registration, language = letter.registration, letter.language
+    if registration is None or not registration.number:
+        return []
+    line = word(registration.kind, language, number=registration.number)
+    parts = [f"{line[0].upper()}{line[1:]}"]
+    if registration.kind == RegistrationKind.FOD and letter.bureau.enterprise_no:
+        parts.append(word("enterprise", language, number=letter.bureau.enterprise_no))
     return parts
 
 

@@ -152,14 +152,8 @@ def values_of(letter: Letter) -> dict[str, Value]:
     facts, language = letter.facts, letter.language
     days = {name: _day(letter, name) for name in ("day", "promised_on", "answer_day")}
     dates = {name: _date(letter, name) for name in ("made_on", "mailed_on")}
-    asked = int(facts.get("amount_cents", 0))
-    amounts = {
-        "amount": asked,
-        "open_amount": int(facts.get("open_cents", asked)),
-        "paid_amount": int(facts.get("paid_cents", 0)),
-    }
     return {
-        **{name: formats.money(cents, language) for name, cents in amounts.items() if cents > 0},
+        **_amounts(facts, language),
         **days,
         **dates,
         **letter.words,
@@ -175,13 +169,19 @@ def values_of(letter: Letter) -> dict[str, Value]:
         "bureau": "" if letter.bureau.own_collection else letter.bureau.name,
         "goods": str(letter.client.goods.get(language, "")),
         **notice_values(
-            facts,
-            language=language,
-            on=letter.on,
-            home=letter.home,
-            client=letter.face,
+            facts, language=language, on=letter.on, home=letter.home, client=letter.face
         ),
     }
+
+
+def _amounts(facts: Mapping[str, Any], language: str) -> dict[str, str]:
+    asked = int(facts.get("amount_cents", 0))
+    amounts = {
+        "amount": asked,
+        "open_amount": int(facts.get("open_cents", asked)),
+        "paid_amount": int(facts.get("paid_cents", 0)),
+    }
+    return {name: formats.money(cents, language) for name, cents in amounts.items() if cents > 0}
 
 
 def filled(body: str, values: Mapping[str, Value]) -> str:
