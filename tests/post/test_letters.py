@@ -127,7 +127,7 @@ def test_the_belgian_notice_names_bureau_supervisor_and_help_in_french(cast: wor
     words = words_of(page_of(letter, world.DAY))
 
     assert "recouvrement amiable et non un recouvrement judiciaire" in words
-    assert "inscription SPF Économie FOD-4567" in words
+    assert "Inscription SPF Économie FOD-4567" in words
     assert "médiation de dettes" in words
     assert "economie.fgov.be" in words
     assert "Payez 41,25 € dans les 14 jours calendrier" in words
