@@ -15,9 +15,10 @@ from minnelijk.flow.words import (
     Purpose,
 )
 from minnelijk.records.actions import approvals, calls, outbox, page, payments, plans, steps, undo
-from minnelijk.records.actions.call_effects import Report
+from minnelijk.records.actions.call_effects import CallRefused, Report
 from minnelijk.records.actions.core import Act, by_debtor
 from minnelijk.records.actions.plans import PlanRefused
+from minnelijk.records.actions.promises import PromiseRefused, offer
 from minnelijk.records.chain import verify
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
@@ -28,6 +29,8 @@ from minnelijk.records.models import (
     Hold,
     Instalment,
     Message,
+    Notice,
+    NoticeClaim,
     Promise,
     WorkItem,
 )
@@ -313,6 +316,39 @@ def test_the_rest_lasts_while_the_last_part_may_be_repaired(cast: world.Cast) ->
     assert case.next_on == date(2026, 5, 28)
 
 
+def test_late_news_of_money_that_was_in_time_lets_the_plan_go_on(cast: world.Cast) -> None:
+    case = in_parts(cast)
+    tick(MISSED)
+    tick(OVER)
+    assert Promise.objects.get().outcome == PromiseOutcome.BROKEN
+
+    moment = at(OVER + timedelta(days=1), 8)
+    payments.book(
+        case.id, 4_000, date(2026, 3, 25), Act(moment), cause=EntryCause.REPORT, key="late"
+    )
+
+    promise = Promise.objects.get()
+    assert (promise.outcome, promise.judged_on, promise.repair_until) == ("", None, None)
+    assert set(Instalment.objects.values_list("outcome", flat=True)) == {""}
+    assert Approval.objects.get().fell_why == "paid"
+    waiting = Message.objects.filter(purpose=Purpose.REMINDER, state=MessageState.WAITING)
+    assert [m.facts["instalment"] for m in waiting.order_by("id")] == [2, 3]
+    case.refresh_from_db()
+    assert (case.phase, case.held_kind) == (Phase.ONE, HoldKind.INSTALMENTS)
+    tick(date(2026, 4, 16))
+    assert Promise.objects.get().repair_until == date(2026, 4, 23)
+
+
+def test_money_that_came_too_late_does_not_bring_the_plan_back(cast: world.Cast) -> None:
+    case = in_parts(cast)
+    tick(MISSED)
+    tick(OVER)
+
+    paid(case, 4_000, OVER + timedelta(days=1))
+
+    assert Promise.objects.get().outcome != ""
+
+
 def test_a_plan_the_client_agreed_to_has_repair_time_too(cast: world.Cast) -> None:
     case = limited(cast, plan_parts_max=0)
     page.pay_in_parts(case.id, 3, date(2026, 3, 12), 12_000, by_debtor(world.AT))
@@ -406,3 +442,51 @@ def test_without_a_plan_there_is_no_part_to_move(cast: world.Cast) -> None:
 
     assert refused.value.word == "no_plan"
     assert plans.plan_of(facts_of(case, world.DAY), world.DAY) == ()
+
+
+# With a notice out ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def noticed(cast: world.Cast) -> Case:
+    """A case whose letter gives time until 24 March."""
+    case = limited(cast)
+    notice = Notice.objects.create(
+        case=case,
+        number=1,
+        kind="fourteen_days",
+        channel="post",
+        language="nl",
+        issued_on=date(2026, 3, 3),
+        issued_at=at(date(2026, 3, 3)),
+        principal_cents=12_000,
+        sent_on=date(2026, 3, 3),
+        first_on=date(2026, 3, 10),
+        last_on=date(2026, 3, 24),
+        charges_from=date(2026, 3, 25),
+        charges_from_law=date(2026, 3, 25),
+    )
+    NoticeClaim.objects.create(
+        notice=notice, claim=case.claims.get(), kind=notice.kind, principal_cents=12_000
+    )
+    return case
+
+
+def test_no_plan_names_a_day_before_the_last_day_of_a_notice(
+    noticed: Case, cast: world.Cast
+) -> None:
+    facts = facts_of(noticed, world.DAY)
+
+    offered = plans.offered(facts, world.DAY)
+    possible = offer(facts, world.DAY)
+    with pytest.raises(CallRefused) as refused:
+        said(noticed, cast, THREE, world.AT)
+    with pytest.raises(PromiseRefused) as early:
+        page.promise(noticed.id, date(2026, 3, 12), 12_000, by_debtor(world.AT))
+    with pytest.raises(page.PageRefused):
+        page.pay_in_parts(noticed.id, 3, date(2026, 3, 12), 12_000, by_debtor(world.AT))
+
+    assert min(day for plan in offered for _, day in plan) == date(2026, 3, 24)
+    assert possible.day == possible.first_on == possible.last_on == date(2026, 3, 24)
+    assert refused.value.word == early.value.word == "notice_runs"
+    assert early.value.day == date(2026, 3, 24)

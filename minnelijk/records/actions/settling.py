@@ -63,8 +63,8 @@ def after_money(case: Case, act: Act, *, value_on: date | None = None) -> None:
         _paid(case, act, value_on)
         return
     verdicts.kept_already(case, act)
-    if good_news:
-        _work_back(case, act, value_on)
+    if good_news is not None:
+        _work_back(case, act, value_on, good_news)
     _small_rest(case, ledger, act, came_in=value_on is not None)
     if value_on is not None:
         drop_work(case, "money", kinds=frozenset({WorkKind.CALL}))
@@ -96,11 +96,12 @@ def _next_turn(case: Case, ledger: Balance, act: Act) -> None:
     begin_again(case, act.on)
 
 
-def _work_back(case: Case, act: Act, value_on: date | None) -> None:
-    """A promise was kept after all: nobody is asked any more what to do about it, and what is
-    left is spoken of kindly, from the beginning."""
-    kept = Promise.objects.filter(case=case).order_by("-id").values_list("outcome", flat=True)
-    if kept.first() not in {PromiseOutcome.KEPT, PromiseOutcome.LATE}:
+def _work_back(case: Case, act: Act, value_on: date | None, better: Promise) -> None:
+    """A promise was kept after all, or its plan goes on: nobody is asked any more what to do
+    about it, and what is left is spoken of kindly, from the beginning."""
+    last = Promise.objects.filter(case=case).order_by("-id").first()
+    goes_on = last == better and last is not None and last.outcome == ""
+    if last is None or not (goes_on or last.outcome in {PromiseOutcome.KEPT, PromiseOutcome.LATE}):
         return
     questions_fall(case, "paid", act)
     if case.phase == Phase.TWO or case.go_to:

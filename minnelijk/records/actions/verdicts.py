@@ -4,10 +4,10 @@ from datetime import date
 from itertools import zip_longest
 
 from minnelijk.flow.facts import EntryFacts
-from minnelijk.flow.promises import judge, judge_parts
-from minnelijk.flow.words import MessageState, PromiseOutcome, Purpose
+from minnelijk.flow.promises import MISSED, judge, judge_parts, missed_part
+from minnelijk.flow.words import HoldKind, MessageState, PromiseOutcome, Purpose
 from minnelijk.law.country import country
-from minnelijk.records.actions import happenings, plans
+from minnelijk.records.actions import happenings, plans, promise_mail
 from minnelijk.records.actions.core import Act, record
 from minnelijk.records.models import Case, Message, Promise
 from minnelijk.records.queries import entries_of, limits_of, promise_facts
@@ -22,27 +22,58 @@ BETTER = (
 """Late news makes a verdict better, never worse: a payment that bounces breaks no promise."""
 
 
-def judge_again(case: Case, act: Act) -> bool:
-    """Judge the verdicts on promises again after late news; True if one became better.
+def judge_again(case: Case, act: Act) -> Promise | None:
+    """Judge the verdicts on promises again after late news; return the last that became better.
 
     Money counts on its value day: what came in time makes a broken promise kept. What came for a
     later promise counts for that one.
     """
-    changed = False
+    changed = None
     ruled = list(Promise.objects.filter(case=case, cancelled_on__isnull=True).order_by("id"))
     entries = entries_of(case) if ruled else ()
     for promise, later in zip_longest(ruled, ruled[1:]):
         if not promise.outcome:
             continue
         was = PromiseOutcome(promise.outcome)
-        now = _judged(case, promise, _before(entries, later), act.on)
+        own = _before(entries, later)
+        if later is None and _goes_on(case, promise, own):
+            _run_again(case, promise, act)
+            changed = promise
+            continue
+        now = _judged(case, promise, own, act.on)
         if now is None or BETTER.index(now) <= BETTER.index(was):
             continue
         rule(case, promise, now, act.on)
         args = {"promise": promise.id, "was": was.value}
         record(case, "promise_judged_again", act, why=now.value, args=args)
-        changed = True
+        changed = promise
     return changed
+
+
+def _goes_on(case: Case, promise: Promise, entries: tuple[EntryFacts, ...]) -> bool:
+    """Whether a plan that was called missed was not: its money was there when it was judged."""
+    if promise.judged_on is None or PromiseOutcome(promise.outcome) not in MISSED:
+        return False
+    calendar, limits, facts = (
+        country(case.calendar).days,
+        limits_of(case.client),
+        promise_facts(promise),
+    )
+    if len(facts.instalments) < 2:
+        return False
+    if missed_part(facts, entries, calendar, limits, promise.judged_on) is not None:
+        return False
+    return judge(facts, entries, calendar, limits, promise.judged_on) is None
+
+
+def _run_again(case: Case, promise: Promise, act: Act) -> None:
+    """The plan runs as if nobody had ended it: its days, its rest, its reminders."""
+    Promise.objects.filter(id=promise.id).update(outcome="", judged_on=None, repair_until=None)
+    promise.instalments.update(outcome="", judged_on=None)
+    rests = case.holds.filter(cause=f"promise:{promise.id}", kind=HoldKind.INSTALMENTS)
+    rests.update(lifted_on=None, lifted_why="", lifted_by=None)
+    promise_mail.remind(case, promise, act)
+    record(case, "promise_back", act, args={"promise": promise.id})
 
 
 def _before(entries: tuple[EntryFacts, ...], later: Promise | None) -> tuple[EntryFacts, ...]:
