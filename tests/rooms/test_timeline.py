@@ -9,6 +9,8 @@ import pytest
 from django.utils.translation import override
 
 from minnelijk.flow.words import (
+    AgencyEnd,
+    AgencyWord,
     ApprovalAnswer,
     CloseReason,
     DisputeAnswer,
@@ -16,11 +18,17 @@ from minnelijk.flow.words import (
     Outcome,
     PointQuality,
     PromiseOutcome,
+    Proof,
     Purpose,
     Question,
+    RecallWhy,
 )
+from minnelijk.law.notices import NoticeKind
+from minnelijk.law.voids import VoidWord
 from minnelijk.records import debtor_page
+from minnelijk.records.actions import notices
 from minnelijk.records.models import Event
+from minnelijk.records.words import NoReceipt
 from minnelijk.rooms.parts.timeline import TOLD_ELSEWHERE, sentence_of, timeline
 from minnelijk.rooms.parts.wording.events import CLIENT_READS, EVENT, OURS, OUTCOMES_KEPT
 
@@ -30,18 +38,25 @@ DAY = date(2026, 11, 22)
 TOLD = {
     **{"cents": 12_000, "day": "2026-11-30", "value_on": "2026-11-20", "until": "2026-12-01"},
     **{"claims": 2, "channel": "phone", "hold": "dispute", "paid_on": "2026-11-19"},
-    **{"parameter": "termijn", "message": 7},
+    **{"parameter": "termijn", "message": 7, "was": "2026-11-25", "last_on": "2026-12-07"},
+    **{"kind": "fourteen_days", "missing": ["creditor", "bureau"], "left_out": ["F-2"]},
+    **{"agency": "Incasso Zuid", "number": "Z-77", "principal_cents": 50_000},
+    **{"on_top_cents": 7_500},
 }
 WHY = {
     **{"call": Outcome, "sent": Purpose, "message": Purpose, "answered": ApprovalAnswer},
     **{"promise_judged": PromiseOutcome, "promise_judged_again": PromiseOutcome},
     **{"asked": Question, "agreed_beforehand": Question, "dispute_answered": DisputeAnswer},
     **{"closed": CloseReason, "point_marked": PointQuality, "happened": Happening},
+    **{"notice_received": Proof, "agency_ended": AgencyEnd, "recalled": RecallWhy},
+    **{"agency_told": AgencyWord, "handed_over": ("with_notice", "no_notice")},
+    **{"notice_void": (*VoidWord, *NoReceipt, "changed", "held", "no_point", "not_written", "?")},
+    **{"posted": ("notice", "step"), "letter_printed": ("notice",)},
 }
 GATE = {"not_called": "cap_day"}
 
 
-def event(kind: str, why: str = "", **more: object) -> Event:
+def event(kind: str, why: str = "", /, **more: object) -> Event:
     return Event(kind=kind, why=why, args={**TOLD, **more}, step="first_call", at=AT, day_on=DAY)
 
 
@@ -61,7 +76,7 @@ def words_of(node: ast.expr) -> Iterator[str]:
         yield from words_of(node.body)
         yield from words_of(node.orelse)
     elif isinstance(node, ast.Name):
-        yield getattr(debtor_page, node.id)
+        yield getattr(debtor_page, node.id, None) or getattr(notices, node.id)
     else:
         assert isinstance(node, ast.Constant)
         yield str(node.value)
@@ -134,3 +149,42 @@ def test_a_call_has_its_hour_and_a_mail_that_left_is_told_once() -> None:
         "Verstuurd: mail met de afspraak, 10.12.",
         "Geen gehoor, 10.12.",
     ]
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_notice_has_its_name(kind: NoticeKind) -> None:
+    told = event("notice_sent", kind.value, kind=kind.value)
+
+    with override("nl"):
+        dutch = sentence_of(told)
+    with override("en"):
+        english = sentence_of(told)
+
+    assert dutch != english
+    assert dutch.endswith("De termijn loopt tot en met ma 7 dec.")
+
+
+def test_a_mailed_notice_of_which_nobody_knows_names_no_day() -> None:
+    with override("nl"):
+        told = sentence_of(event("notice_sent", "demand", kind="demand", last_on=""))
+
+    assert told == ("Weg: aanmaning aan een bedrijf. De termijn begint als zeker is dat hij er is.")
+
+
+def test_what_is_missing_in_a_notice_is_named_in_words() -> None:
+    with override("nl"):
+        told = sentence_of(event("notice_incomplete", "fourteen_days", missing=["creditor"]))
+
+    assert told == (
+        "Deze brief gaat niet weg: veertiendagenbrief. "
+        "Hierin ontbreekt: naam, adres, telefoon en e-mail van de schuldeiser."
+    )
+
+
+def test_a_hand_over_names_what_stays_behind_only_where_something_does() -> None:
+    with override("nl"):
+        whole = sentence_of(event("handed_over", "with_notice", left_out=[]))
+        part = sentence_of(event("handed_over", "no_notice", left_out=["F-2", "F-3"]))
+
+    assert whole.endswith("met €\xa075,00 erbovenop.")
+    assert part.endswith("met niets erbovenop. Niet mee: F-2, F-3.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from minnelijk.flow import words
 from minnelijk.law.notices import NoticeKind
 from minnelijk.rooms.parts.formats import day_short_text, money_text
-from minnelijk.rooms.parts.wording import agencies, calls, cases, reasons, steps
+from minnelijk.rooms.parts.wording import agencies, calls, cases, notices, reasons, steps
 
 # Every vocabulary that has sentences, by its name in flow/words.py.
 SENTENCES: dict[str, Mapping[StrEnum, str | tuple[str, ...]]] = {
@@ -75,6 +75,11 @@ def effect_of(outcome: str) -> str:
 def step_name(step: str) -> str:
     """Return the name of a step; one that a client named itself is shown as it is written."""
     return gettext(steps.STEP[step]) if step in steps.STEP else step.replace("_", " ")
+
+
+def notice_name(kind: str) -> str:
+    """Return the short name of a notice, as it stands over a letter or in a list."""
+    return gettext(notices.LETTER[NoticeKind(kind)])
 
 
 def choices(word: str, of: str) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext, ngettext
 from minnelijk.flow.words import Happening
 from minnelijk.records.models import Case, Event, EventNote
 from minnelijk.rooms.parts.formats import hours
+from minnelijk.rooms.parts.mentions import missing_words
 from minnelijk.rooms.parts.people import Request
-from minnelijk.rooms.parts.sentences import UnknownWord, say, spoken
+from minnelijk.rooms.parts.sentences import UnknownWord, notice_name, say, spoken
 from minnelijk.rooms.parts.wording import events as wording
+from minnelijk.rooms.parts.wording.notices import LEFT_OUT
 
 MOST = 200
 CLIENT_WORDS = "client_words"
@@ -119,14 +121,20 @@ def _happened(event: Event, *, for_client: bool) -> str:
 
 def _sentence(event: Event, *, for_client: bool) -> str | None:
     """Return the fullest sentence for this reader; a kept outcome has its plain one."""
-    full = f"{event.kind}.{event.why}"
     if for_client:
         if event.kind == "call" and event.why in wording.OUTCOMES_KEPT:
             return wording.EVENT["call"]
-        own = wording.FOR_CLIENT.get(full) or wording.FOR_CLIENT.get(event.kind)
+        own = _fullest(wording.FOR_CLIENT, event)
         if own is not None:
             return own
-    return wording.EVENT.get(full) or wording.EVENT.get(event.kind)
+    return _fullest(wording.EVENT, event)
+
+
+def _fullest(sentences: Mapping[str, str], event: Event) -> str | None:
+    """A term without a last day has words of its own; so has a kind with this reason."""
+    no_day = f"{event.kind}.no_day" if event.args.get("last_on") == "" else ""
+    names = (no_day, f"{event.kind}.{event.why}", event.kind)
+    return next((sentences[name] for name in names if name in sentences), None)
 
 
 def icon_of(event: Event) -> str:
@@ -180,4 +188,21 @@ def _claims(event: Event) -> str:
     return ngettext("%(number)s rekening", "%(number)s rekeningen", number) % {"number": number}
 
 
-SPOKEN = {"why": _why, "gate": _gate, "mail": _mail, "point": _point, "claims": _claims}
+def _letter(event: Event) -> str:
+    return notice_name(str(event.args.get("kind") or event.why))
+
+
+def _missing(event: Event) -> str:
+    codes = event.args.get("missing") or []
+    return missing_words(str(event.args.get("kind")), codes, event.day_on)
+
+
+def _left_out(event: Event) -> str:
+    numbers = event.args.get("left_out") or []
+    return gettext(LEFT_OUT) % {"numbers": ", ".join(numbers)} if numbers else ""
+
+
+SPOKEN = {
+    **{"why": _why, "gate": _gate, "mail": _mail, "point": _point, "claims": _claims},
+    **{"letter": _letter, "missing": _missing, "left_out": _left_out},
+}

@@ -93,12 +93,14 @@ ANSWER: dict[DisputeAnswer, str] = {
 APPROVAL: dict[ApprovalAnswer, str] = {
     ApprovalAnswer.YES: _("Akkoord"),
     ApprovalAnswer.NOT_YET: _("Nog niet"),
+    ApprovalAnswer.AGAIN: _("Eerst nog een ronde"),
     ApprovalAnswer.STOP: _("Stoppen"),
 }
 MESSAGE: dict[MessageState, str] = {
     MessageState.WAITING: _("wacht"),
     MessageState.TAKEN: _("wordt gemaakt"),
     MessageState.SENDING: _("gaat nu weg"),
+    MessageState.PRINTED: _("geprint, nog niet op de post"),
     MessageState.SENT: _("afgeleverd"),
     MessageState.STOPPED: _("niet verstuurd"),
     MessageState.UNCLEAR: _("onduidelijk of het aankwam"),

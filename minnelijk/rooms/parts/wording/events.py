@@ -6,6 +6,8 @@ which channel it was.
 
 from django.utils.translation import gettext_noop as _
 
+from minnelijk.rooms.parts.wording import notices
+
 EVENT: dict[str, str] = {
     "opened": _("Aangeleverd: %(claims)s, samen %(cents)s."),
     "claim_added": _("Er kwam een rekening bij."),
@@ -139,6 +141,7 @@ EVENT: dict[str, str] = {
     "closed.uncollectable": _("Dit is niet te innen. De zaak is gesloten."),
     "closed.agency": _("Een ander bureau rondde de zaak af."),
     "reopened": _("De zaak is weer open."),
+    **notices.EVENT,
 }
 
 # The same events as a client reads them: "u" is the client.
@@ -163,6 +166,7 @@ FOR_CLIENT: dict[str, str] = {
     "happened.client_refused": _("U zei nee."),
     "happened.client_stopped": _("U zette dit stil."),
     "happened.recalled": _("U haalde dit terug."),
+    **notices.FOR_CLIENT,
 }
 CLIENT_READS = frozenset(
     {
@@ -180,6 +184,7 @@ CLIENT_READS = frozenset(
         *("instalment_missed", "instalment_repaired", "instalment_deferred"),
         *("answered", "agreed_beforehand", "answer_taken_back", "dispute_answered"),
         *("dispute_more", "file_added", "rested", "client_words", "closed", "reopened", "undone"),
+        *notices.CLIENT_READS,
     }
 )
 """What a client may read; a kind that is not here is ours alone, also one that is new."""
@@ -202,6 +207,7 @@ MAIL: dict[str, str] = {
     "thanks": _("bedankmail"),
     "apology": _("mail met excuses"),
     "copy": _("mail met een kopie van de rekening"),
+    **notices.MAIL,
 }
 POINT: dict[str, str] = {
     "phone": _("telefoonnummer"),
@@ -265,4 +271,5 @@ ICON: dict[str, str] = {
     "claim_changed": "file-text",
     "closed": "lock",
     "closed.paid": "circle-check",
+    **notices.ICON,
 }
