@@ -123,6 +123,12 @@ def test_without_a_plan_there_is_nothing_to_move(limited: Visitor) -> None:
     assert limited.post("delen/9/dag/", day="2026-03-19").status_code == 302
 
 
+def test_one_day_for_everything_says_that_the_parts_end(running: Visitor) -> None:
+    text = text_of(running.get("dag/"))
+
+    assert "Kiest u hier een dag, dan betaalt u alles op die dag en vervallen de delen." in text
+
+
 def test_before_the_check_no_plan_is_shown(running: Visitor) -> None:
     stranger = running.fresh()
 
