@@ -6,9 +6,9 @@ from django.db import transaction
 
 from minnelijk.flow.words import AgencyWord, EntryCause
 from minnelijk.records.actions import payments
+from minnelijk.records.actions.agency_notes import case_of, note
 from minnelijk.records.actions.core import Act, changing, record, task, tell_client
 from minnelijk.records.actions.office import Refused
-from minnelijk.records.ids import reserve
 from minnelijk.records.models import AgencyNote, Case, HandOver
 from minnelijk.records.notice_facts import running
 
@@ -24,33 +24,6 @@ class AgencyProblem(Refused):
         "no_number": "Fill in the number under which you keep this case.",
         "no_amount": "Fill in the amount and the day on which it came in.",
     }
-
-
-def note(  # noqa: PLR0913 - one thing told, in full
-    made: HandOver,
-    word: AgencyWord,
-    act: Act,
-    *,
-    words: str = "",
-    cents: int | None = None,
-    day_on: date | None = None,
-    from_agency: bool = False,
-) -> AgencyNote:
-    """Store one thing that we told the agency, or it told us; the caller holds the case."""
-    told = AgencyNote(
-        id=reserve(AgencyNote, 1)[0],
-        hand_over=made,
-        from_agency=from_agency,
-        word=word,
-        cents=cents,
-        day_on=day_on,
-        made_at=act.at,
-        made_by=act.by,
-    )
-    if words:
-        told.close({"words": words})
-    told.save(force_insert=True)
-    return told
 
 
 def tell(case_id: int, word: AgencyWord, words: str, act: Act) -> AgencyNote | None:
@@ -156,11 +129,6 @@ def _words(text: str) -> str:
     if len(words) > LONGEST_WORDS:
         raise AgencyProblem("too_long", longest=LONGEST_WORDS)
     return words
-
-
-def case_of(hand_over_id: int) -> int:
-    """Return the case of a hand-over."""
-    return HandOver.objects.values_list("case_id", flat=True).get(id=hand_over_id)
 
 
 def to_tell() -> list[AgencyNote]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.db.models import Exists, F, OuterRef
 
 from minnelijk.flow.words import AgencyWord, WorkState
-from minnelijk.records.actions.agency import case_of, note
+from minnelijk.records.actions.agency_notes import case_of, note
 from minnelijk.records.actions.core import Act, by_tick, changing, record, task
 from minnelijk.records.actions.office import Refused
 from minnelijk.records.models import Document, HandOver, WorkItem

@@ -20,7 +20,7 @@ from minnelijk.flow.words import (
 from minnelijk.law.country import country
 from minnelijk.law.notices import NoticeKind, VoidWord
 from minnelijk.records.actions import happenings, notices
-from minnelijk.records.actions.agency import note
+from minnelijk.records.actions.agency_notes import note
 from minnelijk.records.actions.core import (
     Act,
     changing,
