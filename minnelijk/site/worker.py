@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import close_old_connections, connections
 
+from minnelijk.post.agency_mail import mail_agencies
 from minnelijk.post.client_mail import mail_clients
+from minnelijk.post.handing import make_due
 from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
 from minnelijk.records.actions import drafts, sending, steps
@@ -63,7 +65,7 @@ class Worker:
         jobs = [_put_back, self._send]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
-            jobs += [_decide, print_due, _tell_clients, _forget]
+            jobs += [_decide, print_due, make_due, _tell_clients, _tell_agencies, _forget]
         for job in jobs:
             try:
                 done += job(at)
@@ -97,6 +99,11 @@ def _decide(at: datetime) -> Counter[str]:
 def _tell_clients(at: datetime) -> Counter[str]:
     count = mail_clients(at)
     return Counter({"client_mails": count}) if count else Counter()
+
+
+def _tell_agencies(at: datetime) -> Counter[str]:
+    count = mail_agencies(at)
+    return Counter({"agency_mails": count}) if count else Counter()
 
 
 def _forget(at: datetime) -> Counter[str]:
