@@ -33,6 +33,14 @@ class Words:
     use: str
 
 
+def tell(case: Case, promise: Promise, parts: Dated, act: Act, words: Words) -> Message | None:
+    """Queue the confirmation of a new promise, and a reminder before each of its days."""
+    message = confirm(case, promise, parts, act, words)
+    if message is not None:
+        remind(case, promise, act)
+    return message
+
+
 def confirm(case: Case, promise: Promise, parts: Dated, act: Act, words: Words) -> Message | None:
     """Queue the confirmation, or the correction where an earlier one left."""
     facts = _facts(case, promise, act) | {

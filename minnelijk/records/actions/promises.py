@@ -155,10 +155,7 @@ def store_promise(  # noqa: PLR0913 - a promise is one wide row
         args={"promise": promise.id, "cents": promise.cents, "day": str(last), "via": str(via)},
     )
     words = Words(sentence, delay, "promise_correction" if corrects else "promise")
-    message = promise_mail.confirm(case, promise, parts, act, words)
-    if message is not None:
-        promise_mail.remind(case, promise, act)
-    return Made(promise, message)
+    return Made(promise, promise_mail.tell(case, promise, parts, act, words))
 
 
 def _write_parts(
