@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from minnelijk.flow.facts import CaseFacts
+from minnelijk.flow.facts import CaseFacts, ClaimFacts
 from minnelijk.flow.lines import Stop, What, opened
 from minnelijk.flow.paper import Paper
 from minnelijk.flow.policy import Policy
@@ -29,15 +29,21 @@ def journey(
     on: date,
     *,
     answers: Mapping[Question, ApprovalAnswer | None] = AT_ONCE,
+    joins: tuple[date, ClaimFacts] | None = None,
 ) -> list[Stop]:
     """Return what happens from `on`, day by day; every call finds nobody at home.
 
-    `answers` is what the client says the same day; None: it never answers. The last line is
+    `answers` is what the client says the same day; None: it never answers. `joins` is an invoice
+    that comes later, with its day. The last line is
     `ends` (the table is at its end), `rests` (a person has to look), `unknown` (the law does not
     know the next step, by name) or `closed`, unless 120 days are full.
     """
     paper = Paper(case if case.entries else opened(case), policy, on)
     while paper.closed is None and paper.next.day <= on + timedelta(days=HORIZON_DAYS):
+        if joins is not None and joins[0] <= paper.next.day:
+            paper.add_claim(*joins)
+            joins = None
+            continue
         end = _end(paper, on)
         if end is not None:
             return [*paper.lines, end]

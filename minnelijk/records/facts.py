@@ -49,6 +49,7 @@ from minnelijk.records.queries import (
     limits_of,
     open_disputes,
     open_promise,
+    partners_of,
     points_of,
     registered,
     stops_here,
@@ -229,7 +230,8 @@ def _standing(client: Client, facts: CaseFacts, on: date) -> set[Question]:
     agreed = {Question(word) for word in client.agreed_beforehand}
     if Question.HAND_OVER in agreed:
         named = client.agreed_beforehand[Question.HAND_OVER].get("partner")
-        if not named or not facts.notices or not _has_notice(facts, on):
+        there = named and partners_of(client, on).filter(id=named).exists()
+        if not there or not facts.notices or not _has_notice(facts, on):
             agreed.discard(Question.HAND_OVER)
     return agreed
 

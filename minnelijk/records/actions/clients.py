@@ -18,6 +18,7 @@ from minnelijk.records.actions.accounts import (
     propose_account,
     refuse_account,
 )
+from minnelijk.records.actions.clause import wrong_part
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.face import (
     FaceProblem,
@@ -36,6 +37,7 @@ from minnelijk.records.actions.stopping import (
     stop_client,
 )
 from minnelijk.records.models import Client, Seat
+from minnelijk.records.queries import partners_of
 from minnelijk.records.words import DueAgreed
 
 __all__ = [
@@ -77,6 +79,9 @@ class ClientProblem(Refused):
         "hours_wrong": "The last hour must come after the first, and both are needed.",
         "promise_days_wrong": "The longest promise cannot be shorter than the usual one.",
         "agreement_wrong": "An agreement beforehand needs a day and the name of who agreed.",
+        "partner_wrong": "This agency cannot be chosen (any more).",
+        "clause_wrong": "'{part}' of the damages clause cannot be so.",
+        "clause_small": "Only a small creditor may let interest count from the reminder.",
     }
 
 
@@ -194,6 +199,8 @@ def change_card(client: Client, changes: Mapping[str, Any], act: Act) -> Client:
             args["new"] = plain(field, changes[field])
             office_event(client, "card_changed", act, args)
         _check_together(client)
+        if "agreed_beforehand" in changed:
+            _check_partner(client, act.on)
         if changed:
             client.save(update_fields=changed)
     return client
@@ -208,6 +215,10 @@ def _check_field(field: str, value: Any) -> None:
     if field == "agreed_beforehand":
         for question, agreed in value.items():
             _check_agreement(question, agreed)
+    if field == "damages_clause" and value is not None:
+        part = wrong_part(value)
+        if part:
+            raise ClientProblem("clause_wrong", part=part)
 
 
 def _check_agreement(question: str, agreed: Any) -> None:
@@ -222,7 +233,19 @@ def _check_agreement(question: str, agreed: Any) -> None:
         raise ClientProblem("agreement_wrong")
 
 
+def _check_partner(client: Client, on: date) -> None:
+    """Hand-over that is agreed beforehand names an agency that this client may choose."""
+    chosen = client.agreed_beforehand.get(Question.HAND_OVER, {}).get("partner")
+    if chosen is None:
+        return
+    if type(chosen) is not int or not partners_of(client, on).filter(id=chosen).exists():
+        raise ClientProblem("partner_wrong")
+
+
 def _check_together(client: Client) -> None:
+    clause = client.damages_clause or {}
+    if clause.get("interest_from_reminder") is True and client.is_sme is not True:
+        raise ClientProblem("clause_small")
     if client.enterprise_no and not enterprise_number(client.country, client.enterprise_no):
         raise ClientProblem("enterprise_no_wrong", value=client.enterprise_no)
     if client.promise_days_max < client.promise_days:
@@ -232,10 +255,17 @@ def _check_together(client: Client) -> None:
         raise ClientProblem("hours_wrong")
 
 
+def _agreed_event(agreed: Mapping[str, Any]) -> Any:
+    """The day, and to which agency; never who agreed."""
+    if "partner" not in agreed:
+        return agreed["on"]
+    return {"on": agreed["on"], "partner": agreed["partner"]}
+
+
 def plain(field: str, value: Any) -> Any:
     """Return a value of the card as an event keeps it: without names of people."""
     if field == "agreed_beforehand":
-        return {question: agreed["on"] for question, agreed in sorted(value.items())}
+        return {question: _agreed_event(agreed) for question, agreed in sorted(value.items())}
     if isinstance(value, Seat):
         return value.id
     if isinstance(value, date | time):

@@ -1,8 +1,7 @@
 """The preview of a policy: an invented case, day by day, on a calendar and in words."""
 
-from calendar import Calendar as Months
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,87 +12,111 @@ from minnelijk.flow.policy import Policy
 from minnelijk.flow.preview import Stop, What, journey
 from minnelijk.flow.words import ApprovalAnswer as Answer
 from minnelijk.flow.words import NextWhy, Phase, PointChannel, Question
-from minnelijk.law.country import country
+from minnelijk.law.country import COUNTRIES
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
-from minnelijk.rooms.office.wording import policy as words
-from minnelijk.rooms.parts.formats import day_short_text
-from minnelijk.rooms.parts.sentences import UnknownWord, say, step_name
+from minnelijk.law.which import which_law
+from minnelijk.records.words import DueAgreed
+from minnelijk.rooms.office.forms.policy import ITSELF
+from minnelijk.rooms.office.months import Month, months_of
+from minnelijk.rooms.office.shown import Shown, shown_of
+from minnelijk.rooms.parts.sentences import UnknownWord, say
 
 OVERDUE = timedelta(days=14)
-OVERRULED = frozenset({NextWhy.LAW_CONTACT_DAYS, NextWhy.LAW_NOTICE_TERM, NextWhy.CONTACT_CAP})
-LONGEST_MONTHS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day of the calendar; `day` is None outside the month."""
-
-    day: date | None
-    kind: str = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    first: date
-    cells: list[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One line of the legend: a day, what happens, and the law's word where it moved the day."""
-
-    day: date
-    nth: int
-    icon: str
-    text: str
-    law: str
-    count: int = 1
+SECOND_AFTER = timedelta(days=21)
+"""When the second invoice of the invented case joins it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All that the preview shows; `unknown` says where the law stops us, by name."""
+    """All that the preview shows; `unknown` says where the law stops us, by name.
+
+    `notes` are what the facts of the case mean for all of it; `overruled` says per row of the table
+    what the law makes of it.
+    """
 
     week: list[date]
     months: list[Month]
     shown: list[Shown]
     end: str
     unknown: str
+    notes: list[str] = field(default_factory=list)
+    overruled: dict[int, str] = field(default_factory=dict)
 
 
 def preview_of(policy: Policy, told: Mapping[str, Any], limits: Limits, on: date) -> Preview:
     """Play a table for the case of the form, from `on`; nobody answers and nobody pays."""
     answers = dict.fromkeys(Question, Answer.YES if told["answers"] else None)
+    case = _case(told, limits, on)
+    later = (on + SECOND_AFTER, _claim(2, told, on + SECOND_AFTER)) if told.get("second") else None
     try:
-        stops = journey(_case(told, limits, on), policy, on, answers=answers)
+        stops = journey(case, policy, on, answers=answers, joins=later)
     except LawRefusal as refusal:
         unknown = say(NextWhy.LAW_UNKNOWN, {"parameter": refusal.parameter})
         return Preview([], [], [], "", unknown)
-    shown = _shown(stops, on)
+    shown = shown_of(stops, case, policy, on)
     unknown, end = _end(stops)
     monday = on - timedelta(days=on.weekday())
     week = [monday + timedelta(days=n) for n in range(7)]
-    return Preview(week, _months(shown, told["country"], on), shown, end, unknown)
+    months = months_of(shown, told["country"], on)
+    return Preview(week, months, shown, end, unknown, _notes(case), _overruled(shown))
 
 
 def _case(told: Mapping[str, Any], limits: Limits, on: date) -> CaseFacts:
-    code = told["country"]
-    claim = ClaimFacts(1, "F-1021", on - OVERDUE, told["amount"])
+    code, kind = told["country"], DebtorKind(told["kind"])
+    contract = _other(code) if told.get("abroad") else code
+    law = which_law(kind=kind, lives_in=code, client_country=contract, contract_law=contract)
     return CaseFacts(
         id=1,
-        conduct=code,
-        contract_law=code,
-        calendar=code,
-        kind=DebtorKind(told["kind"]),
+        conduct=law.conduct,
+        contract_law=law.contract,
+        calendar=law.calendar,
+        on_top=law.on_top,
+        kind=kind,
         phase=Phase.ONE,
         step="",
         step_on=on,
-        claims=(claim,),
+        claims=(_claim(1, told, on),),
         points=frozenset(PointChannel(way) for way in told["ways"]),
+        third_party=told.get("collects") != ITSELF,
         limits=limits,
     )
+
+
+def _other(code: str) -> str:
+    return next((other for other in COUNTRIES if other != code), code)
+
+
+def _claim(number: int, told: Mapping[str, Any], on: date) -> ClaimFacts:
+    agreed = told.get("due_agreed") != DueAgreed.NONE
+    name = f"F-{1020 + number}"
+    return ClaimFacts(number, name, on - OVERDUE, told["amount"], due_agreed=agreed)
+
+
+def _notes(case: CaseFacts) -> list[str]:
+    """What the facts of this case mean, whatever the table says."""
+    notes = []
+    if not case.on_top:
+        notes.append(
+            _(
+                "Deze persoon woont onder een ander recht dan dat van het contract. Wij vragen "
+                "niets bovenop de rekening, tot iemand van het bureau daarover beslist."
+            )
+        )
+    if not case.third_party:
+        notes.append(
+            _("De klant int zelf. Wat de wet alleen van een bureau vraagt, geldt dan niet.")
+        )
+    return notes
+
+
+def _overruled(shown: Iterable[Shown]) -> dict[int, str]:
+    """Return per row of the table the first word of the law over it, with its source."""
+    found: dict[int, str] = {}
+    for line in shown:
+        if line.row and line.law.by_law:
+            found.setdefault(line.row, f"{line.law.words} ({line.law.source})")
+    return found
 
 
 def _end(stops: Iterable[Stop]) -> tuple[str, str]:
@@ -109,98 +132,8 @@ def _end(stops: Iterable[Stop]) -> tuple[str, str]:
 
 
 def _sentence(stop: Stop) -> str:
+    told = {name: value for name, value in stop.args.items() if value}
     try:
-        return say(stop.why, stop.args) if stop.why else ""
+        return say(stop.why, told) if stop.why else ""
     except UnknownWord:
         return ""
-
-
-TOLD = frozenset({What.STEP, What.TASK, What.REMINDED, What.ANSWERED})
-
-
-def _shown(stops: Iterable[Stop], on: date) -> list[Shown]:
-    """Calls of one step on several days stay apart; the same line twice on one day is one line."""
-    found: list[Shown] = []
-    for stop in stops:
-        if stop.what not in TOLD:
-            continue
-        line = Shown(stop.day, (stop.day - on).days, *_words(stop), law=_law(stop, on))
-        if found and (found[-1].day, found[-1].text) == (line.day, line.text):
-            continue
-        found.append(line)
-    return found
-
-
-def _words(stop: Stop) -> tuple[str, str]:
-    if stop.what is What.STEP and stop.do is not None:
-        return words.do_icon(stop.do), f"{words.do_name(stop.do)}: {step_name(stop.word)}"
-    if stop.what is What.TASK:
-        return "list-checks", _("taak: %(task)s") % {"task": words.task_name(stop.word)}
-    if stop.what is What.ANSWERED:
-        return "check", _("de klant antwoordt: %(answer)s") % {
-            "answer": say(stop.word, of="ApprovalAnswer")
-        }
-    return "bell", _("herinnering aan de klant")
-
-
-def _law(stop: Stop, on: date) -> str:
-    """The overrule in words: what the table asks, what the law allows, and why."""
-    if stop.why not in OVERRULED or "asked" not in stop.args:
-        return ""
-    asked = date.fromisoformat(stop.args["asked"])
-    known = {
-        "nth": (asked - on).days,
-        "asked": day_short_text(asked, on),
-        "lawful_nth": (stop.day - on).days,
-        "lawful": day_short_text(stop.day, on),
-        "reason": say(stop.args["reason"], of="GateWord"),
-    }
-    if stop.why is NextWhy.CONTACT_CAP:
-        return (
-            _(
-                "U vraagt dag %(nth)s (%(asked)s); vaker mag niet. "
-                "Dag %(lawful_nth)s (%(lawful)s) kan wel. %(reason)s"
-            )
-            % known
-        )
-    return (
-        _(
-            "U vraagt dag %(nth)s (%(asked)s); de wet laat het toe "
-            "op dag %(lawful_nth)s (%(lawful)s). %(reason)s"
-        )
-        % known
-    )
-
-
-def _months(shown: list[Shown], code: str, on: date) -> list[Month]:
-    """Return the months from today to the last line, a week per row."""
-    last = max([on, *(line.day for line in shown)])
-    by_day = {line.day: line for line in reversed(shown)}
-    first = on.replace(day=1)
-    months: list[Month] = []
-    while first <= last and len(months) < LONGEST_MONTHS:
-        weeks = Months().monthdatescalendar(first.year, first.month)
-        cells = [_cell(day, first, by_day, code, on) for week in weeks for day in week]
-        months.append(Month(first, cells))
-        first = (first + timedelta(days=31)).replace(day=1)
-    return months
-
-
-def _cell(day: date, first: date, by_day: Mapping[date, Shown], code: str, on: date) -> Cell:
-    if day.month != first.month:
-        return Cell(None)
-    line = by_day.get(day)
-    if line is not None:
-        return Cell(day, "law" if line.law else "does", line.icon)
-    if day == on:
-        return Cell(day, "today")
-    return Cell(day, _closed(day, code))
-
-
-def _closed(day: date, code: str) -> str:
-    try:
-        if country(code).days.is_holiday(day):
-            return "holiday"
-    except LawRefusal:
-        return ""
-    return "free" if day.isoweekday() > 5 else ""

@@ -27,6 +27,14 @@ SENTENCES: dict[tuple[str, str], str] = {
         "De langste afspraak kan niet korter zijn dan de gewone."
     ),
     ("ClientProblem", "agreement_wrong"): _("Vul een dag in en de naam van wie akkoord gaf."),
+    ("ClientProblem", "clause_wrong"): _("Het schadebeding klopt niet. Kijk naar “%(part)s”."),
+    ("ClientProblem", "clause_small"): _(
+        "Rente vanaf de herinnering mag alleen een kmo. "
+        "Zeg dat de klant een kmo is, of haal dit weg."
+    ),
+    ("ClientProblem", "partner_wrong"): _(
+        "Dit incassobureau kan niet meer gekozen worden. Kies een ander, of voeg het toe."
+    ),
     ("BadIban", "letters"): _("Een IBAN heeft alleen letters en cijfers, elk op hun plaats."),
     ("BadIban", "country"): _("Dit rekeningnummer is niet van een land met de euro."),
     ("BadIban", "length"): _("Dit rekeningnummer is te kort of te lang voor zijn land."),

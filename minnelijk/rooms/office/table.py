@@ -12,7 +12,9 @@ from minnelijk.flow.policy import Policy, PolicyProblem, Row, When, base_text, r
 from minnelijk.flow.words import Do, Happening, OnlyIf, Question, Unit, Until
 from minnelijk.records.actions.policies import problems_of
 from minnelijk.records.models import Policy as Stored
+from minnelijk.rooms.office.notice_rows import Choice, choices
 from minnelijk.rooms.office.wording import policy as words
+from minnelijk.rooms.office.wording.notices import BY, notice_words
 from minnelijk.rooms.parts.sentences import say, step_name
 
 
@@ -24,6 +26,8 @@ class ReadRow:
     cells: dict[str, str]
     line: int = 0
     problems: list[str] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def table_of(text: str, of: Stored, on: date) -> Table:
     raw = _raw(text)
     lines = _lines(text)
     steps = [
-        ReadRow(n, step_cells(row), lines.get(("steps", n), 0))
+        ReadRow(n, step_cells(row), lines.get(("steps", n), 0), choices=choices(row, n))
         for n, row in enumerate(_list(raw, "steps"), start=1)
     ]
     answers = [
@@ -116,6 +120,9 @@ def step_cells(row: Mapping[str, Any]) -> dict[str, str]:
     do = str(row.get("do", ""))
     asks, or_ = str(row.get("asks_for", "")), str(row.get("or", ""))
     with_ = words.use_name(str(row["with"])) if row.get("with") else ""
+    if do == Do.NOTICE:
+        by, extra = str(row.get("by", "")), row.get("extra_days", 0)
+        with_ = notice_words(str(row.get("with", "")), by, extra)
     return {
         "phase": words.phase_name(str(row.get("phase", ""))),
         "step": step_name(str(row.get("step", ""))),
@@ -181,13 +188,18 @@ def differences(old: Policy | None, new: Policy | None) -> list[Change]:
     return [*_step_changes(old.steps, new.steps), *_answer_changes(old.when, new.when)]
 
 
+COMPARED = (
+    "phase", "days", "do", "with_", "tries", "or_", "only_if", "asks_for", "by", "extra_days",
+)  # fmt: skip
+
+
 def _step_changes(old: Iterable[Row], new: Iterable[Row]) -> Iterator[Change]:
     before, after = {row.step: row for row in old}, {row.step: row for row in new}
     for step, row in after.items():
         if step not in before:
             yield Change(_("Stap %(step)s") % {"step": step_name(step)}, "", _row_words(row))
             continue
-        for name in ("phase", "days", "do", "with_", "tries", "or_", "only_if", "asks_for"):
+        for name in COMPARED:
             was, is_ = (_cell(one, name) for one in (before[step], row))
             if was != is_:
                 what = _("Stap %(step)s, %(column)s")
@@ -219,6 +231,8 @@ def _cell(row: Row, name: str) -> str:
         return _(words.ONLY_IF[value])
     if name in {"phase", "asks_for"}:
         return say(value) if value else ""
+    if name == "by":
+        return _(BY[value]) if value else ""
     return words.use_name(value) if name == "with_" and value else str(value or "")
 
 

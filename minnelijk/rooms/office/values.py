@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from minnelijk.records.models import Client, OfficeEvent, Policy, Seat, Template
+from minnelijk.flow.words import Question
+from minnelijk.law.damages import Limit
+from minnelijk.records.models import Client, OfficeEvent, Partner, Policy, Seat, Template
 from minnelijk.rooms.office.wording.card import (
     CLAUSE,
     DUE,
@@ -20,7 +23,7 @@ from minnelijk.rooms.office.wording.card import (
 from minnelijk.rooms.office.wording.events import BUREAU, icon_of, sentence_of
 from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.office.wording.policy import policy_name, use_name
-from minnelijk.rooms.parts.formats import day_year_text, money_text, phone_text
+from minnelijk.rooms.parts.formats import day_year_text, money_text, percent_text, phone_text
 from minnelijk.rooms.parts.sentences import say
 
 ONLY_BELGIAN = frozenset({"is_sme", "damages_clause", "regular_deliveries"})
@@ -121,23 +124,40 @@ def _composed(name: str, value: Any) -> str:
         return " / ".join(value.values())
     if name == "damages_clause":
         return "; ".join(
-            f"{_(CLAUSE[part])}: {_said(told)}" for part, told in value.items() if told
+            f"{_(CLAUSE[part])}: {_said(part, told)}" for part, told in value.items() if told
         )
     if name == "agreed_beforehand":
         return "; ".join(_agreement(question, told) for question, told in sorted(value.items()))
     return ""
 
 
-def _said(told: Any) -> str:
+def _said(part: str, told: Any) -> str:
+    if told == Limit.CAP:
+        return _("het hoogste dat mag")
+    if part == "percent":
+        return percent_text(Decimal(str(told)))
+    if part == "lump":
+        return money_text(int(told))
     return _("ja") if told is True else str(told)
 
 
 def _agreement(question: str, told: Any) -> str:
-    """An event keeps the day alone; the card has the name too."""
-    day, name = (told["on"], told["by_name"]) if isinstance(told, dict) else (told, "")
+    """An event keeps the day and the agency alone; the card has the name too."""
+    facts = told if isinstance(told, dict) else {"on": told}
+    day, name = facts["on"], facts.get("by_name", "")
     known = {"what": say(question, of="Question"), "day": day_year_text(date.fromisoformat(day))}
     words = _("%(what)s sinds %(day)s, door %(name)s") if name else _("%(what)s sinds %(day)s")
-    return words % (known | {"name": name})
+    return words % (known | {"name": name}) + _to_whom(question, facts.get("partner"))
+
+
+def _to_whom(question: str, partner: int | None) -> str:
+    """To which agency; an agreement that names none does not count yet."""
+    if question != Question.HAND_OVER:
+        return ""
+    found = Partner.objects.filter(id=partner).first() if partner else None
+    if found is None:
+        return _(", nog zonder incassobureau: tot dan vragen wij het per zaak")
+    return _(", naar %(agency)s") % {"agency": found.name}
 
 
 def log_of(events: Iterable[OfficeEvent]) -> list[Logged]:

@@ -67,7 +67,7 @@ def test_the_preview_says_where_the_law_moves_a_day(flow, manager) -> None:
     assert "bel: eerste gesprek" in html
     assert "U vraagt dag" in html
     assert "Deze week is er al genoeg geprobeerd." in html
-    assert "Deze stap doet het programma nog niet" in html
+    assert "de termijn loopt tot en met" in html
 
 
 def test_a_belgian_case_stands_still_by_name(flow, manager) -> None:

@@ -1,13 +1,14 @@
 """The forms of the client's card: a new client, and one group of facts at a time."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minnelijk.flow.words import Question, Role
+from minnelijk.flow.words import Role
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.limitation import ClaimNature
 from minnelijk.records.models import Client, Seat
@@ -20,12 +21,12 @@ from minnelijk.rooms.office.fields import (
     PickField,
     WordField,
 )
+from minnelijk.rooms.office.forms.agreed import agreed_fields, read_agreed
+from minnelijk.rooms.office.forms.clause import clause_fields, clause_problems, read_clause
 from minnelijk.rooms.office.wording.card import (
-    CLAUSE,
     DUE,
     LANGUAGE,
     NATURE,
-    QUESTION_HINT,
     Section,
     hint_of,
     label_of,
@@ -115,11 +116,16 @@ FIELDS: dict[str, Callable[[Mapping[str, Any]], forms.Field]] = {
 class SectionForm(forms.Form):
     """One group of facts of the card; what it holds depends on the group."""
 
-    def __init__(self, section: Section, client: Client, data: Any = None) -> None:
+    def __init__(self, section: Section, client: Client, on: date, data: Any = None) -> None:
         super().__init__(data)
-        self.section = section
+        self.section, self.on = section, on
         for name in section.fields:
             COMPOSED.get(name, _simple(name))(self, client)
+
+    def clean(self) -> None:
+        if "damages_clause" in self.section.fields:
+            for name, words in clause_problems(self.cleaned_data).items():
+                self.add_error(name, words)
 
     def changes(self) -> dict[str, Any]:
         """Return the facts as the card keeps them."""
@@ -154,64 +160,16 @@ def _goods(form: SectionForm, client: Client) -> None:
         form.put(f"goods_{code}", field, client.goods.get(code, ""))
 
 
-def _clause(form: SectionForm, client: Client) -> None:
-    known = client.damages_clause or {}
-    hint = hint_of("damages_clause")
-    label = {part: _(words) for part, words in CLAUSE.items()}
-    fields: dict[str, forms.Field] = {
-        "form": WordField(longest=200, required=False, label=label["form"], help_text=hint),
-        "reciprocal": KnownField(required=False, label=label["reciprocal"]),
-        "version": WordField(longest=40, required=False, label=label["version"]),
-        "since": DayField(required=False, label=label["since"]),
-    }
-    for part, field in fields.items():
-        form.put(f"clause_{part}", field, known.get(part))
-
-
-def _agreed(form: SectionForm, client: Client) -> None:
-    for question in Question:
-        known = client.agreed_beforehand.get(question, {})
-        title = say(question)
-        hint = _(QUESTION_HINT[question.value])
-        day = DayField(
-            required=False, label=_("%(what)s: akkoord op") % {"what": title}, help_text=hint
-        )
-        name = WordField(
-            longest=120, required=False, label=_("%(what)s: door wie") % {"what": title}
-        )
-        form.put(f"agreed_{question.value}_on", day, known.get("on"))
-        form.put(f"agreed_{question.value}_by", name, known.get("by_name"))
-
-
 COMPOSED: dict[str, Callable[[SectionForm, Client], None]] = {
     "goods": _goods,
-    "damages_clause": _clause,
-    "agreed_beforehand": _agreed,
+    "damages_clause": clause_fields,
+    "agreed_beforehand": agreed_fields,
     "contact_person": _contact,
 }
 
 
 def _read_goods(told: Mapping[str, Any]) -> dict[str, str]:
     return {code: told[f"goods_{code}"] for code in GOODS if told[f"goods_{code}"]}
-
-
-def _read_clause(told: Mapping[str, Any]) -> dict[str, Any] | None:
-    """No words, no clause: it is never guessed from the rest."""
-    if not told["clause_form"]:
-        return None
-    since = told["clause_since"]
-    return {part: told[f"clause_{part}"] for part in ("form", "reciprocal", "version")} | {
-        "since": since.isoformat() if since else ""
-    }
-
-
-def _read_agreed(told: Mapping[str, Any]) -> dict[str, Any]:
-    agreed = {}
-    for question in Question:
-        on, by = told[f"agreed_{question.value}_on"], told[f"agreed_{question.value}_by"]
-        if on or by:
-            agreed[question.value] = {"on": on.isoformat() if on else "", "by_name": by}
-    return agreed
 
 
 def _read_contact(told: Mapping[str, Any]) -> Seat | None:
@@ -221,8 +179,8 @@ def _read_contact(told: Mapping[str, Any]) -> Seat | None:
 
 READ: dict[str, Callable[[Mapping[str, Any]], Any]] = {
     "goods": _read_goods,
-    "damages_clause": _read_clause,
-    "agreed_beforehand": _read_agreed,
+    "damages_clause": read_clause,
+    "agreed_beforehand": read_agreed,
     "contact_person": _read_contact,
 }
 

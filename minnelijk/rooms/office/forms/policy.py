@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.models import Client
-from minnelijk.records.words import ForWhom
+from minnelijk.records.words import DueAgreed, ForWhom
 from minnelijk.rooms.office.fields import ManyField, PickField, WordField
 from minnelijk.rooms.office.wording.law import country_name, kind_name
 from minnelijk.rooms.parts.fields import AmountField
 
 WAYS = ("phone", "email", "post")
+BUREAU, ITSELF = "bureau", "itself"
 SHOWN_KINDS = (DebtorKind.CONSUMER, DebtorKind.SOLE_TRADER, DebtorKind.LEGAL_ENTITY)
 
 
@@ -45,14 +46,38 @@ class InventedCase(forms.Form):
         self.fields["country"] = PickField(countries, label=_("Woont in"))
         self.fields["amount"] = AmountField(label=_("Bedrag"))
         self.fields["ways"] = ManyField(ways(), label=_("Te bereiken via"), required=False)
-        self.fields["answers"] = forms.BooleanField(
-            label=_("De klant zegt steeds ja"), required=False
-        )
+        for name, (label, choices) in facts().items():
+            self.fields[name] = PickField(choices, label=label, required=False)
+        for name, label in boxes().items():
+            self.fields[name] = forms.BooleanField(label=label, required=False)
 
 
-def invented(country: str) -> dict[str, Any]:
+def facts() -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Facts that decide which letters the law asks for; what is left open is the first answer."""
+    agreed = [(DueAgreed.AGREED.value, _("ja, in het contract"))]
+    return {
+        "due_agreed": (
+            _("Uiterste dag afgesproken?"), [*agreed, (DueAgreed.NONE.value, _("nee"))],
+        ),
+        "collects": (
+            _("Wie int?"), [(BUREAU, _("het bureau")), (ITSELF, _("de klant zelf"))],
+        ),
+    }  # fmt: skip
+
+
+def boxes() -> dict[str, str]:
+    return {
+        "abroad": _("Het contract valt onder het recht van het andere land"),
+        "second": _("Na drie weken komt er een rekening bij"),
+        "answers": _("De klant zegt steeds ja"),
+    }
+
+
+def invented(country: str, *, third_party: bool = True) -> dict[str, Any]:
     """Return the case that is shown at first: a consumer with a usual bill."""
     return {
+        "due_agreed": DueAgreed.AGREED.value,
+        "collects": BUREAU if third_party else ITSELF,
         "kind": DebtorKind.CONSUMER.value,
         "country": country,
         "amount": 12_000,

@@ -63,7 +63,7 @@ def client(request: Request, code: str) -> HttpResponse:
 def card(request: Request, code: str, slug: str) -> HttpResponse:
     """Change one group of facts."""
     found, section = client_of(request, code), _section(slug)
-    form = SectionForm(section, found, request.POST or None)
+    form = SectionForm(section, found, request.on, request.POST or None)
     if request.method == "POST" and form.is_valid() and _stored(request, found, form):
         said(request, _("Opgeslagen. In het logboek staat wat er veranderde."))
         return redirect("office:client", code)
@@ -82,6 +82,8 @@ PLACE = {
     "enterprise_no_wrong": "enterprise_no",
     "hours_wrong": "hours_to",
     "promise_days_wrong": "promise_days_max",
+    "partner_wrong": "agreed_partner",
+    "clause_small": "clause_interest_from_reminder",
 }
 
 

@@ -1,4 +1,4 @@
-"""Policies: which table for whom, and the editor beside its calendar."""
+"""Policies: a table of one's own, and the editor beside its calendar."""
 
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.facts import Limits
 from minnelijk.flow.policy import base_text, read
-from minnelijk.law.country import COUNTRIES
-from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.actions.policies import (
     PolicyRefused,
     activate,
     in_use,
-    policy_for,
     save_policy,
 )
-from minnelijk.records.models import Client, Policy, PolicyVersion
-from minnelijk.records.queries import limits_of
+from minnelijk.records.models import Policy, PolicyVersion
+from minnelijk.records.notice_facts import is_signed
+from minnelijk.records.queries import limits_of, third_party
 from minnelijk.rooms.office.forms.policy import InventedCase, NewPolicy, invented
 from minnelijk.rooms.office.frame import (
     client_of,
@@ -26,78 +24,15 @@ from minnelijk.rooms.office.frame import (
     office,
     said,
     show,
-    show_client,
     typed,
 )
 from minnelijk.rooms.office.journey import Preview, preview_of
+from minnelijk.rooms.office.notice_rows import chosen, with_choices
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.table import Table, differences, table_of
-from minnelijk.rooms.office.wording.law import country_name
+from minnelijk.rooms.office.views.policy_lists import layer_of
 from minnelijk.rooms.office.wording.policy import policy_name
 from minnelijk.rooms.parts.people import Request
-
-WHOM = (DebtorKind.CONSUMER, DebtorKind.LEGAL_ENTITY)
-
-
-@office
-def policies(request: Request) -> HttpResponse:
-    """Show every table in sight, and for each client which one is used for whom."""
-    clients = list(request.scope.clients().filter(closed_on__isnull=True).order_by("name"))
-    rows = request.scope.policies().select_related("client").order_by("client__name", "name")
-    page = {
-        "clients": [{"client": client, "uses": uses(client)} for client in clients],
-        "own": [_listed(row) for row in rows if not row.shipped],
-        "shipped": [_listed(row) for row in rows if row.shipped],
-    }
-    return show(request, "policies.html", page)
-
-
-@office
-def client_policies(request: Request, code: str) -> HttpResponse:
-    """Show which table this client uses for whom, and its own ones."""
-    client = client_of(request, code)
-    own = Policy.objects.filter(client=client).select_related("client").order_by("name")
-    page = {"uses": uses(client), "own": [_listed(row) for row in own]}
-    return show_client(request, client, "client_policies.html", page)
-
-
-def uses(client: Client) -> list[dict[str, object]]:
-    """Return for each country and sort of debtor the version in use, and whose it is."""
-    found: list[dict[str, object]] = []
-    for code in COUNTRIES:
-        for kind in WHOM:
-            try:
-                version = policy_for(client, code, kind)
-            except PolicyRefused:
-                version = None
-            consumer = kind is DebtorKind.CONSUMER
-            found.append(
-                {
-                    "country": country_name(code),
-                    "whom": _("consumenten") if consumer else _("bedrijven"),
-                    "version": version,
-                    "name": policy_name(version.policy.name) if version else "",
-                    "layer": layer_of(version.policy) if version else "",
-                }
-            )
-    return found
-
-
-def layer_of(policy: Policy) -> str:
-    if policy.client_id is not None:
-        return _("van de klant")
-    return _("meegeleverd") if policy.shipped else _("van het bureau")
-
-
-def _listed(policy: Policy) -> dict[str, object]:
-    newest = policy.versions.order_by("-number").first()
-    return {
-        "policy": policy,
-        "name": policy_name(policy.name),
-        "live": in_use(policy),
-        "newest": newest,
-        "layer": layer_of(policy),
-    }
 
 
 @office
@@ -150,7 +85,7 @@ def policy(request: Request, number: int) -> HttpResponse:
     found = _policy(request, number)
     if request.method == "GET":
         version = _version(request, found)
-        invention = InventedCase(initial=invented(_country(found)))
+        invention = InventedCase(initial=_invented(found))
         return _editor(request, found, version.text if version else "", invention)
     invention = InventedCase(request.POST)
     text = typed(request.POST.get("text", ""))
@@ -159,7 +94,20 @@ def policy(request: Request, number: int) -> HttpResponse:
             return _editor(request, found, text, invention)
         case "save":
             return _save(request, found, text, invention)
+        case str(do) if do.startswith("row-"):
+            return _editor(request, found, _chosen(request, found, do, text), invention)
     raise Http404
+
+
+def _chosen(request: Request, policy: Policy, do: str, text: str) -> str:
+    """The text with one notice as it was chosen; nothing is stored yet."""
+    _may_write(request, policy)
+    wished = do.removeprefix("row-")
+    rows = {str(row.number): row for row in table_of(text, policy, request.on).steps}
+    if wished not in rows:
+        raise Http404
+    row = rows[wished]
+    return with_choices(text, row.line, chosen(request.POST.dict(), row.number))
 
 
 def _policy(request: Request, number: int) -> Policy:
@@ -169,6 +117,10 @@ def _policy(request: Request, number: int) -> Policy:
 def _country(policy: Policy) -> str:
     owner = policy.client.country if policy.client else ""
     return policy.for_country or owner or ("be" if policy.name.startswith("notice_") else "nl")
+
+
+def _invented(policy: Policy) -> dict[str, object]:
+    return invented(_country(policy), third_party=third_party())
 
 
 def _version(request: Request, policy: Policy) -> PolicyVersion | None:
@@ -219,7 +171,7 @@ def use_policy(request: Request, number: int) -> HttpResponse:
     try:
         activate(version, request.act)
     except PolicyRefused as problem:
-        invention = InventedCase(initial=invented(_country(found)))
+        invention = InventedCase(initial=_invented(found))
         refused = sentence(problem)
         return _editor(request, found, version.text, invention, refused=refused)
     said(
@@ -238,6 +190,9 @@ def _editor(
     refused: str = "",
 ) -> HttpResponse:
     table = table_of(text, policy, request.on)
+    preview = _preview(request, policy, table, invention)
+    for row in table.steps:
+        row.law = preview.overruled.get(row.number, "") if preview else ""
     live = in_use(policy)
     page = {
         "policy": policy,
@@ -251,7 +206,8 @@ def _editor(
         "changes": differences(read(live.text, base_text())[0] if live else None, table.policy),
         "running": _running(request, policy),
         "invention": invention,
-        "preview": _preview(request, policy, table, invention),
+        "preview": preview,
+        "unsigned": _unsigned(preview, invention),
         "refused": refused,
         "writes": _writes(request, policy),
         "copy_url": _copy_url(policy),
@@ -281,6 +237,14 @@ def _preview(
         told = invention.cleaned_data
     limits = limits_of(policy.client) if policy.client else Limits()
     return preview_of(table.policy, told, limits, request.on)
+
+
+def _unsigned(preview: Preview | None, invention: InventedCase) -> bool:
+    """Whether letters of this journey wait for a lawyer who reads the law of the country."""
+    if preview is None or not any(line.until for line in preview.shown):
+        return False
+    told = invention.cleaned_data if invention.is_bound else invention.initial
+    return not is_signed(told["country"])
 
 
 def _running(request: Request, policy: Policy) -> QuerySet[PolicyVersion, dict[str, int]]:

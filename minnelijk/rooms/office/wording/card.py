@@ -252,6 +252,9 @@ CLAUSE: dict[str, str] = {
     "reciprocal": _("Geldt het voor beide kanten?"),
     "version": _("Versie van de voorwaarden"),
     "since": _("Sinds"),
+    "percent": _("Rente per jaar"),
+    "lump": _("Vast bedrag aan schade"),
+    "interest_from_reminder": _("Rente telt vanaf de herinnering"),
 }
 
 

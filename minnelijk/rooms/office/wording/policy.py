@@ -44,6 +44,16 @@ PROBLEM: dict[str, str] = {
         "“%(notice)s”, en dan moet die termijn voorbij zijn. Zet die stap hierboven. %(source)s"
     ),
     "answer_empty": _("Bij “%(happens)s” gebeurt niets. Geef een rust, een stap of een taak."),
+    "notice_unknown": _(
+        "“%(value)s” is geen brief met een termijn. "
+        "Laat “with” leeg voor wat de wet vraagt, of kies uit: %(words)s."
+    ),
+    "by_wrong": _("“by” is alleen voor “notice”, en is post of email."),
+    "extra_days_wrong": _("“extra_days” is alleen voor “notice”, en is hoogstens 60 dagen."),
+    "hand_over_unasked": _(
+        "Zonder ja van de klant gaat niets uit handen. Zet hierboven een stap “ask_client” "
+        "die “hand_over” vraagt."
+    ),
 }
 TEXT_PROBLEM: dict[str, str] = {
     "too_long": _("De tekst is langer dan %(most)s tekens."),
@@ -120,6 +130,8 @@ COLUMN: dict[str, str] = {
     "or_": _("anders"),
     "only_if": _("alleen als"),
     "asks_for": _("vraagt"),
+    "by": _("hoe"),
+    "extra_days": _("dagen extra"),
     "hold": _("rust"),
     "until": _("tot"),
     "plus": _("plus"),

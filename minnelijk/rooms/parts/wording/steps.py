@@ -13,5 +13,6 @@ STEP: dict[str, str] = {
     "ask_hand_over": _("overdracht vragen"),
     "hand_over": _("uit handen geven"),
     "first_mail": _("eerste mail"),
+    "ask_reminder": _("de herinnering vragen"),
     "first_reminder": _("eerste herinnering van de klant"),
 }
