@@ -6,7 +6,16 @@ from django.db.models import F
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.happenings import Consequence, NewHold, consequence
-from minnelijk.flow.words import STOPS, HoldKind, MessageState, Question, WorkKind, WorkState
+from minnelijk.flow.words import (
+    STOPS,
+    Happening,
+    HoldKind,
+    MessageState,
+    Question,
+    WorkKind,
+    WorkState,
+)
+from minnelijk.records.actions.agency_notes import tell_news
 from minnelijk.records.actions.core import (
     Act,
     changing,
@@ -36,6 +45,8 @@ def happen(case: Case, happened: Happened, act: Act, *, note: str = "") -> Conse
     what = consequence(facts_of(case, act.on), policy_of(case), happened)
     args = {"cause": happened.cause}
     record(case, "happened", act, why=happened.word.value, args=args, note=note)
+    if happened.word is Happening.COMPLAINT:
+        tell_news(case, happened.word.value, act)
     store(case, what, act)
     return what
 
@@ -89,11 +100,14 @@ def put_hold(case: Case, new: NewHold, act: Act) -> Hold:
     if new.claim is None:
         drop_work(case, new.kind.value, kinds=frozenset({WorkKind.CALL}))
     if new.kind in STOPS:
-        _stop(case, new.kind, act, count=not running)
+        _stop(case, new, act, count=not running)
     return hold
 
 
-def _stop(case: Case, kind: HoldKind, act: Act, *, count: bool) -> None:
+def _stop(case: Case, new: NewHold, act: Act, *, count: bool) -> None:
+    kind = new.kind
+    if count:
+        tell_news(case, new.happening or kind.value, act)
     stop_messages(case, kind.value)
     drop_work(case, kind.value, kinds=frozenset({WorkKind.CALL, WorkKind.CALLBACK}))
     questions_fall(case, kind.value, act)

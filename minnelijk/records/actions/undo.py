@@ -16,6 +16,7 @@ from minnelijk.flow.words import (
     WorkState,
 )
 from minnelijk.records.actions import happenings, promises
+from minnelijk.records.actions.agency_notes import unsay
 from minnelijk.records.actions.core import Act, changing, plan_again, record
 from minnelijk.records.actions.plans import AGREED
 from minnelijk.records.actions.worklist import LEASE, give_back
@@ -58,6 +59,7 @@ def undo_call(call_id: int, act: Act) -> int:
         _check(case, call, act)
         made = call.undo
         _stop_mail(call, act)
+        unsay(case, call.attempt.at, act)
         _end_rows(case, made, act)
         _end_work(case, made, call.attempt.at, act)
         _put_back(case, made)
