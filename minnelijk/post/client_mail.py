@@ -40,6 +40,15 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "paid_claimed": "{case}: iemand zegt dat er al betaald is; klopt dat?",
             "plan_asked": "{case}: iemand wil in delen betalen; mag dat?",
             "copy_asked": "{case}: iemand vraagt een kopie van de rekening",
+            "asked_hand_over": "{case}: mag deze zaak naar een incassobureau?",
+            "asked_notice": "{case}: mag de brief of herinnering weg?",
+            "asked_plan": "{case}: mag deze persoon in delen betalen?",
+            "handed_over": "{case}: ligt nu bij het incassobureau",
+            "paid_at_agency": "{case}: er is betaald; wij gaven het door aan het incassobureau",
+            "agency_told": "{case}: wij gaven iets door aan het incassobureau",
+            "agency_ended": "{case}: het incassobureau is klaar",
+            "recalled": "{case}: is terug van het incassobureau",
+            "notice_incomplete": "{case}: er mist iets; de brief kan niet weg",
             "account_changed": "Uw rekeningnummer is gewijzigd (eindigt op {ends}). Was u dit "
             "niet? Bel ons dan meteen: {phone}",
             "account_refused": "Een nieuw rekeningnummer (eindigt op {ends}) is niet overgenomen. "
@@ -59,6 +68,15 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "paid_claimed": "{case}: somebody says it was paid already; is that so?",
             "plan_asked": "{case}: somebody would like to pay in parts; is that all right?",
             "copy_asked": "{case}: somebody asks for a copy of the invoice",
+            "asked_hand_over": "{case}: may this case go to a collection agency?",
+            "asked_notice": "{case}: may the letter or reminder leave?",
+            "asked_plan": "{case}: may this person pay in parts?",
+            "handed_over": "{case}: is now with the collection agency",
+            "paid_at_agency": "{case}: money came in; we told the collection agency",
+            "agency_told": "{case}: we passed something on to the collection agency",
+            "agency_ended": "{case}: the collection agency is done",
+            "recalled": "{case}: is back from the collection agency",
+            "notice_incomplete": "{case}: something is missing; the letter cannot leave",
             "account_changed": "Your bank account was changed (ends with {ends}). Was this not "
             "you? Then call us at once: {phone}",
             "account_refused": "A new bank account (ends with {ends}) was not taken over. Was "
@@ -140,10 +158,18 @@ def _text(seat: Seat, notes: list[ClientNote]) -> str:
 def _line(note: ClientNote, words: Mapping[str, str], phone: str) -> str:
     """One thing in one line: the case by its number, never by a name."""
     kind = note.kind if note.kind in words else "other"
-    if kind == "asked" and note.case and note.case.approvals.filter(answer="", reminders__gt=0):
-        kind = "reminded"
+    if kind == "asked":
+        kind = _asked(note, words)
     case = str(note.case) if note.case else note.client.name
     return words[kind].format(case=case, ends=note.args.get("ends", ""), phone=phone)
+
+
+def _asked(note: ClientNote, words: Mapping[str, str]) -> str:
+    """A question in its own words; reminded of once is all that a second mail says."""
+    if note.case and note.case.approvals.filter(answer="", fell_why="", reminders__gt=0):
+        return "reminded"
+    own = f"asked_{note.args.get('question', '')}"
+    return own if own in words else "asked"
 
 
 def _words(seat: Seat) -> Mapping[str, str]:

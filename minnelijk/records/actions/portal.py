@@ -18,7 +18,17 @@ from minnelijk.records.actions.core import (
     task,
 )
 from minnelijk.records.actions.office import Refused
-from minnelijk.records.models import Claim, ClientNote, Dispute, DisputeFile, Document, Entry, Hold
+from minnelijk.records.models import (
+    Case,
+    Claim,
+    ClientNote,
+    Dispute,
+    DisputeFile,
+    Document,
+    Entry,
+    Hold,
+)
+from minnelijk.records.notice_facts import running
 from minnelijk.records.queries import entries_of
 
 REST_DAYS = 366
@@ -40,6 +50,7 @@ class PortalProblem(Refused):
         "answered": "This was answered already.",
         "done": "This was done already.",
         "files_full": "A dispute can have {most} files.",
+        "at_agency": "An agency has this case: take it back from there first.",
     }
 
 
@@ -144,8 +155,12 @@ def lower_claim(case_id: int, claim_id: int, new_cents: int, act: Act, *, seen_r
 
 
 def withdraw(case_id: int, act: Act) -> None:
-    """The client takes a case back: nothing leaves any more, and it closes."""
+    """The client takes a case back: nothing leaves any more, and it closes.
+
+    Raises PortalProblem where an agency has it, which would go on.
+    """
     with changing(case_id) as case:
+        _check_here(case)
         promises.cancel_open(case, act, "recalled")
         Dispute.objects.filter(case=case, withdrawn_at__isnull=True, answer="").update(
             withdrawn_at=act.at
@@ -157,6 +172,12 @@ def withdraw(case_id: int, act: Act) -> None:
         close(case, CloseReason.RECALLED, act)
 
 
+def _check_here(case: Case) -> None:
+    """What an agency has is not ours to let rest or to close."""
+    if running(case) is not None:
+        raise PortalProblem("at_agency")
+
+
 def rest_until(case_id: int, day: date, act: Act) -> None:
     """Let a case rest by the client's wish; on `day` it goes on. Raises PortalProblem."""
     if day <= act.on:
@@ -164,6 +185,7 @@ def rest_until(case_id: int, day: date, act: Act) -> None:
     if day > act.on + timedelta(days=REST_DAYS):
         raise PortalProblem("day_far")
     with changing(case_id) as case:
+        _check_here(case)
         hold = NewHold(
             kind=HoldKind.PAUSE,
             from_on=act.on,

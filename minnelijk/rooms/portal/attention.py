@@ -17,6 +17,7 @@ from minnelijk.rooms.parts.formats import money_text
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import say
 from minnelijk.rooms.portal import waiting
+from minnelijk.rooms.portal.asking import SLUG
 from minnelijk.rooms.portal.clock import Clock, clock
 from minnelijk.rooms.portal.people import name_of
 from minnelijk.rooms.portal.wording.notes import note_words
@@ -122,7 +123,7 @@ def _approval(request: Request, group: dict[str, Any]) -> Ask:
     question = say(group["question"], of="Question")
     count = group["count"]
     people = ngettext("%(count)s persoon", "%(count)s mensen", count) % {"count": count}
-    where = reverse("portal:questions")
+    where = reverse("portal:questions_together", args=[SLUG[group["question"]]])
     if count == 1:
         where = reverse("portal:question", args=[group["one"]])
     return Ask(

@@ -91,6 +91,31 @@ class Bounced(_OnDay):
         return not_later(self.cleaned_data["value_on"], self.on)
 
 
+class ToAgency(_OnDay):
+    """A message, or the answer to a question, of the agency that has the case."""
+
+    prefix = "bureau"
+    words = forms.CharField(
+        label=_("Uw bericht aan het incassobureau"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2_000,
+        error_messages={"required": _("Schrijf wat u wilt vertellen.")},
+    )
+
+
+class Recall(_OnDay):
+    """Take a case back from an agency."""
+
+    prefix = "bureau-terug"
+    words = forms.CharField(
+        label=_("Waarom haalt u de zaak terug?"),
+        help_text=_("Het incassobureau leest dit. Het mag leeg blijven."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2_000,
+        required=False,
+    )
+
+
 KINDS: dict[str, type[_OnDay]] = {
     "betaling": Payment,
     "alles": Paid,
@@ -98,6 +123,8 @@ KINDS: dict[str, type[_OnDay]] = {
     "rust": Rest,
     "bericht": Words,
     "terug": Bounced,
+    "bureau": ToAgency,
+    "bureau-terug": Recall,
 }
 
 
@@ -108,4 +135,4 @@ def all_forms(
     made: dict[str, forms.Form] = {name: kind(on=on, claims=claims) for name, kind in KINDS.items()}
     if bound is not None and verb in made:
         made[verb] = bound
-    return made
+    return {name.replace("-", "_"): form for name, form in made.items()}

@@ -15,6 +15,7 @@ from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.timeline import history_of
 from minnelijk.rooms.parts.why import reasons
 from minnelijk.rooms.portal import case_forms, states
+from minnelijk.rooms.portal.handed import hand_overs_of, notices_of
 from minnelijk.rooms.portal.people import name_of
 from minnelijk.rooms.portal.wording.acts import ENTRY
 
@@ -49,6 +50,17 @@ def case_page(
         "refused": bound,
         "forms": case_forms.all_forms(open_claims, request.act.on, bound, verb),
         "payments": _payments(case),
+        **_at_agency(request, case),
+    }
+
+
+def _at_agency(request: Request, case: Case) -> dict[str, Any]:
+    """The notices of a case, and what went to agencies; the newest of both first."""
+    hand_overs = hand_overs_of(case, request.scope, request.on)
+    return {
+        "notices": notices_of(case, request.on),
+        "hand_overs": hand_overs,
+        "at_agency": next((one for one in hand_overs if one["runs"]), None),
     }
 
 

@@ -8,11 +8,12 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from minnelijk.flow.words import STOPS, DisputeAnswer, HoldKind, NextWhy, WorkState
+from minnelijk.flow.words import STOPS, DisputeAnswer, HoldKind, NextWhy, Phase, WorkState
 from minnelijk.records.actions.worklist import CALLS
 from minnelijk.records.models import Approval, Case, Dispute, Hold, Promise, WorkItem
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.sentences import UnknownWord, say
+from minnelijk.rooms.portal.states_law import lines_of
 
 FILTERS: dict[str, tuple[str, Q]] = {
     "lopend": (gettext_noop("Loopt"), Q(closed_on__isnull=True)),
@@ -30,6 +31,10 @@ FILTERS: dict[str, tuple[str, Q]] = {
         ),
     ),
     "rust": (gettext_noop("Rust"), Q(closed_on__isnull=True) & ~Q(held_kind="")),
+    "bureau": (
+        gettext_noop("Bij incassobureau"),
+        Q(closed_on__isnull=True, phase=Phase.HANDED_OVER),
+    ),
     "gesloten": (gettext_noop("Gesloten"), Q(closed_on__isnull=False)),
 }
 
@@ -62,6 +67,7 @@ def states_of(cases: Sequence[Case], on: date) -> dict[int, State]:
     )
     open_calls = WorkItem.objects.filter(case__in=ids, state=WorkState.OPEN, kind__in=CALLS)
     called = set(open_calls.values_list("case_id", flat=True))
+    by_law = {case: State(*line) for case, line in lines_of(cases, on).items()}
     return {
         case.id: _closed(case)
         or _stopped(case)
@@ -69,6 +75,7 @@ def states_of(cases: Sequence[Case], on: date) -> dict[int, State]:
         or _paid_claimed(held.get(case.id))
         or _promised(promised.get(case.id), on)
         or _asked(asked.get(case.id))
+        or by_law.get(case.id)
         or _resting(case, on)
         or _at_the_desk(case, called=case.id in called)
         or _next(case, on)

@@ -81,8 +81,8 @@ def test_everything_but_one_is_agreed_to_in_one_press(daan: Browser, cast: world
     chosen = [asks[0].id, asks[2].id]
 
     page = words(daan.get("/klant/vragen/"))
-    daan.post("/klant/vragen/samen/", {"chosen": chosen})
-    daan.post("/klant/vragen/samen/", {"chosen": chosen})
+    daan.post("/klant/vragen/samen/verder/", {"chosen": chosen})
+    daan.post("/klant/vragen/samen/verder/", {"chosen": chosen})
 
     assert "samen €\xa0360,00" in page
     given = dict(Approval.objects.values_list("id", "answer"))
@@ -92,7 +92,7 @@ def test_everything_but_one_is_agreed_to_in_one_press(daan: Browser, cast: world
 def test_nobody_agrees_for_another_client(cast: world.Cast) -> None:
     one = asked(world.case(cast.delta))
 
-    signed_in(cast.charlie).post("/klant/vragen/samen/", {"chosen": [one.id]})
+    signed_in(cast.charlie).post("/klant/vragen/samen/verder/", {"chosen": [one.id]})
 
     assert Approval.objects.get().answer == ""
 

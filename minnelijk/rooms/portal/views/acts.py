@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from minnelijk.records.actions import payments
+from minnelijk.flow.words import AgencyWord, RecallWhy
+from minnelijk.records.actions import agency, hand_over, payments
 from minnelijk.records.actions import portal as acts
 from minnelijk.records.actions.core import CaseChanged, CaseClosed
 from minnelijk.records.models import Case, Entry
@@ -17,10 +18,11 @@ from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal import case_forms
 from minnelijk.rooms.portal.case_page import case_page
 from minnelijk.rooms.portal.frame import case_of, portal, said, show
+from minnelijk.rooms.portal.handed import hand_overs_of
 from minnelijk.rooms.portal.wording.acts import refusal
 
 KEY = 40
-REFUSALS = (payments.PaymentRefused, acts.PortalProblem)
+REFUSALS = (payments.PaymentRefused, acts.PortalProblem, agency.AgencyProblem)
 
 
 def _key(request: Request) -> str:
@@ -71,6 +73,20 @@ def _bounced(request: Request, case: Case, told: dict[str, Any]) -> str:
     return _("De betaling is teruggeboekt. Wij pakken dit vriendelijk op.")
 
 
+def _to_agency(request: Request, case: Case, told: dict[str, Any]) -> str:
+    """Answers where the agency asked something, else tells it."""
+    at = next(iter(hand_overs_of(case, request.scope, request.on)), None)
+    word = AgencyWord.ANSWER if at and at["asks"] else AgencyWord.NEWS
+    if agency.tell(case.id, word, told["words"], request.act) is None:
+        raise hand_over.NotHandedOver(case.id)
+    return _("Uw bericht ligt bij het incassobureau.")
+
+
+def _recall(request: Request, case: Case, told: dict[str, Any]) -> str:
+    hand_over.recall(case.id, RecallWhy.CLIENT, request.act, words=told["words"].strip())
+    return _("De zaak is terug. Wij vertellen het incassobureau dat het stopt.")
+
+
 ACTS: dict[str, Callable[[Request, Case, dict[str, Any]], str]] = {
     "betaling": _payment,
     "alles": _paid,
@@ -78,6 +94,8 @@ ACTS: dict[str, Callable[[Request, Case, dict[str, Any]], str]] = {
     "rust": _rest,
     "bericht": _words,
     "terug": _bounced,
+    "bureau": _to_agency,
+    "bureau-terug": _recall,
 }
 FIELD = {
     "nothing": "cents",
@@ -87,6 +105,7 @@ FIELD = {
     "day_past": "day",
     "day_far": "day",
     "no_words": "words",
+    "too_long": "words",
 }
 
 
@@ -112,6 +131,8 @@ def _done(request: Request, case: Case, verb: str, form: forms.Form) -> bool:
     except REFUSALS as problem:
         field = FIELD.get(problem.word)
         form.add_error(field if field in form.fields else None, refusal(problem.word))
+    except hand_over.NotHandedOver:
+        form.add_error(None, refusal("not_at_agency"))
     except payments.BookedBefore:
         form.add_error(None, refusal("reversed"))
     except CaseChanged:

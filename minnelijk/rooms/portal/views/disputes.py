@@ -20,14 +20,8 @@ from minnelijk.rooms.portal.clock import clock
 from minnelijk.rooms.portal.frame import client_of, portal, said, show
 from minnelijk.rooms.portal.people import name_of
 from minnelijk.rooms.portal.preview_mail import Mail, of_answer
+from minnelijk.rooms.portal.uploads import taken
 from minnelijk.rooms.portal.wording.acts import refusal
-
-BIGGEST = 15_000_000
-TYPES = {
-    b"%PDF": "application/pdf",
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-}
 
 
 @portal
@@ -127,16 +121,13 @@ def _dispute(request: Request, dispute_id: int) -> Dispute:
 def dispute_file(request: Request, dispute_id: int) -> HttpResponse:
     """Add a file of the client, sealed."""
     one = _dispute(request, dispute_id)
-    file = request.FILES.get("file")
-    content = file.read() if file is not None and (file.size or 0) <= BIGGEST else b""
-    kind = next((media for head, media in TYPES.items() if content.startswith(head)), "")
-    if file is None or not kind:
+    file = taken(request.FILES.get("file"))
+    if file is None:
         words = _("Kies een pdf of een foto (PNG of JPEG) van hoogstens 15 MB.")
         form = AnswerForm(dispute=one)
         form.file_problem = words
         return _page(request, one, form, status=422)
-    name = (file.name or "bestand")[-80:]
-    document = documents.store(client_of(request), "dispute_file", content, kind, name, request.at)
+    document = documents.store(client_of(request), "dispute_file", *file, request.at)
     try:
         acts.add_file(one.id, document, request.act)
         said(request, _("Het bestand is toegevoegd."))

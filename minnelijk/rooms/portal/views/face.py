@@ -2,12 +2,13 @@
 
 from urllib.parse import quote
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from minnelijk.records import documents
-from minnelijk.records.models import Brand, DisputeFile
+from minnelijk.records.models import Brand, DisputeFile, Document, Notice
 from minnelijk.rooms.parts.brand import NotAColour, brand_css
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.frame import portal
@@ -47,10 +48,8 @@ def _newest(request: Request) -> Brand:
 @portal
 @require_GET
 def file(request: Request, document_id: int) -> HttpResponse:
-    """A file of a dispute of this client; anything else does not exist here."""
-    of_dispute = DisputeFile.objects.filter(dispute__in=request.scope.disputes())
-    ids = of_dispute.values("document_id")
-    document = get_object_or_404(request.scope.documents().filter(id__in=ids), id=document_id)
+    """A file that is this client's to read; anything else does not exist here."""
+    document = get_object_or_404(_readable(request), id=document_id)
     try:
         content = documents.read(document)
     except documents.DocumentGone as gone:
@@ -63,6 +62,16 @@ def file(request: Request, document_id: int) -> HttpResponse:
     how = "inline" if known else "attachment"
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{name}"
     return _safe(response)
+
+
+def _readable(request: Request) -> QuerySet[Document]:
+    """Files of disputes, notices that the client sent itself, and files of hand-overs."""
+    of_dispute = DisputeFile.objects.filter(dispute__in=request.scope.disputes())
+    told = Notice.objects.filter(case__in=request.scope.cases(), told_by_client=True)
+    mine = Q(id__in=of_dispute.values("document_id"))
+    mine |= Q(id__in=told.values("document_id"))
+    mine |= Q(id__in=request.scope.hand_overs().values("bundle_id"))
+    return request.scope.documents().filter(mine)
 
 
 def _safe(response: HttpResponse) -> HttpResponse:

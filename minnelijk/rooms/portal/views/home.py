@@ -1,5 +1,7 @@
 """The first page: what asks for attention, then the money, then what just happened."""
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from minnelijk.records.models import Bureau, WorkItem
@@ -7,7 +9,9 @@ from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.attention import attention
 from minnelijk.rooms.portal.figures import money
 from minnelijk.rooms.portal.frame import client_of, portal, show
+from minnelijk.rooms.portal.handed import at_agencies
 from minnelijk.rooms.portal.news import news
+from minnelijk.rooms.portal.people import name_of
 
 NEWEST = 8
 
@@ -25,10 +29,16 @@ def home(request: Request) -> HttpResponse:
         "contact": contact.user.name if contact else "",
         "office": Bureau.objects.filter(id=1).first(),
         "client": client,
+        "at_agencies": _at_agencies(request) if client.stopped_at else [],
         "stale": client.feed_on is None
         or (request.act.on - client.feed_on).days > client.feed_max_age_days,
     }
     return show(request, "home.html", page)
+
+
+def _at_agencies(request: Request) -> list[dict[str, Any]]:
+    """What goes on elsewhere when the client stops: each until it is taken back."""
+    return [{"one": row, "name": name_of(row.case.debtor)} for row in at_agencies(request.scope)]
 
 
 def _calls(client_id: int, request: Request) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from minnelijk.flow.words import Channel
 from minnelijk.post.mailbox import read_mail
 from minnelijk.post.render import CannotWrite, render
 from minnelijk.records import documents
@@ -26,13 +27,13 @@ def message(request: Request, message_id: int) -> HttpResponse:
 
 
 def _words(one: Message, request: Request) -> tuple[str, str, datetime | None]:
-    """The bytes that left, where they are kept; else what would leave now."""
+    """The mail that left, where it is kept; a letter in words; else what would leave now."""
     evidence = getattr(one, "evidence", None)
     try:
-        if evidence is not None:
+        if evidence is not None and one.channel == Channel.EMAIL:
             mail = read_mail(documents.read(evidence.document))
             return mail.subject, without_links(mail.text), evidence.sent_at
-        written = render(one, request.act.on)
+        written = render(one, one.printed_on or request.act.on)
     except (CannotWrite, CannotOpen, documents.DocumentGone):
         return "", "", evidence.sent_at if evidence else None
-    return written.subject, without_links(written.text), None
+    return written.subject, without_links(written.text), evidence.sent_at if evidence else None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from minnelijk.rooms.parts.sentences import spoken
+from minnelijk.rooms.portal.wording.agencies import ENDED
 
 
 class Words(NamedTuple):
@@ -102,19 +103,92 @@ NOTE: Mapping[str, tuple[str, str, str]] = {
         _("Een betaling is teruggeboekt"),
         _("De rekening staat weer open. Wij pakken dit vriendelijk op."),
     ),
+    "handed_over": (
+        "landmark",
+        _("De zaak ligt bij %(agency)s"),
+        _("Overgedragen: %(principal_cents)s, en %(on_top_cents)s erbij. Wij bellen niet meer."),
+    ),
+    "handed_over.bare": (
+        "landmark",
+        _("De zaak ligt bij %(agency)s"),
+        _("Overgedragen: %(principal_cents)s, er komt niets bij. Wij bellen niet meer."),
+    ),
+    "paid_at_agency": (
+        "banknote",
+        _("Er is betaald, en de zaak ligt bij %(agency)s"),
+        _("Wij gaven de betaling door. Het incassobureau gaat verder met wat open staat."),
+    ),
+    "agency_told": (
+        "message-square",
+        _("Deze persoon gaf iets door"),
+        _("Wij vertelden het aan %(agency)s. U hoeft niets te doen."),
+    ),
+    "agency_ended": (
+        "circle-check",
+        _("%(agency)s is klaar met deze zaak"),
+        _("%(how)s"),
+    ),
+    "agency_ended.returned": (
+        "undo-2",
+        _("%(agency)s gaf de zaak terug"),
+        _("De zaak rust tot iemand van ons met u overlegt."),
+    ),
+    "recalled": (
+        "undo-2",
+        _("De zaak is terug van %(agency)s"),
+        _("De zaak rust tot iemand van ons ernaar keek."),
+    ),
+    "notice_incomplete": (
+        "file-plus",
+        _("Er mist iets voor de brief"),
+        _("De wet vraagt: %(missing)s. Geef het ons door; tot dan gaat er niets weg."),
+    ),
+    "asked": (
+        "circle-question-mark",
+        _("Er wacht een vraag op u"),
+        _("Zonder uw antwoord gebeurt er niets."),
+    ),
 }
+LACKS: Mapping[str, str] = {
+    "creditor": _("uw naam en ondernemingsnummer"),
+    "basis": _("waarvoor u rekeningen stuurt"),
+    "description": _("waarvoor u rekeningen stuurt"),
+    "vat": _("of u btw-plichtig bent"),
+    "vat_declaration": _("of u btw-plichtig bent"),
+    "damages": _("uw schadebeding, of dat u er geen heeft"),
+    "account": _("uw rekeningnummer"),
+    "due_day": _("de laatste dag van betalen van elke rekening"),
+    "claims": _("nummer, datum en bedrag van elke rekening"),
+    "dispute": _("een telefoonnummer dat wij mogen noemen"),
+    "debtor": _("het adres van deze persoon"),
+}
+"""What a client can fill in, by what the law asks for; the rest is ours to put right."""
+
+OURS = _("iets dat wij zelf aanvullen")
 OTHER = ("info", _("Er is nieuws over een zaak"), _("Bekijk de zaak voor wat er gebeurde."))
 
 
 def note_words(kind: str, args: Mapping[str, Any]) -> Words:
     """Return what a note says; one that we do not know is still shown."""
-    icon, title, text = NOTE.get(kind, OTHER)
-    known = {name: spoken(_amount(name), value) for name, value in args.items()}
+    icon, title, text = NOTE.get(_fitting(kind, args), NOTE.get(kind, OTHER))
+    known = {name: _spoken(name, value) for name, value in args.items()}
     try:
-        return Words(icon, gettext(title), gettext(text) % known)
+        return Words(icon, gettext(title) % known, gettext(text) % known)
     except KeyError:
-        return Words(icon, gettext(title), "")
+        return Words(icon, gettext(OTHER[1]), "")
 
 
-def _amount(name: str) -> str:
-    return "amount_cents" if name == "cents" else name
+def _fitting(kind: str, args: Mapping[str, Any]) -> str:
+    """The same kind of note says something else of a hand-over without anything on top."""
+    if kind == "handed_over" and not args.get("on_top_cents"):
+        return "handed_over.bare"
+    return f"{kind}.{args['how']}" if "how" in args else kind
+
+
+def _spoken(name: str, value: Any) -> str:
+    if name == "how":
+        return gettext(ENDED.get(str(value), ""))
+    if name == "missing":
+        lacks = {gettext(LACKS.get(code, OURS)): None for code in value}
+        return ", ".join(lacks)
+    return spoken("amount_cents" if name == "cents" else name, value)
