@@ -92,9 +92,13 @@ def _complaints(letter: Letter) -> list[str]:
 
 
 def creditor_line(letter: Letter) -> str:
-    """Return the creditor with address, phone, e-mail and number, as far as they are known."""
-    card = card_of(letter.client, letter.brand)
+    """Return the creditor with address, phone, e-mail and number, as far as they are known.
+
+    Who collects for itself and gave its face no address has the one of its own house.
+    """
+    card, office = card_of(letter.client, letter.brand), letter.bureau
+    ours = f"{office.street}, {office.postcode} {office.city}" if office.own_collection else ""
     name = f"number_{letter.client.country}"
     number = word(name, letter.language, number=card.number) if card.number else ""
-    parts = [card.name, card.address, letter.phone, card.email, number]
+    parts = [card.name, card.address or ours, letter.phone, card.email, number]
     return " · ".join(part for part in parts if part)

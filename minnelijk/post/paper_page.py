@@ -13,7 +13,7 @@ from minnelijk.flow.markup import Block, BlockKind, Span
 from minnelijk.flow.words import Channel, PointChannel
 from minnelijk.law.references import format_iban
 from minnelijk.post import formats
-from minnelijk.post.foot import alone, creditor_line, kind_of, who_we_are
+from minnelijk.post.foot import alone, creditor_line, who_we_are
 from minnelijk.post.letter import CannotWrite, Letter, filled, letter_of, values_of
 from minnelijk.post.locked import addressee, word
 from minnelijk.post.qr import bank_code
@@ -248,7 +248,7 @@ def _foot(letter: Letter) -> list[str]:
     never = "letter_never_own" if alone(letter) else "letter_never"
     lines = [
         creditor_line(letter),
-        who_we_are(letter) if not letter.bureau.own_collection or not kind_of(letter) else "",
+        "" if letter.bureau.own_collection else who_we_are(letter),
         f"{word(never, language, client=letter.face)} "
         f"{word('letter_not_you', language, phone=letter.phone)} "
         f"{word('complaint_page', language)}",

@@ -107,6 +107,22 @@ def test_the_foot_names_creditor_and_bureau_once(cast: world.Cast) -> None:
     assert "rekening@delta.example" in foot
 
 
+def test_who_collects_for_itself_names_no_bureau(cast: world.Cast) -> None:
+    case = at_home(cast.delta)
+    Brand.objects.filter(client=cast.delta).update(address={})
+    cast.bureau.own_collection = True
+    cast.bureau.save()
+    facts = messages.step_facts(case, world.DAY)
+    letter = lettering.message(case, "not_reached", facts, purpose=Purpose.STEP)
+
+    foot = "\n".join(page_of(letter, world.DAY)["foot"]).replace("\xa0", " ")
+
+    assert "Vriendt" not in foot
+    assert "Wki" not in foot
+    assert foot.count("Kade 12, 1012 AB Amsterdam") == 1
+    assert "Bel ons op het nummer op onze website" in foot
+
+
 def test_the_belgian_first_reminder_is_the_clients_own_act(cast: world.Cast) -> None:
     case = at_home(cast.webshop)
     letter = lettering.notice(case, NoticeKind.FIRST_REMINDER, damages=lettering.DAMAGES)

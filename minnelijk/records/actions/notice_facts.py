@@ -71,12 +71,17 @@ def letterhead_gives(case: Case, kind: NoticeKind, on: date) -> frozenset[str]:
     card = card_of(case.client, brand)
     account = account_of(case.client, on)
     there = {
-        "creditor": all(getattr(card, part) for part in CREDITOR[kind]),
+        "creditor": all(_known(card, part) for part in CREDITOR[kind]),
         "debtor": _debtor_known(case, on),
         "account": account is not None and bool(account.iban and account.holder),
         **_bureau_gives(case.country, on),
     }
     return frozenset(code for code, is_there in there.items() if is_there)
+
+
+def _known(card: Card, part: str) -> bool:
+    """Whether a part of the card is filled in; own collection has the address of its own house."""
+    return bool(getattr(card, part)) or (part == "address" and bureau().own_collection)
 
 
 def _debtor_known(case: Case, on: date) -> bool:
