@@ -22,14 +22,15 @@ def locked_lines(letter: Letter) -> list[list[tuple[str, str]]]:
     A creditor that collects for itself has no bureau line, and a notice names the creditor in full.
     """
     language, own = letter.language, alone(letter)
-    never = word("never_own" if own else "never", language, client=letter.face)
+    paper = "letter_" if letter.on_paper else ""
+    never = word(f"{paper}never_own" if own else f"{paper}never", language, client=letter.face)
     to_page = {
         name: (word(name, language), f"{letter.link}{place}/") for name, place in PAGES.items()
     }
     creditor = [[(creditor_line(letter), "")]] if letter.facts.get("notice") else []
     return [
         [(never, "")],
-        [(word("not_you", language), ""), to_page["not_you_link"]],
+        [(word(f"{paper}not_you", language, phone=letter.phone), ""), to_page["not_you_link"]],
         *creditor,
         [
             (_before_links(letter), ""),

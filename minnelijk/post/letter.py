@@ -1,7 +1,7 @@
 """All that one message says, gathered at the last second: words, figures, face and names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,7 @@ def letter_of(message: Message, on: date) -> Letter:
         "summary": dispute.get("words", ""),
         "answer_words": dispute.get("answer_words", ""),
     }
-    return gather(
+    letter = gather(
         message.case,
         version,
         on,
@@ -99,6 +99,7 @@ def letter_of(message: Message, on: date) -> Letter:
         seed=message.token_seed,
         words=words,
     )
+    return replace(letter, on_paper=message.channel == Channel.POST)
 
 
 def gather(  # noqa: PLR0913 - a message is one wide row
@@ -128,7 +129,6 @@ def gather(  # noqa: PLR0913 - a message is one wide row
         name=case.debtor.open(),
         agent=agent,
         link=f"{settings.PUBLIC_URL.rstrip('/')}/r/{token}/",
-        on_paper=version.template.channel == Channel.POST,
         words=words,
     )
 
