@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from minnelijk.rooms.parts.sentences import spoken
-from minnelijk.rooms.portal.wording.agencies import ENDED
 
 
 class Words(NamedTuple):
@@ -123,10 +122,20 @@ NOTE: Mapping[str, tuple[str, str, str]] = {
         _("Deze persoon gaf iets door"),
         _("Wij vertelden het aan %(agency)s. U hoeft niets te doen."),
     ),
-    "agency_ended": (
+    "agency_ended.paid": (
         "circle-check",
         _("%(agency)s is klaar met deze zaak"),
-        _("%(how)s"),
+        _("Alles is betaald. De zaak is gesloten."),
+    ),
+    "agency_ended.partly_paid": (
+        "circle-check",
+        _("%(agency)s is klaar met deze zaak"),
+        _("Een deel is betaald. De zaak is gesloten."),
+    ),
+    "agency_ended.uncollectable": (
+        "circle-check",
+        _("%(agency)s is klaar met deze zaak"),
+        _("Dit is niet te innen. De zaak is gesloten."),
     ),
     "agency_ended.returned": (
         "undo-2",
@@ -186,8 +195,6 @@ def _fitting(kind: str, args: Mapping[str, Any]) -> str:
 
 
 def _spoken(name: str, value: Any) -> str:
-    if name == "how":
-        return gettext(ENDED.get(str(value), ""))
     if name == "missing":
         lacks = {gettext(LACKS.get(code, OURS)): None for code in value}
         return ", ".join(lacks)
