@@ -42,7 +42,7 @@ from minnelijk.records.models import (
     Promise,
     WorkItem,
 )
-from minnelijk.records.notice_facts import agency_of, is_signed, notices_of, post_only
+from minnelijk.records.notice_facts import agency_of, is_signed, notices_of
 from minnelijk.records.queries import (
     entries_of,
     feed_stale,
@@ -69,6 +69,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
     disputed, partial = _disputed(case)
     desk_from = _desk_from(case)
     for_others = third_party()
+    notices, post_only = notices_of(case)
     facts = CaseFacts(
         **_position(case),
         kind=kind,
@@ -91,11 +92,11 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         third_party=for_others,
         law_signed=is_signed(case.country),
         on_top="nothing_on_top" not in case.law_why,
-        post_only=post_only(case),
+        post_only=post_only,
         agency=agency_of(case) if case.phase == Phase.HANDED_OVER else "",
         limits=limits_of(client),
     )
-    facts = with_notices(facts, notices_of(case))
+    facts = with_notices(facts, notices)
     return replace(facts, agreed_beforehand=_agreed(case, client, facts, on))
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from minnelijk.flow.facts import ClaimFacts, NoticeFacts
 from minnelijk.flow.figures import Card
 from minnelijk.flow.words import Channel, MessageState
@@ -16,16 +18,27 @@ from minnelijk.records.models import Case, Claim, Client, HandOver, LawSignOff, 
 from minnelijk.records.words import NoReceipt
 
 
-def notices_of(case: Case) -> tuple[NoticeFacts, ...]:
-    """Return the notices of a case that count, the first first."""
-    rows = (
-        Notice.objects.filter(case=case, void_on__isnull=True)
-        .exclude(sent_on__isnull=True, message__state=MessageState.STOPPED)
-        .order_by("number")
-        .prefetch_related("covers")
-    )
-    agreed = _agreed_days(case) if rows else []
-    return tuple(_facts(row, agreed) for row in rows)
+def notices_of(case: Case) -> tuple[tuple[NoticeFacts, ...], bool]:
+    """Return the notices of a case that count, the first first; and whether one by e-mail failed:
+    nobody answered it, or it came back. Then the next one goes by post."""
+    rows = list(Notice.objects.filter(case=case).select_related("message").order_by("number"))
+    if not rows:
+        return (), False
+    count = [row for row in rows if row.void_on is None and not _stopped(row)]
+    prefetch_related_objects(count, "covers")
+    agreed = _agreed_days(case) if count else []
+    failed = any(row.void_on and row.channel == Channel.EMAIL and _failed(row) for row in rows)
+    return tuple(_facts(row, agreed) for row in count), failed
+
+
+def _stopped(row: Notice) -> bool:
+    """It never left: its message was stopped with the case."""
+    message = row.message
+    return row.sent_on is None and message is not None and message.state == MessageState.STOPPED
+
+
+def _failed(row: Notice) -> bool:
+    return row.void_why != NoReceipt.WITHDRAWN
 
 
 def _facts(row: Notice, agreed: Iterable[tuple[date, date]]) -> NoticeFacts:
@@ -57,12 +70,6 @@ def _agreed_days(case: Case) -> list[tuple[date, date]]:
         (promise.made_on, max(part.due_on for part in promise.instalments.all()))
         for promise in made.prefetch_related("instalments")
     ]
-
-
-def post_only(case: Case) -> bool:
-    """Whether a notice by e-mail failed before: nobody answered, or it came back."""
-    failed = Notice.objects.filter(case=case, channel=Channel.EMAIL, void_on__isnull=False)
-    return failed.exclude(void_why=NoReceipt.WITHDRAWN).exists()
 
 
 def is_signed(code: str) -> bool:

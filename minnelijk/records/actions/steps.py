@@ -82,15 +82,10 @@ def tick(on: date, at: datetime) -> RunSummary:
     if not due:
         return summary
     summary.expected = len(due)
+    moments = {"started_at": at, "beat_at": at, "ended_at": at}
+    host, pid = socket.gethostname(), os.getpid()
     run = Run.objects.create(
-        name="tick",
-        day_on=on,
-        started_at=at,
-        beat_at=at,
-        expected=len(due),
-        host=socket.gethostname(),
-        pid=os.getpid(),
-        ended_at=at,
+        name="tick", day_on=on, expected=len(due), host=host, pid=pid, **moments
     )
     for case_id in due:
         try:
@@ -267,11 +262,11 @@ def _letter(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> No
         use_of(taken.row.with_, taken.do),
         Purpose.STEP,
         act,
+        channel=Channel.POST,
         basis=Basis.OURS,
         facts=messages.step_facts(case, on),
         step=taken.row.step,
         occurrence=occurrence,
-        channel=Channel.POST,
     )
 
 
