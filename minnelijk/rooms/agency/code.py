@@ -1,5 +1,7 @@
 """The door of a link: first its code of six digits, then the hand-over for half an hour."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -7,17 +9,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from minnelijk.records.actions.agency_file import LinkProblem, open_link
-from minnelijk.rooms.agency.door import Look, come_in, go_out, gone, inside_now, linked
+from minnelijk.rooms.agency.door import Look, come_in, go_out, gone, inside_now, linked, stay
 from minnelijk.rooms.agency.over import over
 
-DIGITS = 6
+
+class SixDigits(forms.RegexField):
+    """People type a code in groups: `123 456` is the same."""
+
+    def to_python(self, value: Any) -> Any:
+        return "".join(str(super().to_python(value) or "").split())
 
 
 class Code(forms.Form):
     """The code that the client passes on."""
 
-    code = forms.RegexField(
-        rf"^\d{{{DIGITS}}}$",
+    code = SixDigits(
+        r"^\d{6}$",
         label=gettext_lazy("Code van zes cijfers"),
         help_text=gettext_lazy("U krijgt deze code van uw opdrachtgever."),
         error_messages={
@@ -29,19 +36,22 @@ class Code(forms.Form):
         ),
     )
 
-    def __init__(self, *args: object, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        if self.data:  # people read a code in groups: 123 456
-            self.data = self.data.copy()
-            self.data["code"] = "".join(str(self.data.get("code", "")).split())
-
 
 @linked
 def home(look: Look) -> HttpResponse:
     """Ask for the code; after it the page of the hand-over."""
     if look.request.method == "POST":
         return _try(look)
-    return over(look) if inside_now(look) else look.show("code", {"form": Code(), "case": ""})
+    if not inside_now(look):
+        return _ask(look, Code())
+    stay(look)
+    return over(look)
+
+
+def _ask(look: Look, form: Code) -> HttpResponse:
+    """The code, and nothing about what it opens; not even for whom it lies there."""
+    page = {"form": form, "case": "", "made": None, "agency_name": ""}
+    return look.show("code", page, status=422 if form.errors else 200)
 
 
 def _try(look: Look) -> HttpResponse:
@@ -56,7 +66,7 @@ def _try(look: Look) -> HttpResponse:
         else:
             come_in(look)
             return look.home()
-    return look.show("code", {"form": form, "case": ""}, status=422)
+    return _ask(look, form)
 
 
 @require_POST

@@ -71,6 +71,13 @@ def _urls(look: Look) -> dict[str, str]:
     return urls | {"cases": reverse("agency:cases")}
 
 
+def show(request: Request, template: str, page: Mapping[str, Any]) -> HttpResponse:
+    """Show a page that is about no case in particular."""
+    partner = request.seat.partner
+    known = frame(request, partner.name if partner else "", request.on)
+    return render(request, f"agency/{template}.html", known | dict(page))
+
+
 View = Callable[Concatenate[Look, P], HttpResponse]
 
 
@@ -103,7 +110,10 @@ def by_link(view: View[P]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def inside(look: Look, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        return view(look, *args, **kwargs) if inside_now(look) else look.home()
+        if not inside_now(look):
+            return look.home()
+        stay(look)
+        return view(look, *args, **kwargs)
 
     return linked(cast("View[P]", inside))
 
@@ -131,7 +141,7 @@ def gone(request: HttpRequest, on: date) -> HttpResponse:
 
 
 def inside_now(look: Look) -> bool:
-    """Whether the code of this very link was given, less than half an hour ago."""
+    """Whether the code of this very link was given and half an hour without acts is not over."""
     kept: Mapping[str, str] = look.request.session.get(SESSION, {}).get(str(look.made.id), {})
     same = kept.get("link") == look.made.link_hash
     return same and look.act.at < datetime.fromisoformat(kept["until"])
@@ -139,8 +149,13 @@ def inside_now(look: Look) -> bool:
 
 def come_in(look: Look) -> None:
     """Remember that the code was right: for this link only, and for half an hour."""
+    look.request.session.cycle_key()
+    stay(look)
+
+
+def stay(look: Look) -> None:
+    """Half an hour from now; the code is asked after half an hour in which nothing was done."""
     session = look.request.session
-    session.cycle_key()
     mark = {"link": look.made.link_hash, "until": (look.act.at + STAYS).isoformat()}
     session[SESSION] = {**session.get(SESSION, {}), str(look.made.id): mark}
 
