@@ -107,13 +107,14 @@ ROOMS = (
     ("policies", ("polic",)),
     ("texts", ("text",)),
     ("people", ("people", "seat")),
+    ("partners", ("partner",)),
     ("law", ("law",)),
     ("runs", ("run",)),
     ("bureau", ("bureau", "registration")),
 )
 BELOW = {"card": "client", "brand_sender": "brand"}
 """Pages below a tab."""
-OF_ALL_CLIENTS = frozenset({"people", "runs", "bureau"})
+OF_ALL_CLIENTS = frozenset({"people", "partners", "runs", "bureau"})
 
 
 def menu(request: Request) -> list[tuple[str, str, bool, int]]:
@@ -121,8 +122,10 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
     here = request.resolver_match.url_name or "" if request.resolver_match else ""
     count = waiting.accounts(request.scope).count()
     if not is_office(request):
-        own = (_("Rekeningnummers"), reverse("office:accounts"), True, count)
-        return [(_("Naar het werk"), "/bel/", False, 0), own]
+        at_abroad, waits = here == "abroad", waiting.abroad(request.scope)
+        own = (_("Rekeningnummers"), reverse("office:accounts"), not at_abroad, count)
+        other = (_("Ander land"), reverse("office:abroad"), at_abroad, waits)
+        return [(_("Naar het werk"), "/bel/", False, 0), own, other]
     labels = {
         "home": _("Overzicht"),
         "clients": _("Klanten"),
@@ -130,6 +133,7 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
         "policies": _("Trajecten"),
         "texts": _("Teksten"),
         "people": _("Mensen"),
+        "partners": _("Incassobureaus"),
         "law": _("Wet"),
         "runs": _("Dagelijks werk"),
         "bureau": _("Bureau"),

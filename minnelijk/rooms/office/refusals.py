@@ -78,6 +78,35 @@ SENTENCES: dict[tuple[str, str], str] = {
         "Dit is de laatste manager. Geef eerst iemand anders die plek."
     ),
     ("SeatProblem", "inspector_until"): _("Een toezichthouder heeft een laatste dag nodig."),
+    ("PartnerProblem", "not_yours"): _("Dit incassobureau is van een ander."),
+    ("PartnerProblem", "no_name"): _("Vul de naam van het incassobureau in."),
+    ("PartnerProblem", "too_long"): _("Dit is te lang. Het mag %(longest)s tekens zijn."),
+    ("PartnerProblem", "name_taken"): _("Er is al een incassobureau met deze naam."),
+    ("PartnerProblem", "country_unknown"): _(
+        "Naar een incassobureau in dit land kan niets. Kies een ander land."
+    ),
+    ("PartnerProblem", "address_missing"): _("Vul straat, huisnummer, postcode en plaats in."),
+    ("PartnerProblem", "phone_wrong"): _("“%(value)s” is geen telefoonnummer dat bestaat."),
+    ("PartnerProblem", "mail_wrong"): _(
+        "“%(value)s” is geen heel e-mailadres. Voorbeeld: naam@bedrijf.nl."
+    ),
+    ("PartnerProblem", "promised"): _(
+        "Voor %(count)s zaken is al ja gezegd op dit incassobureau. "
+        "Laat de klant daar eerst een ander kiezen."
+    ),
+    ("PartnerProblem", "in_use_today"): _(
+        "Dit incassobureau kreeg vandaag nog werk. Stop ermee vanaf morgen."
+    ),
+    ("LawChoiceProblem", "not_allowed"): _("Alleen een teamleider of manager besluit dit."),
+    ("LawChoiceProblem", "words_missing"): _("Schrijf op waarom: wie keek ernaar?"),
+    ("LawChoiceProblem", "too_long"): _("Dit is te lang. Het mag %(longest)s tekens zijn."),
+    ("LawChoiceProblem", "not_cross_border"): _("Hier valt niets te besluiten: het is één recht."),
+    ("LawChoiceProblem", "no_law_pack"): _(
+        "De wet van een van beide landen kennen wij niet. Dan komt er niets bovenop de rekening."
+    ),
+    ("LawChoiceProblem", "handed_over"): _(
+        "Deze zaak ligt bij een incassobureau. Haal hem eerst terug."
+    ),
     ("PolicyRefused", "name_missing"): _("Geef het traject een naam."),
     ("PolicyRefused", "shipped"): _(
         "Een meegeleverd traject blijft zoals het is. Bewaar het onder een eigen naam."

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from minnelijk.rooms.office.views import (
+    abroad,
     accounts,
     brand,
     bureau,
     clients,
     home,
     law,
+    partners,
     people,
     policies,
     policy_lists,
@@ -45,6 +47,8 @@ urlpatterns = [
     path("teksten/<slug:use>/<slug:language>/<slug:channel>/", texts.text, name="text"),
     path("mensen/", people.people, name="people"),
     path("mensen/<int:number>/", people.seat, name="seat"),
+    path("incassobureaus/", partners.partners, name="partners"),
+    path("andere-land/", abroad.abroad, name="abroad"),
     path("wet/", law.law, name="law"),
     path("wet/tekenen/", law.sign, name="law_sign"),
     path("wet/rekenhulp/", reckon.reckon, name="law_reckon"),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from minnelijk.law.country import COUNTRIES, country
 from minnelijk.law.dated import Header
 from minnelijk.records.actions.law import unsigned
+from minnelijk.records.actions.law_choice import cross_border
 from minnelijk.records.models import Account, Bureau, Client, Registration, Run
 from minnelijk.records.queries import account_of, feed_stale
 from minnelijk.records.scope import Scope
@@ -67,7 +68,7 @@ def client_lines(scope: Scope, on: date) -> list[ClientLine]:
 
 def asks(request: Request, lines: list[ClientLine]) -> list[Ask]:
     """Return everything that asks for somebody, the most urgent first."""
-    found = [*_accounts(request), *_clients(lines, request.on)]
+    found = [*_accounts(request), *_clients(lines, request.on), *_abroad(request)]
     if request.scope.client_ids is None:
         found += [*_runs(request), *_registrations(request.on)]
         found += _unsigned()
@@ -112,6 +113,28 @@ def _clients(lines: list[ClientLine], on: date) -> Iterator[Ask]:
                 reverse("office:client", args=[client.code]),
                 _("Bekijk"),
             )
+
+
+def abroad(scope: Scope) -> int:
+    """How many cases between two laws nobody decided on yet."""
+    return cross_border(scope).exclude(law_why__has_key="on_top_decided").count()
+
+
+def _abroad(request: Request) -> Iterator[Ask]:
+    count = abroad(request.scope)
+    if count:
+        words = ngettext(
+            "%(count)s persoon woont in het andere land",
+            "%(count)s mensen wonen in het andere land",
+            count,
+        )
+        yield Ask(
+            "scale",
+            words % {"count": count},
+            _("Wij vragen niets bovenop hun rekening, tot iemand hier besluit."),
+            reverse("office:abroad"),
+            _("Bekijk"),
+        )
 
 
 def unfinished(on: date) -> QuerySet[Run]:

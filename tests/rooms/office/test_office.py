@@ -93,7 +93,7 @@ def test_a_supervisor_sees_the_accounts_and_nothing_else(cast, pages) -> None:
 
     opened = {name for name, url in pages.items() if page.get(url).status_code == 200}
 
-    assert opened == {"accounts", "account"}
+    assert opened == {"accounts", "account", "abroad"}
 
 
 def test_the_start_page_of_an_empty_office_says_where_to_begin() -> None:

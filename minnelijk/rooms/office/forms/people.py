@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Role
-from minnelijk.records.models import Client, Seat
+from minnelijk.records.models import Client, Partner, Seat
 from minnelijk.rooms.office.fields import ManyField, PickField, WordField
 from minnelijk.rooms.office.wording.card import LANGUAGE
 from minnelijk.rooms.parts.fields import DayField
@@ -20,7 +20,13 @@ SCREENS = ("nl", "en")
 class Invitation(forms.Form):
     """Who, as what, and for which client."""
 
-    def __init__(self, clients: Iterable[Client], data: Any = None, initial: Any = None) -> None:
+    def __init__(
+        self,
+        clients: Iterable[Client],
+        partners: Iterable[Partner] = (),
+        data: Any = None,
+        initial: Any = None,
+    ) -> None:
         super().__init__(data, initial=initial)
         owners = [("", _("het bureau")), *((client.code, client.name) for client in clients)]
         self.fields["name"] = WordField(longest=120, label=_("Naam"))
@@ -37,6 +43,13 @@ class Invitation(forms.Form):
             label=_("Van"),
             required=False,
             help_text=_("Alleen een klant kiest hier zijn bedrijf."),
+        )
+        agencies = [("", _("geen")), *((str(one.id), one.name) for one in partners)]
+        self.fields["partner"] = PickField(
+            agencies,
+            label=_("Van welk incassobureau"),
+            required=False,
+            help_text=_("Alleen voor een partner."),
         )
         self.fields["until_on"] = DayField(
             label=_("Tot en met"), required=False, help_text=_("Verplicht voor een toezichthouder.")

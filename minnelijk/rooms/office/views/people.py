@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +21,7 @@ from minnelijk.records.actions.people import (
     invite,
     sign_in_link,
 )
-from minnelijk.records.models import BUREAU_ROLES, Seat
+from minnelijk.records.models import BUREAU_ROLES, Partner, Seat
 from minnelijk.rooms.office.forms.people import ROLES, Invitation, SeatForm
 from minnelijk.rooms.office.frame import (
     bureau_wide,
@@ -39,9 +40,9 @@ PLACE = {
     "mail_wrong": "email",
     "role_needs_client": "client",
     "role_is_bureaus": "client",
-    "role_needs_partner": "role",
-    "role_is_no_partners": "role",
     "inspector_until": "until_on",
+    "role_needs_partner": "partner",
+    "role_is_no_partners": "partner",
 }
 
 
@@ -52,7 +53,10 @@ def people(request: Request) -> HttpResponse:
     initial = {"language": "nl", "client": request.GET.get("klant", "")}
     if initial["client"]:
         initial["role"] = Role.CLIENT.value
-    form = Invitation(clients, request.POST or None, initial)
+    wished = request.GET.get("bureau", "")
+    if wished:
+        initial |= {"partner": wished, "role": Role.PARTNER.value}
+    form = Invitation(clients, _partners(request), request.POST or None, initial)
     if request.method == "POST" and form.is_valid():
         seat = _invited(request, form)
         if seat is not None:
@@ -62,8 +66,16 @@ def people(request: Request) -> HttpResponse:
     return show(request, "people.html", page, 422 if form.errors else 200)
 
 
+def _partners(request: Request) -> QuerySet[Partner]:
+    """The bureau's own agencies; one of a client's choice comes in by a link per case."""
+    running = Q(until_on__isnull=True) | Q(until_on__gte=request.on)
+    return Partner.objects.filter(running, client__isnull=True).order_by("name")
+
+
 def _all_seats() -> Iterable[Seat]:
-    rows = Seat.objects.select_related("user", "client").prefetch_related("chosen__client")
+    rows = Seat.objects.select_related("user", "client", "partner").prefetch_related(
+        "chosen__client"
+    )
     return rows.order_by("-active", "client__name", "user__name")
 
 
@@ -88,6 +100,7 @@ def client_people(request: Request, code: str) -> HttpResponse:
 def _invited(request: Request, form: Invitation) -> Seat | None:
     told = form.cleaned_data
     client = client_of(request, told["client"]) if told["client"] else None
+    agency = _partners(request).filter(id=told["partner"] or 0).first()
     try:
         return invite(
             told["email"],
@@ -97,6 +110,7 @@ def _invited(request: Request, form: Invitation) -> Seat | None:
             request.act,
             until_on=told["until_on"],
             language=told["language"],
+            partner=agency,
         )
     except (SeatProblem, FaceProblem) as problem:
         form.add_error(PLACE.get(problem.word), sentence(problem))

@@ -43,6 +43,8 @@ EVENT: dict[str, tuple[str, str]] = {
     "seat_closed": ("user-minus", _("Een plek is gesloten: %(role)s.")),
     "seat_clients": ("users", _("Voor welke klanten iemand werkt, is gewijzigd.")),
     "seat_languages": ("languages", _("De talen van een plek zijn gewijzigd.")),
+    "partner_added": ("forward", _("Incassobureau “%(name)s” toegevoegd.")),
+    "partner_ended": ("ban", _("Naar incassobureau “%(name)s” gaan geen zaken meer.")),
     "bureau_opened": ("building-2", _("Het bureau is ingevuld.")),
     "registered": ("badge-check", _("Inschrijving voor %(country)s vanaf %(from_on)s.")),
     "law_signed": (
