@@ -7,7 +7,7 @@ from typing import Any
 from minnelijk.flow.words import Role
 from minnelijk.law.country import COUNTRIES, country
 from minnelijk.records import documents
-from minnelijk.records.actions import clients, people
+from minnelijk.records.actions import clients, partners, people
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.law import sign_law
 from minnelijk.records.actions.policies import install_shipped
@@ -30,6 +30,7 @@ class Cast:
     noord: Client
     winkel: Client
     seats: dict[str, Seat]
+    partner: Seat
 
 
 def set_up(act: Act) -> Cast:
@@ -51,7 +52,25 @@ def set_up(act: Act) -> Cast:
             (winkel, "an@winkelaanzee.example", "An Peeters"),
         )
     }
-    return Cast(sanne, bram, soraya, maarten, water, noord, winkel, seats)
+    partner = _agency(maarten, act)
+    return Cast(sanne, bram, soraya, maarten, water, noord, winkel, seats, partner)
+
+
+def _agency(manager: Seat, act: Act) -> Seat:
+    """The bureau's own partner for what stays unpaid, and its seat."""
+    made = partners.add_partner(
+        None,
+        name="Incasso Noordzee",
+        country="nl",
+        registration="WKI-2024-0377",
+        address={"street": "Zuidwal", "number": "8", "postcode": "2512 XR", "city": "Den Haag"},
+        phone="+31703456789",
+        email="dossiers@incassonoordzee.example",
+        act=Act(act.at, manager),
+    )
+    return people.invite(
+        "joost@incassonoordzee.example", "Joost de Graaf", Role.PARTNER, None, act, partner=made
+    )
 
 
 REGISTERED = (
@@ -96,6 +115,8 @@ CARDS: tuple[dict[str, Any], ...] = (
         "code": "delta",
         "name": "Waterbedrijf Delta",
         "country": "nl",
+        "enterprise_no": "30121314",
+        "address": ("Kanaalweg", "60", "3527 KM", "Utrecht"),
         "iban": "NL02ABNA0123456789",
         "holder": "Waterbedrijf Delta N.V.",
         "mail": "rekening@delta-water.example",
@@ -110,6 +131,8 @@ CARDS: tuple[dict[str, Any], ...] = (
         "code": "noord",
         "name": "Groothandel Noord",
         "country": "nl",
+        "enterprise_no": "02098765",
+        "address": ("Protonstraat", "21", "9743 AL", "Groningen"),
         "iban": "NL44RABO0123456789",
         "holder": "Groothandel Noord B.V.",
         "mail": "administratie@noordgroot.example",
@@ -124,6 +147,8 @@ CARDS: tuple[dict[str, Any], ...] = (
         "code": "winkel",
         "name": "Winkel aan Zee",
         "country": "be",
+        "enterprise_no": "0403019261",
+        "address": ("Visserskaai", "34", "8400", "Oostende"),
         "iban": "BE68539007547034",
         "holder": "Winkel aan Zee BV",
         "mail": "facturen@winkelaanzee.example",
@@ -135,6 +160,10 @@ CARDS: tuple[dict[str, Any], ...] = (
         "sector": "retail",
     },
 )
+
+
+ON_CARD = ("phone_shown", "website", "goods", "sector", "enterprise_no")
+ADDRESS = ("street", "number", "postcode", "city")
 
 
 def _client(card: dict[str, Any], proposer: Seat, confirmer: Seat, act: Act) -> Client:
@@ -149,7 +178,7 @@ def _client(card: dict[str, Any], proposer: Seat, confirmer: Seat, act: Act) -> 
         vat_liable=True,
         vat_deductible=True,
         languages=["nl"],
-        **{key: card[key] for key in ("phone_shown", "website", "goods", "sector")},
+        **{key: card[key] for key in ON_CARD},
     )
     account = clients.propose_account(
         client, iban=card["iban"], holder=card["holder"], act=Act(act.at, proposer)
@@ -160,7 +189,12 @@ def _client(card: dict[str, Any], proposer: Seat, confirmer: Seat, act: Act) -> 
         client, "logo", logos.png(card["colour"], card["shape"]), "image/png", "logo.png", act.at
     )
     clients.set_brand(
-        client, name=card["name"], colour=card["colour"], logo=logo, address={}, act=act
+        client,
+        name=card["name"],
+        colour=card["colour"],
+        logo=logo,
+        address=dict(zip(ADDRESS, card["address"], strict=True)),
+        act=act,
     )
     clients.set_sender(client, address=card["mail"], act=act)
     return client

@@ -16,16 +16,21 @@ from minnelijk.flow.words import (
     DisputeAnswer,
     DisputeReason,
     EntryCause,
+    MessageState,
     Outcome,
+    Question,
 )
 from minnelijk.law.country import country
+from minnelijk.post.handing import make_due
 from minnelijk.post.outbox import send_due
+from minnelijk.post.printing import print_due
 from minnelijk.records import documents
 from minnelijk.records.actions import (
     approvals,
     calls,
     disputes,
     intake,
+    letters,
     payments,
     promises,
     steps,
@@ -34,7 +39,8 @@ from minnelijk.records.actions import (
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Approval, Case, Client, Dispute, Seat
+from minnelijk.records.models import Approval, Case, Client, Dispute, Message, Seat
+from minnelijk.records.queries import partners_of
 from minnelijk.site.demo.cast import Cast
 from minnelijk.site.demo.lists import FRENCH, as_csv, as_workbook, names, shop, water, wholesale
 
@@ -65,6 +71,7 @@ class World:
 
     cast: Cast
     rng: Random
+    from_on: date
     money: dict[date, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     booked: int = 0
     now: datetime | None = None
@@ -77,7 +84,7 @@ def moment(on: date, hour: int, minute: int = 0) -> datetime:
     return local.astimezone(UTC)
 
 
-DAYS = 25
+DAYS = 62
 """How long the bureau has been at work."""
 
 
@@ -105,19 +112,29 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
+STUBBORN = 0.8
+EARLY = 37
+"""The first lists, of a few invoices each, are so many days older than the rest. Most of their
+debtors refuse, so that they have got as far as the letter, its term and the agency."""
+
+
 def _deliver(world: World, on: date, day: int) -> None:
-    """Three deliveries of the water company, two of the wholesaler, one of the web shop."""
+    """A few early lists; then three of the water company, two of the wholesaler, one of a shop."""
     cast, rng = world.cast, world.rng
     if day == 0:
-        place(cast.water, as_csv(water(rng, on, 42, 0)), "openstaand-1.csv", on, cast)
-        place(cast.noord, as_workbook(wholesale(rng, on, 22, 0)), "debiteuren.xlsx", on, cast)
-        place(cast.winkel, as_csv(shop(rng, on, 14), FRENCH), "factures.csv", on, cast)
-    if day == 10:
-        place(cast.water, as_csv(water(rng, on, 22, 42)), "openstaand-2.csv", on, cast)
-    if day == 14:
-        place(cast.noord, as_workbook(wholesale(rng, on, 10, 22)), "debiteuren-2.xlsx", on, cast)
-    if day == 22:
-        place(cast.water, as_csv(water(rng, on, 16, 64)), "openstaand-3.csv", on, cast)
+        place(cast.water, as_csv(water(rng, on, 5, 900)), "openstaand-0.csv", on, cast)
+        place(cast.noord, as_workbook(wholesale(rng, on, 3, 900)), "debiteuren-0.xlsx", on, cast)
+        place(cast.winkel, as_csv(shop(rng, on, 3, 900), FRENCH), "factures-0.csv", on, cast)
+    if day == EARLY:
+        place(cast.water, as_csv(water(rng, on, 30, 0)), "openstaand-1.csv", on, cast)
+        place(cast.noord, as_workbook(wholesale(rng, on, 16, 0)), "debiteuren.xlsx", on, cast)
+        place(cast.winkel, as_csv(shop(rng, on, 10, 0), FRENCH), "factures.csv", on, cast)
+    if day == EARLY + 10:
+        place(cast.water, as_csv(water(rng, on, 16, 42)), "openstaand-2.csv", on, cast)
+    if day == EARLY + 14:
+        place(cast.noord, as_workbook(wholesale(rng, on, 8, 22)), "debiteuren-2.xlsx", on, cast)
+    if day == EARLY + 22:
+        place(cast.water, as_csv(water(rng, on, 12, 64)), "openstaand-3.csv", on, cast)
 
 
 def place(client: Client, content: bytes, name: str, on: date, cast: Cast) -> None:
@@ -158,12 +175,23 @@ def _work(world: World, on: date) -> None:
     """A working day: calls in the morning and the evening, mail in between, answers at four."""
     for agent, hour in ((world.cast.sanne, 9), (world.cast.bram, 13), (world.cast.sanne, 17)):
         for number in range(CALLS_A_DAY):
-            at = moment(on, hour, 8 * number)
-            _call(world, agent, at)
+            if not _call(world, agent, moment(on, hour, 8 * number)):
+                break
         _send(world, moment(on, hour + 1))
+    _post(world, on)
     for client_answers in (_answer_disputes, _answer_approvals):
         client_answers(world, moment(on, 16))
     _send(world, moment(on, 19, 30))
+
+
+def _post(world: World, on: date) -> None:
+    """The letters of the day are printed and posted, the files for the agency made."""
+    print_due(moment(on, 13))
+    ready = Message.objects.filter(state=MessageState.PRINTED, printed_on=on)
+    ids = list(ready.values_list("id", flat=True))
+    letters.posted(ids, Act(moment(on, 15), world.cast.bram))
+    world.now = moment(on, 15)
+    make_due(moment(on, 15))
 
 
 def _send(world: World, at: datetime) -> None:
@@ -171,20 +199,25 @@ def _send(world: World, at: datetime) -> None:
     send_due(PRACTICE, at)
 
 
-def _call(world: World, agent: Seat, at: datetime) -> None:
+def _call(world: World, agent: Seat, at: datetime) -> bool:
+    """One call; False when nobody waits to be called."""
     act = Act(at, agent)
     handed = worklist.next_item(agent, act)
     if handed is None:
-        return
+        return False
     case = Case.objects.get(id=handed.item.case_id)
     outcomes, weights = zip(*CHANCES, strict=True)
-    report = _report(world, case, world.rng.choices(outcomes, weights)[0], at)
+    outcome = world.rng.choices(outcomes, weights)[0]
+    early = case.opened_on < world.from_on + timedelta(days=EARLY)
+    refuses = early and world.rng.random() < STUBBORN
+    report = _report(world, case, Outcome.REFUSES if refuses else outcome, at)
     try:
         calls.log_call(case.id, report, act, item_id=handed.item.id)
     except promises.PromiseRefused:
         # Two promises is the client's limit: this time it is a refusal, and the client is told.
         refused = Report(Outcome.REFUSES, identity=KNOWN, point_id=report.point_id)
         calls.log_call(case.id, refused, act, item_id=handed.item.id)
+    return True
 
 
 def _report(world: World, case: Case, outcome: Outcome, at: datetime) -> Report:
@@ -246,4 +279,6 @@ def _answer_approvals(world: World, at: datetime) -> None:
         if world.rng.random() < 0.6:
             continue
         seat = world.cast.seats[approval.client.code]
-        approvals.answer(approval.id, ApprovalAnswer.YES, Act(at, seat))
+        agency = partners_of(approval.client, at.date()).first()
+        partner = agency if approval.question == Question.HAND_OVER else None
+        approvals.answer(approval.id, ApprovalAnswer.YES, Act(at, seat), partner=partner)

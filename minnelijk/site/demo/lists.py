@@ -51,10 +51,10 @@ def wholesale(rng: Random, on: date, count: int, start: int) -> list[Row]:
     return rows
 
 
-def shop(rng: Random, on: date, count: int) -> list[Row]:
+def shop(rng: Random, on: date, count: int, start: int) -> list[Row]:
     """Belgian consumers of the web shop."""
     rows: list[Row] = []
-    for number in range(count):
+    for number in range(start, start + count):
         person = _person(rng, names()["last_be"], names()["towns_be"], 5_000 + number, belgian=True)
         rows += _invoices(rng, on, person, "WZ", 8_000 + 10 * number, "parcels", most=1)
     return rows

@@ -4,9 +4,7 @@ Every step is read back from what was stored (its event and why) and from what t
 received; a step that did not happen is named, and the command ends with status 1.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 
@@ -26,10 +24,12 @@ from minnelijk.records.actions import calls, disputes, intake, payments, steps, 
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, by_debtor, changing, local_of, plan_again
 from minnelijk.records.models import Case, Event, OfficeEvent, Reference
-from minnelijk.rooms.parts.timeline import sentence_of
 from minnelijk.site import clock
+from minnelijk.site.demo.belgian_order import belgian_order
 from minnelijk.site.demo.cast import Cast, set_up
 from minnelijk.site.demo.history import moment
+from minnelijk.site.demo.second_half import second_half
+from minnelijk.site.demo.telling import Tour, mail_of
 
 KNOWN = frozenset({Fact.ADDRESS, Fact.CUSTOMER_NUMBER})
 MONDAY = date(2026, 11, 23)
@@ -52,49 +52,6 @@ Vervaldatum;Openstaand;Omschrijving
 """
 
 
-@dataclass(slots=True)
-class Tour:
-    """What happened, step by step, and what should have but did not."""
-
-    steps: list[dict[str, Any]] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-
-    def tell(self, step: str, on: date, why: str, mail: mailbox.Mail | None = None) -> None:
-        self.steps.append({"step": step, "on": str(on), "why": why, "mail": _shown(mail)})
-
-    def event(self, step: str, case: Case, kind: str, *, why: str = "", mail_to: str = "") -> None:
-        """Read a step back from its event, and from the mail that the server received."""
-        found = Event.objects.filter(case=case, kind=kind)
-        event = (found.filter(why=why) if why else found).order_by("-seq").first()
-        mail = self.new_mail(mail_to) if mail_to else None
-        if event is None or (mail_to and mail is None):
-            self.missing.append(step)
-            return
-        self.tell(step, event.day_on, sentence_of(event), mail)
-
-    def new_mail(self, to: str) -> mailbox.Mail | None:
-        """Return the newest mail to this address that was not told of yet."""
-        fresh = [mail for mail in mailbox.mails() if mail.id not in self.seen and to in mail.to]
-        if not fresh:
-            return None
-        newest = max(fresh, key=lambda mail: mail.id)
-        self.seen.add(newest.id)
-        return newest
-
-
-def _shown(mail: mailbox.Mail | None) -> dict[str, Any] | None:
-    if mail is None:
-        return None
-    return {
-        "from": mail.sender,
-        "to": mail.to,
-        "subject": mail.subject,
-        "text": mail.text.replace("\r\n", "\n"),
-        "attachments": [attached.name for attached in mail.attachments],
-    }
-
-
 def play_tour() -> Tour:
     """Play the main job through on an empty database."""
     tour = Tour()
@@ -109,6 +66,8 @@ def play_tour() -> Tour:
         _kept(tour, cast, vries)
         _part_payment(tour, cast, smit)
         _judged(tour, bakker, smit)
+        second_half(tour, cast, bakker, PROMISED + timedelta(days=3))
+        belgian_order(tour, cast)
     finally:
         server.stop()
     return tour
@@ -162,12 +121,7 @@ def _calls(tour: Tour, cast: Cast, *cases: Case) -> None:
         send_due("tour", at + timedelta(seconds=11))
         tour.event("call", case, "call", why=Outcome.PROMISE)
         tour.event("promise", case, "promise")
-        tour.event("confirmation", case, "sent", mail_to=_mail_of(case))
-
-
-def _mail_of(case: Case) -> str:
-    point = case.debtor.points.filter(channel="email").order_by("-version")[0]
-    return str(point.open()["value"])
+        tour.event("confirmation", case, "sent", mail_to=mail_of(case))
 
 
 def _objection(tour: Tour, cast: Cast, case: Case) -> None:
@@ -185,14 +139,14 @@ def _objection(tour: Tour, cast: Cast, case: Case) -> None:
         )
         plan_again(locked, TUESDAY)
     send_due("tour", evening + timedelta(minutes=3))
-    tour.event("dispute", case, "happened", why="disputed", mail_to=_mail_of(case))
+    tour.event("dispute", case, "happened", why="disputed", mail_to=mail_of(case))
     at = moment(TUESDAY + timedelta(days=2), 11)
     dispute = case.disputes.get()
     words = "Wij hebben de meterstand aangepast. U betaalt 15 euro minder."
     given = disputes.Answer(DisputeAnswer.PARTLY, words, {claim.id: 1_500})
     disputes.answer(dispute.id, given, Act(at, cast.seats["delta"]))
     send_due("tour", at + timedelta(minutes=3))
-    tour.event("dispute_answered", case, "dispute_answered", mail_to=_mail_of(case))
+    tour.event("dispute_answered", case, "dispute_answered", mail_to=mail_of(case))
 
 
 def _reminder(tour: Tour, cast: Cast, case: Case) -> None:
@@ -202,7 +156,7 @@ def _reminder(tour: Tour, cast: Cast, case: Case) -> None:
     intake.payments_known(cast.water, act.on, act)
     at = moment(PROMISED - timedelta(days=1), 10, 1)
     send_due("tour", at)
-    tour.event("reminder", case, "sent", mail_to=_mail_of(case))
+    tour.event("reminder", case, "sent", mail_to=mail_of(case))
 
 
 def _kept(tour: Tour, cast: Cast, case: Case) -> None:
@@ -211,7 +165,7 @@ def _kept(tour: Tour, cast: Cast, case: Case) -> None:
     send_due("tour", moment(PROMISED - timedelta(days=1), 12, 10))
     tour.event("payment", case, "payment")
     tour.event("promise_kept", case, "promise_judged", why="kept")
-    tour.event("closed", case, "closed", why="paid", mail_to=_mail_of(case))
+    tour.event("closed", case, "closed", why="paid", mail_to=mail_of(case))
 
 
 def _part_payment(tour: Tour, cast: Cast, case: Case) -> None:

@@ -63,7 +63,7 @@ class Command(BaseCommand):
         self.stdout.write("Making the demo: some weeks at an invented bureau ...")
         cast = set_up(Act(history.moment(from_on - timedelta(days=1), 9)))
         chance = Random(SEED)  # noqa: S311 - invented people, no secrets
-        self.world = history.World(cast, chance)
+        self.world = history.World(cast, chance, from_on)
         history.play(self.world, from_on, until_on, self._dot)
         self.stdout.write(f" done in {time.monotonic() - began:.0f} s.")
 
