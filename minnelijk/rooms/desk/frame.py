@@ -51,6 +51,7 @@ def navigation(request: Request, current: str) -> list[tuple[str, str, bool, int
     if request.seat.role in AT_THE_PHONE:
         before = [(_("Werklijst"), "desk:day", 0), (_("Bellen"), "desk:now", 0)]
         rooms = [*before, *rooms, (_("Taken"), "desk:tasks", open_tasks(request))]
+        rooms.append((_("Post"), "desk:post", 0))
     if is_supervisor(request):
         rooms.append((_("Team"), "desk:team", 0))
     return [(label, reverse(name), name == current, count) for label, name, count in rooms]

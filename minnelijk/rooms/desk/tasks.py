@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as __
 from minnelijk.records.actions.tasks import SENDS
 from minnelijk.records.models import WorkItem
 from minnelijk.rooms.desk.person import name_of
-from minnelijk.rooms.parts.sentences import say
+from minnelijk.rooms.parts.mentions import missing_words
+from minnelijk.rooms.parts.sentences import notice_name, say
 
 WORDS = {
-    "repair_address": __("Er is geen adres of nummer meer dat werkt. Zoek een ander."),
+    "repair_address": __("Een adres of nummer werkt niet meer. Zoek een ander."),
     "repair_contact": __("Een nummer of adres klopt niet. Zoek een ander."),
     "write_letter": __("Er is geen mailadres. Maak de brief en verstuur hem."),
     "speak_language": __("Bel terug in de taal van deze persoon."),
@@ -40,9 +41,15 @@ WORDS = {
     "time_barred": __("Een rekening is te oud om nog te vragen. Beslis met de klant."),
     "client_silent": __("De klant antwoordt niet. Bel de klant."),
     "client_refused": __("De klant zei nee. Kijk hoe het verder gaat."),
-    "recalled": __("De klant haalde dit terug. Kijk of alles stilligt."),
+    "recalled": __("Deze zaak is teruggehaald. Kijk hoe het verder gaat en hef de rust op."),
     "read_reply": __("Er kwam een antwoord binnen. Lees het."),
     "money_taken_away": __("Een betaling hoorde toch niet hier. Kijk wat er gezegd of gemaild is."),
+    "notice_incomplete": __("Een brief kan niet weg. Vul aan wat de wet vraagt."),
+    "post_waits": __("Een brief wacht al dagen op de post. Kijk bij Post waarom."),
+    "agency_review": __("Een incassobureau heeft deze zaak al lang. Vraag hoe het gaat."),
+    "agency_question": __("Een incassobureau stelt een vraag. Antwoord bij de zaak."),
+    "flow_ended": __("Het traject is aan het einde. Beslis met de klant hoe het verder gaat."),
+    "call_waits": __("Een gesprek wacht al lang. Kijk of er iemand kan bellen."),
     "data_breach": __("Een bericht kwam bij de verkeerde persoon. Kijk of het een datalek is."),
 }
 
@@ -55,6 +62,7 @@ class Task:
     case_id: int
     kind: str
     what: str
+    more: str
     name: str
     client: str
     since: date
@@ -69,6 +77,7 @@ def task_rows(items: Iterable[WorkItem]) -> list[Task]:
             case_id=item.case_id,
             kind=say(item.kind, of="WorkKind"),
             what=task_words(item.task),
+            more=_more(item),
             name=name_of(item.case.debtor),
             client=item.case.client.name,
             since=item.ready_on,
@@ -77,6 +86,16 @@ def task_rows(items: Iterable[WorkItem]) -> list[Task]:
         )
         for item in items
     ]
+
+
+def _more(item: WorkItem) -> str:
+    """What exactly: of a notice, what is missing in it."""
+    if item.task != "notice_incomplete":
+        return ""
+    told = item.reason_args
+    kind, codes = str(told.get("kind", "")), told.get("missing") or []
+    values = {"letter": notice_name(kind), "missing": missing_words(kind, codes, item.ready_on)}
+    return _("%(letter)s: hierin ontbreekt %(missing)s.") % values
 
 
 def task_words(word: str) -> str:
