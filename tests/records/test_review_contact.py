@@ -207,7 +207,7 @@ def test_a_missed_instalment_is_seen_although_somebody_touched_the_case_that_day
 
     steps.tick(date(2026, 3, 18), moment(date(2026, 3, 18)))
 
-    assert Promise.objects.get().outcome == "broken"
+    assert Promise.objects.get().repair_until == date(2026, 3, 25)
 
 
 def test_who_refuses_is_not_called_again_by_a_table_with_other_names(cast: world.Cast) -> None:

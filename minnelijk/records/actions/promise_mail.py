@@ -83,7 +83,7 @@ def remind(case: Case, promise: Promise, act: Act, *, only: int | None = None) -
         if day is None:
             continue
         morning = datetime.combine(day, datetime.min.time(), tzinfo=local_of(act.at).tzinfo)
-        told = {"instalment": part.number, "amount_cents": part.cents, "day": str(part.due_on)}
+        told = {"amount_cents": part.cents, "day": str(part.due_on)} | _number(promise, part.number)
         messages.queue(
             case,
             "promise_reminder_day_before",
@@ -94,6 +94,11 @@ def remind(case: Case, promise: Promise, act: Act, *, only: int | None = None) -
             not_before=morning.replace(hour=REMINDER_HOUR),
             promise=promise,
         )
+
+
+def _number(promise: Promise, number: int) -> dict[str, int]:
+    """Which instalment a message is about; a promise of one day is about all of it."""
+    return {"instalment": number} if promise.instalments.count() > 1 else {}
 
 
 def say_missed(case: Case, promise: Promise, missed: Repair, act: Act) -> Message | None:
