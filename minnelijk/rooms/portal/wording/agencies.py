@@ -78,7 +78,7 @@ TOLD: Mapping[str, str] = {
     AgencyWord.DEBTOR: gettext_noop("wat deze persoon zei, is doorgegeven"),
     AgencyWord.PAYMENT: gettext_noop("betaling"),
     AgencyWord.NEWS: gettext_noop("bericht"),
-    AgencyWord.RECALL: gettext_noop("teruggehaald"),
+    AgencyWord.RECALL: gettext_noop("de zaak is teruggehaald"),
     AgencyWord.STATUS: gettext_noop("stand van zaken"),
 }
 
