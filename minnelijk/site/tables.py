@@ -11,15 +11,18 @@ from django.core.management import get_commands, load_command_class
 from minnelijk.flow import words
 from minnelijk.flow.calls import FOLLOWS
 from minnelijk.flow.placeholders import PLACEHOLDERS
-from minnelijk.flow.policy import shipped
+from minnelijk.flow.policy import LONGEST_EXTRA, shipped
+from minnelijk.law.notice_kinds import NoticeKind
 from minnelijk.site import law_pages
 from minnelijk.site import settings as settings_module
 
 GENERATED = "Made by `make docs`; change the source, not this page.\n"
 A_SETTING = r'# ([^\n]+)\n[^\n#]*?"((?:MINNELIJK|DATABASE)_\w+)"'
-POLICY_WORDS: tuple[tuple[str, type[StrEnum]], ...] = (
+POLICY_WORDS: tuple[tuple[str, Iterable[StrEnum]], ...] = (
     ("phase", words.Phase),
     ("do, or", words.Do),
+    ("with, of a notice (empty: what the law asks for)", NoticeKind),
+    ("by, of a notice", (words.Channel.POST, words.Channel.EMAIL)),
     ("unit", words.Unit),
     ("only_if", words.OnlyIf),
     ("asks_for", words.Question),
@@ -54,6 +57,7 @@ def _policy_words() -> Iterable[str]:
     yield "| column | words |\n| --- | --- |"
     for column, vocabulary in POLICY_WORDS:
         yield f"| {column} | {', '.join(f'`{word}`' for word in vocabulary)} |"
+    yield f"\n`extra_days`, of a notice: 0 to {LONGEST_EXTRA} days above the term of the law."
     yield "\n## What the shipped answers do\n"
     yield "| when | rest | until | go to | task | client |\n| --- | --- | --- | --- | --- | --- |"
     for word, when in shipped("two_phase").when.items():

@@ -30,6 +30,8 @@ LOOKS_LIKE = (
     ("supervisor", Role.SUPERVISOR, "soraya@vriendt.example"),
     ("client", Role.CLIENT, "mirjam@delta-water.example"),
     ("manager", Role.MANAGER, "maarten@vriendt.example"),
+    ("shop", Role.CLIENT, "an@winkelaanzee.example"),
+    ("agency", Role.PARTNER, "joost@incassonoordzee.example"),
 )
 
 
