@@ -95,3 +95,29 @@ def test_a_changed_account_is_told_with_whom_to_call(
     [mail] = mail_server.mails
     words = "Uw rekeningnummer is gewijzigd (eindigt op 4300). Was u dit niet? Bel ons dan meteen"
     assert words in " ".join(mail.text.split())
+
+
+def test_a_hand_over_and_a_question_are_told_in_their_own_words(
+    cast: world.Cast, mail_server: MailServer
+) -> None:
+    at_agency, asked, lacking = (
+        world.case(cast.delta, name=f"Anna Nummer{number}", email=f"anna{number}@post.example")
+        for number in range(3)
+    )
+    notes = [
+        (at_agency, "handed_over", {"agency": "Incasso Zuid", "principal_cents": 12_000}),
+        (asked, "asked", {"question": "hand_over"}),
+        (lacking, "notice_incomplete", {"kind": "demand", "missing": ["creditor"]}),
+    ]
+    for case, kind, args in notes:
+        ClientNote.objects.create(
+            client=cast.delta, case=case, kind=kind, args=args, made_at=world.AT
+        )
+
+    mail_clients(later(120))
+
+    [mail] = mail_server.mails
+    assert f"- {at_agency}: ligt nu bij het incassobureau" in mail.text
+    assert f"- {asked}: mag deze zaak naar een incassobureau?" in mail.text
+    assert f"- {lacking}: er mist iets; de brief kan niet weg" in mail.text
+    assert "120,00" not in mail.text

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client as Browser
 
+from minnelijk.flow.words import AgencyWord
 from minnelijk.records.actions import agency as talks
 from minnelijk.records.actions import agency_file
 from minnelijk.records.actions.core import Act
@@ -96,7 +97,7 @@ def test_a_question_of_the_agency_is_read_and_answered(daan: Browser, own: HandO
 
 def test_what_the_debtor_said_is_not_read_by_the_client(daan: Browser, own: HandOver) -> None:
     with_words = "Ik ben ziek geweest."
-    talks.tell(own.case_id, talks.AgencyWord.DEBTOR, with_words, Act(morning(HANDED)))
+    talks.tell(own.case_id, AgencyWord.DEBTOR, with_words, Act(morning(HANDED)))
 
     page = words(daan.get(of(own)))
 

@@ -91,7 +91,7 @@ def test_not_yet_rests_and_another_round_calls_again(daan: Browser, cast: world.
     daan.post(f"/klant/vragen/{again.id}/", {"answer": "again"})
 
     assert Hold.objects.get(lifted_on=None).kind == "pause"
-    second = Case.objects.get(id=again.case_id)
+    second = Case.objects.get(approvals=again)
     assert (second.phase, second.go_to) == ("two", "reminder")
     assert "Antwoord terugnemen" not in words(daan.get(f"/klant/vragen/{again.id}/"))
 
