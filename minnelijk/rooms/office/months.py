@@ -50,7 +50,8 @@ class Days:
 
     def __init__(self, code: str, on: date, lines: list[Shown]) -> None:
         self.code, self.on = code, on
-        self.by_day: Mapping[date, Shown] = {line.day: line for line in reversed(lines)}
+        first_of_day = sorted(reversed(lines), key=lambda line: line.until is not None)
+        self.by_day: Mapping[date, Shown] = {line.day: line for line in first_of_day}
         self.terms = [(line.day, line.until) for line in lines if line.until is not None]
         self.last = max([on, *(line.day for line in lines), *(until for _day, until in self.terms)])
 

@@ -124,7 +124,9 @@ def _composed(name: str, value: Any) -> str:
         return " / ".join(value.values())
     if name == "damages_clause":
         return "; ".join(
-            f"{_(CLAUSE[part])}: {_said(part, told)}" for part, told in value.items() if told
+            f"{_(CLAUSE[part]).rstrip('?')}: {_said(part, told)}"
+            for part, told in value.items()
+            if told
         )
     if name == "agreed_beforehand":
         return "; ".join(_agreement(question, told) for question, told in sorted(value.items()))
@@ -138,6 +140,8 @@ def _said(part: str, told: Any) -> str:
         return percent_text(Decimal(str(told)))
     if part == "lump":
         return money_text(int(told))
+    if part == "since":
+        return day_year_text(date.fromisoformat(told))
     return _("ja") if told is True else str(told)
 
 

@@ -30,7 +30,7 @@ def flow(cast: world.Cast) -> Policy:
 
 
 def test_every_problem_of_a_table_is_a_sentence_with_its_row(flow, manager) -> None:
-    text = shipped_text("two_phase").replace('do = "notice",', 'do = "threaten",')
+    text = shipped_text("two_phase").replace('do = "notice"', 'do = "threaten"')
     text = text.replace("days = 5,", "days = 900,")
 
     html = text_of(

@@ -223,9 +223,9 @@ def test_one_cell_of_a_row_changes_and_the_rest_stays(row, told, after) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('do = "notice", ', 'do = "notice", with = "threat", ', "is geen brief met een termijn"),
-        ('do = "notice", ', 'do = "notice", by = "sms", ', "“by” is alleen voor “notice”"),
-        ('do = "notice", ', 'do = "notice", extra_days = 90, ', "hoogstens 60 dagen"),
+        ('do = "notice"', 'do = "notice", with = "threat"', "is geen brief met een termijn"),
+        ('do = "notice"', 'do = "notice", by = "sms"', "“by” is alleen voor “notice”"),
+        ('do = "notice"', 'do = "notice", extra_days = 90', "hoogstens 60 dagen"),
         ('asks_for = "hand_over"', 'asks_for = "notice"', "gaat niets uit handen"),
     ],
 )
