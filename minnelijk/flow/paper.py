@@ -132,7 +132,8 @@ class Paper(Written):
         """The debtor promises: what is due and open, by the usual day, unless he says otherwise."""
         claims = self.case.askable(on)
         wanted = cents or sum(claim.askable_cents for claim in claims)
-        last = default_day(on, country(self.case.calendar).days, self.case.limits)
+        calendar, notice = country(self.case.calendar).days, self.case.notice_last_on
+        last = default_day(on, calendar, self.case.limits, notice)
         dated = list(parts) or [(last, wanted)]
         promise = PromiseFacts(
             id=self.case.promises_made + 1,

@@ -118,7 +118,7 @@ def _our_plan(look: Look, fresh: dict[str, Any]) -> str:
     ]
     fresh |= {"claims": lines, "amount_cents": sum(line["cents"] for line in lines)}
     calendar = country(look.case.calendar).days
-    last_on = default_day(look.act.on, calendar, look.known.limits)
+    last_on = default_day(look.act.on, calendar, look.known.limits, look.known.notice_last_on)
     asked_on = max(look.figures.get("day") or str(last_on), str(look.known.notice_last_on or ""))
     look.figures |= fresh | {"day": asked_on, "paid_cents": _paid_since_promise(look)}
     return "" if lines else "nothing_open"

@@ -36,7 +36,7 @@ def overview(visit: Visit) -> HttpResponse:
             "waiting": [one for one in known.disputes if one.waits],
             "answered": [one for one in known.disputes if one.answer and not one.waits],
             "done": done_sentence(visit),
-            "instalments": plan_rows(visit.case, visit.on),
+            "instalments": plan_rows(visit.case, visit.on) if known.agreed else (),
             **reasons(visit, known),
             "on": visit.on,
         },
