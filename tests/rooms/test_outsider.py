@@ -18,7 +18,7 @@ from tests import world
 from tests.records.at_desk import KNOWN
 
 pytestmark = pytest.mark.django_db
-ROOMS = {"desk": "/bel/", "portal": "/klant/", "office": "/kantoor/"}
+ROOMS = {"desk": "/bel/", "portal": "/klant/", "office": "/kantoor/", "agency": "/incasso/"}
 """Rooms with seats. Signing in and the debtor's page ask who you are themselves."""
 
 

@@ -47,6 +47,9 @@ WORDS = {
     "notice_incomplete": __("Een brief kan niet weg. Vul aan wat de wet vraagt."),
     "post_waits": __("Een brief wacht al dagen op de post. Kijk bij Post waarom."),
     "agency_review": __("Een incassobureau heeft deze zaak al lang. Vraag hoe het gaat."),
+    "hand_over_file": __(
+        "Het dossier voor het incassobureau kon niet worden gemaakt. Kijk wat er ontbreekt."
+    ),
     "agency_question": __("Een incassobureau stelt een vraag. Antwoord bij de zaak."),
     "flow_ended": __("Het traject is aan het einde. Beslis met de klant hoe het verder gaat."),
     "call_waits": __("Een gesprek wacht al lang. Kijk of er iemand kan bellen."),
