@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minnelijk.flow.house import house
+from minnelijk.flow.words import Question
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.records.models import Dispute, Hold
@@ -131,7 +132,9 @@ def _approval(request: Request, group: dict[str, Any]) -> Ask:
         icon="circle-play",
         title=_("%(question)s voor %(people)s?")
         % {"question": question[:1].upper() + question[1:], "people": people},
-        text=_("U ziet eerst wat zij krijgen. Zonder uw ja gebeurt er niets."),
+        text=_("U kiest het incassobureau. Zonder uw ja gebeurt er niets.")
+        if group["question"] == Question.HAND_OVER
+        else _("U ziet eerst wat zij krijgen. Zonder uw ja gebeurt er niets."),
         meta=_("samen %(cents)s") % {"cents": money_text(group["cents"] or 0)},
         clock=_clock_of_question(request, group),
         url=where,

@@ -95,7 +95,11 @@ def _state(row: HandOver) -> tuple[str, str, str]:
 
 
 def told_of(rows: "QuerySet[AgencyNote]") -> list[dict[str, Any]]:
-    """Return what both sides told each other, the newest first."""
+    """Return what both sides told each other, the newest first.
+
+    What we told by ourselves (the file lies ready, a stop) is between bureau and agency.
+    """
+    said = [(row, _words(row)) for row in rows]
     return [
         {
             "from_agency": row.from_agency,
@@ -103,14 +107,16 @@ def told_of(rows: "QuerySet[AgencyNote]") -> list[dict[str, Any]]:
             "day": row.made_at,
             "cents": row.cents,
             "on": row.day_on,
-            "words": str(row.open().get("words", "")) if _shown(row) else "",
+            "words": words,
         }
-        for row in rows
+        for row, words in said
+        if words or row.word != AgencyWord.NEWS
     ]
 
 
-def _shown(row: AgencyNote) -> bool:
-    return row.sealed is not None and row.word in WORDS_SHOWN
+def _words(row: AgencyNote) -> str:
+    shown = row.sealed is not None and row.word in WORDS_SHOWN
+    return str(row.open().get("words", "")) if shown else ""
 
 
 def _asks(row: HandOver) -> bool:

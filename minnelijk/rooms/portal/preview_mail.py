@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 from minnelijk.flow.words import ApprovalAnswer
 from minnelijk.post.render import CannotWrite, render
 from minnelijk.records.actions import approvals, disputes, steps
-from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.core import Act, by_tick
+from minnelijk.records.actions.last_look import last_look
 from minnelijk.records.models import Approval, Case, Dispute, Message
 from minnelijk.rooms.portal.own_words import without_links
 from minnelijk.rooms.portal.states import next_sentence
@@ -92,7 +93,9 @@ def _tried(
 
 
 def _written(message: Message, day: date) -> Mail | None:
+    """Write it with the figures and the day of payment that it gets when it leaves."""
     try:
+        message.facts = last_look(message.case, message, by_tick(message.not_before_at)).figures
         written = render(message, day)
     except CannotWrite:
         return None
