@@ -26,6 +26,8 @@ from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
 from minnelijk.records import documents
 from minnelijk.records.actions import (
+    agency,
+    agency_file,
     approvals,
     calls,
     disputes,
@@ -39,7 +41,7 @@ from minnelijk.records.actions import (
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Approval, Case, Client, Dispute, Message, Seat
+from minnelijk.records.models import Approval, Case, Client, Dispute, HandOver, Message, Seat
 from minnelijk.records.queries import partners_of
 from minnelijk.site.demo.cast import Cast
 from minnelijk.site.demo.lists import FRENCH, as_csv, as_workbook, names, shop, water, wholesale
@@ -191,7 +193,16 @@ def _post(world: World, on: date) -> None:
     ids = list(ready.values_list("id", flat=True))
     letters.posted(ids, Act(moment(on, 15), world.cast.bram))
     world.now = moment(on, 15)
+    _agency_answers(world, moment(on, 14))
     make_due(moment(on, 15))
+
+
+def _agency_answers(world: World, at: datetime) -> None:
+    """The agency fetches what it got the day before, and says under which number it keeps it."""
+    act = Act(at, world.cast.partner)
+    for made in HandOver.objects.filter(sent_at__lt=at, acknowledged_at__isnull=True):
+        agency_file.fetched(made, act)
+        agency.acknowledge(made.id, f"IN-{at:%Y}-{1100 + made.id}", act)
 
 
 def _send(world: World, at: datetime) -> None:
@@ -279,6 +290,6 @@ def _answer_approvals(world: World, at: datetime) -> None:
         if world.rng.random() < 0.6:
             continue
         seat = world.cast.seats[approval.client.code]
-        agency = partners_of(approval.client, at.date()).first()
-        partner = agency if approval.question == Question.HAND_OVER else None
+        chosen = partners_of(approval.client, at.date()).first()
+        partner = chosen if approval.question == Question.HAND_OVER else None
         approvals.answer(approval.id, ApprovalAnswer.YES, Act(at, seat), partner=partner)

@@ -56,6 +56,11 @@ NOTE: Mapping[str, tuple[str, str, str]] = {
         _("Wij kunnen deze persoon niet bereiken"),
         _("Geen telefoon, mail of adres werkt. Heeft u een ander?"),
     ),
+    "refuses": (
+        "circle-question-mark",
+        _("Deze persoon wil niet betalen"),
+        _("Dat zei hij aan de telefoon. Wij vragen u hoe wij verdergaan."),
+    ),
     "copy_asked": (
         "file-plus",
         _("Er is gevraagd om een kopie van de rekening"),
