@@ -156,7 +156,9 @@ def _handing(case: CaseFacts, asked: Next, on: date) -> Next:
     so many working days before that."""
     from_on = handing(case, max(asked.day, on)).from_on
     day = asked_on(case, from_on) if asked.do is Do.ASK_CLIENT else from_on
-    return _later(asked, day, from_on) if day > max(asked.day, on) else asked
+    last_on = case.notice_last_on
+    over_on = last_on + ONE_DAY if last_on else from_on
+    return _later(asked, day, over_on) if day > max(asked.day, on) else asked
 
 
 def _later(asked: Next, day: date, over_on: date) -> Next:

@@ -67,7 +67,7 @@ def test_the_term_of_the_letter_moves_the_hand_over_and_the_question_before_it()
     assert (sent.word, sent.args["last_on"]) == ("fourteen_days", "2027-01-15")
     asked, handed = [stop for stop in stops if stop.word in {"ask_hand_over", "hand_over"}]
     assert asked.why is handed.why is NextWhy.LAW_NOTICE_TERM
-    assert handed.args["until"] == "2027-01-18"
+    assert handed.args["until"] == "2027-01-15"
 
 
 def test_every_stop_says_why_it_lies_on_its_day() -> None:
