@@ -18,6 +18,7 @@ from minnelijk.law.kinds import is_consumer
 from minnelijk.law.notices import NoticeKind, Sent
 from minnelijk.law.why import Step
 
+NEEDS_CLAUSE = "costs.needs_clause"
 LOWERS = frozenset({EntryKind.PAYMENT, EntryKind.REVERSAL})
 
 
@@ -114,6 +115,10 @@ def _of_one_contract(cents: dict[int, int], card: Card) -> tuple[int, ...]:
 
 
 def _costs(costs: Costs) -> OnTop:
+    """Where only a clause of the contract can ask costs, the scale alone asks nothing: the letter
+    of another country says nothing of clauses."""
+    if any(step.word == NEEDS_CLAUSE for step in costs.steps):
+        return OnTop(steps=costs.steps)
     percent = next((s.args["percent"] for s in costs.steps if s.word == "costs.vat"), "")
     return OnTop(
         base_cents=costs.base_cents,

@@ -1,8 +1,11 @@
 """Somebody who lives under another law than that of the contract: a person decides on costs."""
 
+from datetime import date
+
 import pytest
 
 from minnelijk.flow.notices import needed
+from minnelijk.flow.words import ApprovalAnswer
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notice_kinds import NoticeKind
 from minnelijk.law.which import which_law
@@ -12,14 +15,11 @@ from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, Event, EventNote
 from minnelijk.records.scope import within
 from tests import world
+from tests.records.noticing import law_is_signed, moment, run, says
 
 pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 3, 2)
 WORDS = "De jurist keek naar de voorwaarden: Nederlands recht is gekozen."
-
-
-@pytest.fixture
-def cast() -> world.Cast:
-    return world.cast()
 
 
 @pytest.fixture
@@ -100,3 +100,23 @@ def test_without_both_law_packs_nothing_may_come_on_top(cast, abroad) -> None:
         decide_on_top(abroad.id, True, WORDS, Act(world.AT, cast.manager))
 
     assert refused.value.word == "no_law_pack"
+
+
+def test_what_was_allowed_asks_no_costs_that_only_a_clause_can_ask(cast) -> None:
+    """A Dutchman who bought in a Belgian shop: its letter leaves by the rules of where he lives."""
+    law_is_signed(cast)
+    version = world.policy(cast.webshop, "notice_only")
+    case = world.case(cast.webshop, country="nl", on=MONDAY)
+    law = which_law(kind=DebtorKind.CONSUMER, lives_in="nl", client_country="be", contract_law="be")
+    Case.objects.filter(id=case.id).update(
+        law_why=law.why, country="nl", calendar="nl", contract_law="be", policy_version=version
+    )
+    decide_on_top(case.id, True, WORDS, Act(moment(MONDAY), cast.manager))
+
+    run(MONDAY)
+    says(case, ApprovalAnswer.YES, MONDAY, cast.webshop_seat)
+    run(MONDAY)
+
+    notice = case.notices.get()
+    assert notice.kind == NoticeKind.FOURTEEN_DAYS
+    assert notice.on_top_cents == 0
