@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from minnelijk.flow.words import AgencyWord, EntryCause
+from minnelijk.flow.words import AgencyWord, EntryCause, WorkState
 from minnelijk.records.actions import payments
 from minnelijk.records.actions.agency_notes import case_of, note
 from minnelijk.records.actions.core import Act, changing, record, task, tell_client
@@ -44,7 +44,17 @@ def tell_locked(case: Case, word: AgencyWord, words: str, act: Act) -> AgencyNot
     record(case, "agency_told", act, why=word.value, args={"agency": made.partner.name}, note=words)
     if word is AgencyWord.DEBTOR:
         tell_client(case, "agency_told", act, args={"agency": made.partner.name})
+    if word is AgencyWord.ANSWER:
+        _answered(case, made, act)
     return note(made, word, act, words=words)
+
+
+def _answered(case: Case, made: HandOver, act: Act) -> None:
+    """Nobody has to answer any more."""
+    read_by(made, act, from_agency=True)
+    case.work_items.filter(task="agency_question", state=WorkState.OPEN).update(
+        state=WorkState.DONE, leased_by=None, leased_until=None
+    )
 
 
 def asks(hand_over_id: int, words: str, act: Act) -> AgencyNote:

@@ -11,6 +11,8 @@ from minnelijk.records.actions import plans
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Approval, Case, Complaint, Dispute, Entry, Hold
 from minnelijk.records.queries import open_per_claim
+from minnelijk.rooms.desk.agency import TOLD, handed
+from minnelijk.rooms.desk.notices import notice_rows
 from minnelijk.rooms.desk.payment_form import Payment
 from minnelijk.rooms.desk.person import kind_text, person_of
 from minnelijk.rooms.desk.resting import meaning, rest_words
@@ -31,6 +33,9 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "kind": kind_text(DebtorKind(case.kind)),
         "open_cents": facts.open_cents,
         **reasons(case, facts, request.on),
+        "notices": notice_rows(case, request.on),
+        "handed": handed(case, request.on),
+        "told_agency": request.session.pop(TOLD, ""),
         "claims": [(claim, open_now.get(claim.id, 0)) for claim in claims],
         "ledger": _ledger(case),
         "holds": [

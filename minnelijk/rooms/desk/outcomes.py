@@ -1,6 +1,6 @@
 """The keys of the desk: which outcome each one is, what it opens and what it does."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -37,7 +37,22 @@ SECOND: tuple[tuple[str, str], ...] = (
 AT_ONCE = frozenset({Outcome.NO_ANSWER, Outcome.VOICEMAIL, Outcome.WRONG_NUMBER})
 """Taken by one key, without a form; undo is the way back."""
 
-PROMISES = frozenset({Outcome.PROMISE, Outcome.PLAN_ASKED})
+TO_AGENCY = "to_agency"
+AT_AGENCY: tuple[tuple[str, str], ...] = (
+    ("1", TO_AGENCY),
+    ("l", Outcome.HELP_ASKED),
+    ("o", Outcome.DECEASED),
+    ("j", Outcome.MINOR),
+    ("c", Outcome.COMPLAINT),
+)
+"""After hand-over: what somebody says is passed on; what stops us is told to the agency at once."""
+
+AFTER_HAND_OVER = frozenset(
+    {
+        *(Outcome.HELP_ASKED, Outcome.REPRESENTED, Outcome.INSOLVENT),
+        *(Outcome.DECEASED, Outcome.MINOR, Outcome.COMPLAINT),
+    }
+)
 
 SAME_FORM = {Outcome.REPRESENTED: Outcome.HELP_ASKED, Outcome.INSOLVENT: Outcome.HELP_ASKED}
 """Three outcomes share the form of help: the agent chooses in it."""
@@ -59,18 +74,20 @@ class Key:
 def keys(*, second: bool, passed: bool, chosen: str, handed_over: bool = False) -> list[Key]:
     """Return the rows of the first or the second list, always in the same order.
 
-    After hand-over nothing is promised here: what somebody says is passed on.
+    After hand-over there are five keys: nothing is agreed here any more.
     """
-    rows = [_key(key, word, passed, chosen) for key, word in (SECOND if second else MAIN)]
-    if not handed_over:
-        return rows
-    return [replace(row, locked=True) if row.word in PROMISES else row for row in rows]
+    if handed_over:
+        return [_key(key, word, passed, chosen) for key, word in AT_AGENCY]
+    return [_key(key, word, passed, chosen) for key, word in (SECOND if second else MAIN)]
 
 
 def _key(key: str, word: str, passed: bool, chosen: str) -> Key:
     if word == MORE:
         about = _("schuldhulp, overleden, taal, kwetsbaar")
         return Key(key, MORE, _("Meer"), about, False, False, False)
+    if word == TO_AGENCY:
+        about = _("naar het incassobureau, en de klant weet het")
+        return Key(key, TO_AGENCY, _("Bericht doorgeven"), about, not passed, False, False)
     outcome = Outcome(word)
     return Key(
         key=key,

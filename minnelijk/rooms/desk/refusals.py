@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
+from minnelijk.records.actions.agency import AgencyProblem
 from minnelijk.records.actions.bank import BankRefused
 from minnelijk.records.actions.call_effects import CallRefused
 from minnelijk.records.actions.calls import NotIdentified
@@ -80,6 +81,10 @@ BANK = {
     "other_client": __("Dit geld staat op de rekening van een andere klant."),
     "not_booked": __("Dit geld staat bij geen zaak."),
 }
+AGENCY = {
+    "no_words": __("Schrijf op wat u wilt doorgeven."),
+    "too_long": __("Houd het bij 2000 tekens."),
+}
 UNDO = {
     "time": __(
         "Ongedaan maken kan niet meer: de tijd is voorbij. Verbeter de uitkomst bij de zaak."
@@ -96,6 +101,7 @@ WORDS: Mapping[type[Exception], Mapping[str, "_StrPromise"]] = {
     PaymentRefused: PAYMENT,
     BankRefused: BANK,
     CannotUndo: UNDO,
+    AgencyProblem: AGENCY,
 }
 
 REFUSED = (PromiseRefused, CallRefused, DisputeRefused, NotIdentified)
@@ -113,6 +119,8 @@ def sentence(refused: Exception) -> str:
         case PlanRefused():
             return str(PLAN[refused.word])
         case CallRefused() | DisputeRefused() | PaymentRefused() | BankRefused() | CannotUndo():
+            return str(WORDS[type(refused)][refused.word])
+        case AgencyProblem():
             return str(WORDS[type(refused)][refused.word])
         case NotIdentified():
             return _("Dit kan pas na de controle.")

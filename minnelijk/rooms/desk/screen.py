@@ -13,11 +13,12 @@ from minnelijk.records.actions.promises import offer
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, WorkItem
 from minnelijk.rooms.desk import reason, script
+from minnelijk.rooms.desk.agency import on_the_line
 from minnelijk.rooms.desk.drawer import drawer_of
 from minnelijk.rooms.desk.forms import OutcomeForm, PromiseForm, Table
 from minnelijk.rooms.desk.frame import frame
 from minnelijk.rooms.desk.line import Line
-from minnelijk.rooms.desk.outcomes import is_second, keys
+from minnelijk.rooms.desk.outcomes import AFTER_HAND_OVER, is_second, keys
 from minnelijk.rooms.desk.person import Person, facts_to_ask, person_of
 from minnelijk.rooms.desk.small_forms import FORMS
 from minnelijk.rooms.parts.house_style import face
@@ -83,17 +84,10 @@ def _form(table: Table, line: Line, shown: Shown) -> OutcomeForm | None:
         outcome = Outcome(shown.outcome)
     except ValueError:
         return None
-    locked = any(
-        row.locked
-        for row in keys(
-            second=is_second(outcome),
-            passed=line.passed,
-            chosen="",
-            handed_over=table.facts.phase is Phase.HANDED_OVER,
-        )
-        if row.word == outcome
-    )
-    if locked or outcome not in FORMS:
+    handed_over = table.facts.phase is Phase.HANDED_OVER
+    rows = keys(second=is_second(outcome), passed=line.passed, chosen="", handed_over=handed_over)
+    locked = any(row.locked for row in rows if row.word == outcome)
+    if locked or outcome not in FORMS or (handed_over and outcome not in AFTER_HAND_OVER):
         return None
     return shown.form or FORMS[outcome](table, shown.data)
 
@@ -193,6 +187,7 @@ def _behind_the_gate(request: Request, table: Table, item: WorkItem | None) -> d
         "open_cents": table.facts.open_cents,
         "timeline": history_of(request, table.case, most=LINES_SHOWN),
         "more_reason": reason.more_reason(item, table.facts),
+        "agency": on_the_line(table.case),
         "kept": _kept(table.case),
     }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from minnelijk.rooms.desk.views import (
+    agency,
     call,
     cases,
     contact,
@@ -52,6 +53,12 @@ urlpatterns = [
     path("zaak/<int:case_id>/termijn/<int:number>/", plans.defer, name="defer"),
     path("zaak/<int:case_id>/betaling/", team.payment, name="payment"),
     path("zaak/<int:case_id>/teruggeboekt/<int:entry_id>/", team.reversal, name="reversal"),
+    path("zaak/<int:case_id>/doorgeven/", agency.pass_on, name="pass_on"),
+    path("zaak/<int:case_id>/ophangen/", agency.hang_up, name="hang_up"),
+    path("zaak/<int:case_id>/incassobureau/", agency.tell, name="agency_tell"),
+    path("zaak/<int:case_id>/incassobureau/gelezen/", agency.read, name="agency_read"),
+    path("zaak/<int:case_id>/terughalen/", agency.recall, name="recall"),
+    path("brief/van-klant/<int:notice_id>/", post.told_by_client, name="client_letter"),
     path("bericht/<int:message_id>/", cases.message, name="message"),
     path("bord/", team.board, name="board"),
     path("team/", team.team, name="team"),

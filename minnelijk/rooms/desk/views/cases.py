@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from minnelijk.flow.words import Phase, Role
+from minnelijk.flow.words import Channel, Phase, Role
 from minnelijk.records.actions.core import CaseClosed
 from minnelijk.records.actions.happenings import lift_by_person
 from minnelijk.records.documents import DocumentGone, read
@@ -111,7 +111,8 @@ def message(request: Request, message_id: int) -> HttpResponse:
         "message": row,
         "case": row.case,
         "proof": proof,
-        "mail": _mail(proof) if proof else None,
+        "mail": _mail(proof) if proof and row.channel == Channel.EMAIL else None,
+        "on_paper": row.channel == Channel.POST,
         "supervisor": is_supervisor(request),
     }
     return render(request, "desk/message.html", context)

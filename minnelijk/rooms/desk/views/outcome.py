@@ -22,7 +22,7 @@ from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.forms import OutcomeForm
 from minnelijk.rooms.desk.frame import AT_THE_PHONE, forget_undo, frame, remember_undo
 from minnelijk.rooms.desk.line import Line
-from minnelijk.rooms.desk.outcomes import AT_ONCE, PROMISES
+from minnelijk.rooms.desk.outcomes import AFTER_HAND_OVER, AT_ONCE
 from minnelijk.rooms.desk.refusals import REFUSED, sentence
 from minnelijk.rooms.desk.screen import Shown, table_of
 from minnelijk.rooms.desk.small_forms import FORMS
@@ -56,7 +56,7 @@ def save(request: Request, case_id: int) -> HttpResponse:
     outcome = _outcome(request.POST.get("outcome", ""))
     form = FORMS[outcome](table_of(request, case), request.POST) if outcome in FORMS else None
     saving = Saving(case, line, outcome, form)
-    if case.phase == Phase.HANDED_OVER and outcome in PROMISES:
+    if case.phase == Phase.HANDED_OVER and outcome not in AFTER_HAND_OVER:
         return _again(request, saving, {"kind": "wait", "title": _handed_over(), "text": ""})
     if form is not None and not form.is_valid():
         return _again(request, saving, None)
@@ -75,7 +75,7 @@ def save(request: Request, case_id: int) -> HttpResponse:
 
 
 def _handed_over() -> str:
-    return _("Deze zaak is uit handen gegeven. Een afspraak kan hier niet meer.")
+    return _("Deze zaak is uit handen gegeven. Geef door wat er gezegd wordt: toets 1.")
 
 
 def _outcome(word: str) -> Outcome:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from minnelijk.flow.words import Channel, MessageState, Role
 from minnelijk.post.printing import print_due
 from minnelijk.records.actions import letters
-from minnelijk.records.documents import DocumentGone
-from minnelijk.records.models import Message
+from minnelijk.records.documents import DocumentGone, read
+from minnelijk.records.models import Message, Notice
 from minnelijk.rooms.desk import posting
 from minnelijk.rooms.desk.frame import AT_THE_PHONE, frame
 from minnelijk.rooms.parts.people import Request, seated
@@ -19,6 +19,7 @@ from minnelijk.rooms.parts.people import Request, seated
 DONE, MADE, BACK = "post_done", "post_made", "post_back"
 """What was just done, told once on the page that follows."""
 
+SUFFIX = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 READERS = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR)
 
 
@@ -101,6 +102,24 @@ def letter(request: Request, message_id: int) -> HttpResponse:
         raise Http404
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{posting.letter_name(row)}"'
+    return answer
+
+
+@never_cache
+@require_GET
+@seated(*READERS)
+def told_by_client(request: Request, notice_id: int) -> HttpResponse:
+    """Give what the client showed of a notice that it sent itself; never opened in our own page."""
+    rows = Notice.objects.filter(case__in=request.scope.cases(), document__isnull=False)
+    notice: Notice = get_object_or_404(rows.select_related("document"), id=notice_id)
+    assert notice.document is not None  # noqa: S101 - asked for just now
+    try:
+        content = read(notice.document)
+    except DocumentGone as gone:
+        raise Http404 from gone
+    answer = HttpResponse(content, content_type=notice.document.media_type)
+    name = f"{notice.case}-{notice.number}{SUFFIX.get(notice.document.media_type, '')}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
