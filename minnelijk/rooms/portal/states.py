@@ -51,35 +51,36 @@ class State:
 def states_of(cases: Sequence[Case], on: date) -> dict[int, State]:
     """Return the state of each case, in a fixed number of queries."""
     ids = [case.id for case in cases]
-    promised = _by_case(
-        Promise.objects.filter(case__in=ids, outcome="", cancelled_on__isnull=True).annotate(
-            first=Min("instalments__due_on", filter=Q(instalments__outcome=""))
-        )
-    )
-    disputed = _by_case(
-        Dispute.objects.filter(case__in=ids, withdrawn_at__isnull=True).filter(
-            Q(answer="") | Q(answer=DisputeAnswer.ASK_MORE)
-        )
-    )
-    asked = _by_case(Approval.objects.filter(case__in=ids, answer="", fell_why=""))
-    held = _by_case(
-        Hold.objects.filter(case__in=ids, lifted_on__isnull=True, kind=HoldKind.PAID_CLAIMED)
-    )
+    waiting = _waiting(ids)
     open_calls = WorkItem.objects.filter(case__in=ids, state=WorkState.OPEN, kind__in=CALLS)
     called = set(open_calls.values_list("case_id", flat=True))
     by_law = {case: State(*line) for case, line in lines_of(cases, on).items()}
     return {
         case.id: _closed(case)
         or _stopped(case)
-        or _disputed(disputed.get(case.id), on)
-        or _paid_claimed(held.get(case.id))
-        or _promised(promised.get(case.id), on)
-        or _asked(asked.get(case.id))
+        or _disputed(waiting["disputed"].get(case.id), on)
+        or _paid_claimed(waiting["held"].get(case.id))
+        or _promised(waiting["promised"].get(case.id), on)
+        or _asked(waiting["asked"].get(case.id))
         or by_law.get(case.id)
         or _resting(case, on)
         or _at_the_desk(case, called=case.id in called)
         or _next(case, on)
         for case in cases
+    }
+
+
+def _waiting(ids: list[int]) -> dict[str, dict[int, object]]:
+    """What waits for the person or for the client: promises, disputes, questions, "paid"."""
+    promised = Promise.objects.filter(case__in=ids, outcome="", cancelled_on__isnull=True)
+    first = Min("instalments__due_on", filter=Q(instalments__outcome=""))
+    disputed = Dispute.objects.filter(case__in=ids, withdrawn_at__isnull=True)
+    held = Hold.objects.filter(case__in=ids, lifted_on__isnull=True, kind=HoldKind.PAID_CLAIMED)
+    return {
+        "promised": _by_case(promised.annotate(first=first)),
+        "disputed": _by_case(disputed.filter(Q(answer="") | Q(answer=DisputeAnswer.ASK_MORE))),
+        "asked": _by_case(Approval.objects.filter(case__in=ids, answer="", fell_why="")),
+        "held": _by_case(held),
     }
 
 
