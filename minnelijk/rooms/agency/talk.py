@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import AgencyWord
 from minnelijk.records.models import AgencyNote, HandOver
+from minnelijk.rooms.parts.agency_words import told_words
 from minnelijk.rooms.parts.formats import day_text, money_text
 from minnelijk.rooms.parts.sentences import say
 
@@ -43,7 +44,7 @@ def _told(note: AgencyNote) -> Told:
     return Told(
         icon=ICONS[AgencyWord(note.word)],
         head=_head(note),
-        words=str(note.open().get("words", "")),
+        words=told_words(note),
         at=note.made_at,
         ours=not note.from_agency,
         fresh=not note.from_agency and note.read_at is None,
