@@ -156,6 +156,8 @@ def _handing(case: CaseFacts, asked: Next, on: date) -> Next:
     so many working days before that."""
     from_on = handing(case, max(asked.day, on)).from_on
     day = asked_on(case, from_on) if asked.do is Do.ASK_CLIENT else from_on
+    if case.feed_stale and asked.do is Do.HAND_OVER:
+        return look_again(on, NextWhy.FEED_STALE)
     last_on = case.notice_last_on
     over_on = last_on + ONE_DAY if last_on else from_on
     return _later(asked, day, over_on) if day > max(asked.day, on) else asked

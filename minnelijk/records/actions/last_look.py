@@ -13,7 +13,7 @@ from minnelijk.flow.words import Basis, Channel, GateWord, HoldKind, Purpose
 from minnelijk.law.country import country
 from minnelijk.records.actions.core import Act, local_of
 from minnelijk.records.actions.messages import frozen_facts, point_of
-from minnelijk.records.actions.notice_look import notice_days, notice_stands
+from minnelijk.records.actions.notice_look import UNSIGNED, notice_days, notice_stands
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, ContactPoint, Message, Promise, Sender
 from minnelijk.records.queries import account_of, entries_of, promise_facts, usable_points
@@ -24,6 +24,9 @@ ANSWER_HOURS = 24
 MORNING = time(9)
 ASKED_AGAIN = frozenset({GateWord.FEED_STALE, GateWord.LAW_UNKNOWN, GateWord.NOTICE_FIRST})
 """Refusals that a day may end, although nobody can say which one."""
+
+NOTICE_WAITS = frozenset({UNSIGNED, GateWord.FEED_STALE})
+"""What keeps a notice for a day and does not end it."""
 
 OF_A_PROMISE = frozenset({Purpose.CONFIRMATION, Purpose.CORRECTION, Purpose.REMINDER})
 AFTER_THE_MONEY = frozenset({Purpose.THANKS, Purpose.APOLOGY})
@@ -51,12 +54,12 @@ class Look:
 def last_look(case: Case, message: Message, act: Act) -> Look:
     """Read everything again for a locked message and say whether it may leave now."""
     look = Look(case, message, act, facts_of(case, act.on), dict(message.facts))
-    if look.message.purpose == Purpose.NOTICE and not look.known.law_signed:
-        look.later = _next_morning(look)
     for seen in (_reason_stands, _figures, _account, _sender, _address, _money, _gate):
         look.word = seen(look)
         if look.word:
             break
+    if look.message.purpose == Purpose.NOTICE and look.word in NOTICE_WAITS:
+        look.later = _next_morning(look)
     return look
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from minnelijk.flow.words import Channel, Phase
+from minnelijk.flow.words import Channel, GateWord, Phase
 from minnelijk.law.notices import NoticeKind
 from minnelijk.records.actions.notice_making import days_of
 from minnelijk.records.models import Notice
@@ -15,7 +15,8 @@ UNSIGNED = "law_unsigned"
 
 
 def notice_stands(look: "Look") -> str:
-    """Return why this notice may not leave today, or "": void, at rest, changed, or unsigned.
+    """Return why this notice may not leave today, or "": void, at rest, unsigned, perhaps paid, or
+    changed.
 
     A notice asks exactly the undisputed part that was open when it was made; where that changed a
     new one is made with the new figures.
@@ -27,6 +28,8 @@ def notice_stands(look: "Look") -> str:
         return "held"
     if not look.known.law_signed:
         return UNSIGNED
+    if look.known.feed_stale:
+        return GateWord.FEED_STALE.value
     free = {claim.id: claim.askable_cents for claim in look.known.askable(look.act.on)}
     asked = dict(notice.covers.values_list("claim_id", "principal_cents"))
     return "" if all(free.get(claim) == cents for claim, cents in asked.items()) else "changed"
