@@ -14,7 +14,7 @@ from tests.tools.postgres import NoPostgres, database_url
 # No database in these, or (browser) the same steps as in tests/rooms: once is enough.
 ONCE = (
     *("tests/law", "tests/flow", "tests/files", "tests/browser"),
-    *("tests/test_minnelijk.py", "tests/tools/test_postgres.py"),
+    *("tests/test_minnelijk.py", "tests/tools/test_postgres.py", "tests/site/test_tour.py"),
 )
 COUNTS = ("tests", "failures", "errors", "skipped")
 
