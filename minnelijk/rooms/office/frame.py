@@ -122,10 +122,7 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
     here = request.resolver_match.url_name or "" if request.resolver_match else ""
     count = waiting.accounts(request.scope).count()
     if not is_office(request):
-        at_abroad, waits = here == "abroad", waiting.abroad(request.scope)
-        own = (_("Rekeningnummers"), reverse("office:accounts"), not at_abroad, count)
-        other = (_("Ander land"), reverse("office:abroad"), at_abroad, waits)
-        return [(_("Naar het werk"), "/bel/", False, 0), own, other]
+        return _supervisors(request, here, count)
     labels = {
         "home": _("Overzicht"),
         "clients": _("Klanten"),
@@ -148,6 +145,16 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
         )
         for name, begins in ROOMS
         if name not in hidden
+    ]
+
+
+def _supervisors(request: Request, here: str, count: int) -> list[tuple[str, str, bool, int]]:
+    """A supervisor is the second person of accounts, and decides on people in the other country."""
+    abroad = here == "abroad"
+    return [
+        (_("Naar het werk"), "/bel/", False, 0),
+        (_("Rekeningnummers"), reverse("office:accounts"), not abroad, count),
+        (_("Ander land"), reverse("office:abroad"), abroad, waiting.abroad(request.scope)),
     ]
 
 

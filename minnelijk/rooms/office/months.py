@@ -1,7 +1,7 @@
 """The calendar of a journey: its months with the steps, the terms that run, and closed days."""
 
 from calendar import Calendar as Months
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,8 +50,9 @@ class Days:
 
     def __init__(self, code: str, on: date, lines: list[Shown]) -> None:
         self.code, self.on = code, on
-        first_of_day = sorted(reversed(lines), key=lambda line: line.until is not None)
-        self.by_day: Mapping[date, Shown] = {line.day: line for line in first_of_day}
+        self.by_day: dict[date, Shown] = {}
+        for line in sorted(lines, key=lambda one: one.until is None):  # a letter goes first
+            self.by_day.setdefault(line.day, line)
         self.terms = [(line.day, line.until) for line in lines if line.until is not None]
         self.last = max([on, *(line.day for line in lines), *(until for _day, until in self.terms)])
 

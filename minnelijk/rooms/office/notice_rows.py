@@ -33,7 +33,8 @@ def choices(row: Mapping[str, Any], number: int) -> list[Choice]:
     if row.get("do") != Do.NOTICE:
         return []
     kinds = [("", notices.law_asks()), *((kind.value, use_name(kind)) for kind in NoticeKind)]
-    ways = [("", _(notices.BY["post"])), (Channel.EMAIL.value, _(notices.BY["email"]))]
+    post, mail = (notices.way_words(way) for way in BY)
+    ways = [("", post), (Channel.EMAIL.value, mail)]
     extra = str(row.get("extra_days", "") or "0")
     days = [(str(n), notices.term_words(n)) for n in sorted({0, 1, 2, 3, 5, 7, 14, _days(extra)})]
     by = "" if row.get("by") == Channel.POST else str(row.get("by", ""))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Question
@@ -21,7 +22,7 @@ def agreed_fields(form: "SectionForm", client: Client) -> None:
     """Put a day and a name per question on the form; for hand-over the agency too."""
     for question in Question:
         known = client.agreed_beforehand.get(question, {})
-        what = {"what": say(question)}
+        what = {"what": capfirst(say(question))}
         hint = _(QUESTION_HINT[question.value])
         day = DayField(required=False, label=_("%(what)s: akkoord op") % what, help_text=hint)
         name = WordField(longest=120, required=False, label=_("%(what)s: door wie") % what)

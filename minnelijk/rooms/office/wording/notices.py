@@ -10,6 +10,10 @@ LAW_TERM = _("zo lang als de wet vraagt")
 BY: dict[str, str] = {"post": _("per post"), "email": _("eerst per mail, anders per post")}
 
 
+def way_words(by: str) -> str:
+    return gettext(BY[by])
+
+
 def law_asks() -> str:
     return gettext(LAW_ASKS)
 
