@@ -13,7 +13,7 @@ from minnelijk.flow.plan import CHANNEL_OF
 from minnelijk.flow.policy import Policy
 from minnelijk.flow.words import Do, NextWhy
 from minnelijk.law.country import country
-from minnelijk.law.dated import ONE_DAY, LawRefusal
+from minnelijk.law.dated import LawRefusal
 from minnelijk.law.order import Act
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.sentences import say
@@ -74,10 +74,8 @@ def _reason(stop: Stop, on: date) -> str:
     words = say(NextWhy.LAW_NOTICE_TERM, {"until": day_short_text(until, on)})
     if stop.do is not Do.ASK_CLIENT:
         return words
-    early = _("De klant krijgt de vraag %(n)s werkdagen voor %(day)s.") % {
-        "n": house().desk.hand_over_asked_before,
-        "day": day_short_text(until + ONE_DAY, on),
-    }
+    early = _("De klant krijgt de vraag %(n)s werkdagen voordat het uit handen kan.")
+    early %= {"n": house().desk.hand_over_asked_before}
     return f"{words} {early}"
 
 

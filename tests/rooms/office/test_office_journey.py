@@ -89,7 +89,7 @@ def test_the_letter_leaves_its_term_is_a_band_and_the_client_is_asked_before_its
     assert band[0] == letter.day + timedelta(days=1)
     assert letter.until in band
     assert letter.day < asked.day < given.day
-    assert "De klant krijgt de vraag 5 werkdagen voor" in asked.law.words
+    assert "De klant krijgt de vraag 5 werkdagen voordat het uit handen kan." in asked.law.words
 
 
 def test_the_law_is_named_with_its_source_where_it_moves_a_belgian_call() -> None:
