@@ -138,6 +138,8 @@ class NoticeFacts:
     sent_on: date | None = None
     last_on: date | None = None
     charges_from: date | None = None
+    named_cents: tuple[tuple[int, int], ...] = ()
+    """What it asked, per claim: nothing comes on top of more than that."""
 
     @property
     def over_on(self) -> date | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from minnelijk.flow.facts import CaseFacts, ClaimFacts, EntryFacts
+from minnelijk.flow.facts import CaseFacts, ClaimFacts, EntryFacts, NoticeFacts
 from minnelijk.flow.notices import may_ask_on_top
 from minnelijk.flow.words import EntryKind
 from minnelijk.law.costs import Costs
@@ -187,7 +187,7 @@ def handed_over(case: CaseFacts, claims: Sequence[ClaimFacts], card: Card, on: d
         return _business_on(case, allowed, on)
     carrying = (NoticeKind.FOURTEEN_DAYS, NoticeKind.FIRST_REMINDER)
     parts = [
-        _of_notice(case, notice.kind, one, card, on)
+        _of_notice(case, notice, one, card, on)
         for notice in case.notices
         if notice.kind in carrying
         for one in [_named(allowed, notice.claims)]
@@ -201,14 +201,18 @@ def _named(claims: Iterable[ClaimFacts], named: frozenset[int]) -> list[ClaimFac
 
 
 def _of_notice(
-    case: CaseFacts, kind: NoticeKind, claims: Sequence[ClaimFacts], card: Card, on: date
+    case: CaseFacts, notice: NoticeFacts, claims: Sequence[ClaimFacts], card: Card, on: date
 ) -> OnTop:
-    sent = next(one for one in claims[0].notices if one.kind is kind and not one.void)
+    """What came back or was found right after it left, it never asked: nothing comes on top."""
+    sent = next(one for one in claims[0].notices if one.kind is notice.kind and not one.void)
+    named = dict(notice.named_cents)
     if sent.charges_from is None:
         return NOTHING
-    if kind is NoticeKind.FIRST_REMINDER:
-        return _damages_until(case, claims, card, sent, on)
-    due = {claim.id: _unpaid_in_term(case, claim, sent) for claim in claims}
+    if notice.kind is NoticeKind.FIRST_REMINDER:
+        asked = sum(named.get(claim.id, claim.askable_cents) for claim in claims)
+        return _damages_until(case, claims, card, sent, on, asked)
+    unpaid = {claim.id: _unpaid_in_term(case, claim, sent) for claim in claims}
+    due = {claim: min(cents, named.get(claim, cents)) for claim, cents in unpaid.items()}
     costs = country(case.contract_law).costs.of(
         kind=case.kind,
         principal_cents=sum(due.values()),
@@ -227,13 +231,20 @@ def _unpaid_in_term(case: CaseFacts, claim: ClaimFacts, sent: Sent) -> int:
 
 
 def _damages_until(
-    case: CaseFacts, claims: Sequence[ClaimFacts], card: Card, sent: Sent, on: date
+    case: CaseFacts,
+    claims: Sequence[ClaimFacts],
+    card: Card,
+    sent: Sent,
+    on: date,
+    asked_cents: int,
 ) -> OnTop:
+    """Over what the reminder asked, less what came in since."""
     rules = country(case.contract_law).damages
     if rules is None or sent.charges_from is None:
         return NOTHING
     came = [one for one in _money(case, claims) if one.value_on >= sent.sent_on]
     balance = sum(claim.askable_cents for claim in claims) - sum(one.cents for one in came)
+    balance = min(balance, asked_cents)
     damages = rules.of(
         arrears=Arrears(balance, [(one.value_on, -one.cents) for one in came if one.cents < 0]),
         reminder=Reminder(sent.sent_on, sent.charges_from),

@@ -169,9 +169,10 @@ def handing(case: CaseFacts, on: date) -> Handing:
     """Return what may be handed over, and from which day; raises LawRefusal.
 
     Claims that a notice covers go, after the term of all their notices. Without any notice it is
-    the client's free choice, with nothing on top. A claim that no notice names waits for its turn.
+    the client's free choice, with nothing on top. A claim that no notice names waits for its turn,
+    one that is objected to, in part or whole, for its answer.
     """
-    asked = case.askable(on)
+    asked = tuple(claim for claim in case.askable(on) if not claim.disputed_cents)
     covered = tuple(claim for claim in asked if _covered(case, claim))
     if not covered:
         return Handing(asked, on, with_notice=False)

@@ -16,7 +16,7 @@ from minnelijk.flow.notices import (
 )
 from minnelijk.flow.order import may_contact
 from minnelijk.flow.policy import Policy, Row
-from minnelijk.flow.waiting import Next, calendar_of, look_again, stands_still, waits
+from minnelijk.flow.waiting import Next, calendar_of, look_again, rests, stands_still, waits
 from minnelijk.flow.words import (
     Channel,
     Do,
@@ -154,7 +154,10 @@ def _notice(case: CaseFacts, asked: Next, on: date) -> Next:
 def _handing(case: CaseFacts, asked: Next, on: date) -> Next:
     """Return the hand-over on the first day after the notice's term; the question to the client
     so many working days before that."""
-    from_on = handing(case, max(asked.day, on)).from_on
+    can = handing(case, max(asked.day, on))
+    if not can.claims and case.holds:
+        return rests(case, on)
+    from_on = can.from_on
     day = asked_on(case, from_on) if asked.do is Do.ASK_CLIENT else from_on
     if case.feed_stale and asked.do is Do.HAND_OVER:
         return look_again(on, NextWhy.FEED_STALE)

@@ -80,6 +80,11 @@ def _nothing_to_do(case: CaseFacts, on: date) -> Next | None:
     return None
 
 
+def rests(case: CaseFacts, on: date) -> Next:
+    """Return the first day on which one of the holds ends or has to be looked at."""
+    return _wakes(case, on, NextWhy.HOLD_ENDS)
+
+
 def _wakes(case: CaseFacts, on: date, why: NextWhy) -> Next:
     """The first day on which one of the holds ends or has to be looked at."""
     tomorrow = on + timedelta(days=1)

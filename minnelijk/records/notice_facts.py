@@ -46,6 +46,7 @@ def _facts(row: Notice, agreed: Iterable[tuple[date, date]]) -> NoticeFacts:
         id=row.id,
         kind=NoticeKind(row.kind),
         claims=frozenset(cover.claim_id for cover in row.covers.all()),
+        named_cents=tuple((cover.claim_id, cover.principal_cents) for cover in row.covers.all()),
         channel=Channel(row.channel),
         issued_on=row.issued_on,
         sent_on=row.sent_on,

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.plan import Next, next_step
-from minnelijk.flow.words import CloseReason, NextWhy, Phase, Question, WorkKind, WorkState
+from minnelijk.flow.words import CloseReason, Phase, Question, WorkKind, WorkState
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.days import Calendar
@@ -275,16 +275,6 @@ def begin_again(case: Case, on: date) -> None:
     """Put a case at the beginning of its table, in the friendly phase."""
     case.phase, case.step, case.step_on = Phase.ONE, "", on
     case.go_to, case.tries = "", 0
-
-
-def reopen(case: Case, act: Act, phase: Phase) -> None:
-    """Open a case again; the caller plans its next day. In the friendly phase it begins again."""
-    if phase is Phase.ONE:
-        begin_again(case, act.on)
-    case.phase = phase
-    case.closed_on, case.close_reason = None, ""
-    case.next_on, case.next_why = act.on, NextWhy.NEW
-    record(case, "reopened", act)
 
 
 def fingerprint(*parts: str) -> bytes:

@@ -12,6 +12,7 @@ from minnelijk.flow.words import (
     AgencyWord,
     ApprovalAnswer,
     CloseReason,
+    EntryKind,
     Happening,
     Phase,
     Question,
@@ -20,7 +21,7 @@ from minnelijk.flow.words import (
 from minnelijk.law.country import country
 from minnelijk.law.notices import NoticeKind, VoidWord
 from minnelijk.records.actions import happenings, notices
-from minnelijk.records.actions.agency_notes import note
+from minnelijk.records.actions.agency_notes import note, tell_news
 from minnelijk.records.actions.core import (
     Act,
     changing,
@@ -36,6 +37,7 @@ from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
     Approval,
     Case,
+    Entry,
     HandOver,
     HandOverClaim,
     Notice,
@@ -189,14 +191,26 @@ def hears_of_money(case: Case, value_on: date | None, open_cents: int, act: Act)
         return False
     wrong = bool(notices.void_wrong(case, act))
     early = value_on is not None and value_on < made.handed_on
-    if wrong or (early and open_cents == 0):
-        why = RecallWhy.PAID_BEFORE if early else RecallWhy.NOTICE_VOID
-        recall_locked(case, why, act)
+    nothing_left = value_on is None and open_cents == 0
+    if wrong or nothing_left or (early and open_cents == 0):
+        recall_locked(case, _recall_why(wrong=wrong, early=early), act)
         return True
     if value_on is not None:
         note(made, AgencyWord.PAYMENT, act, cents=open_cents, day_on=value_on)
         tell_client(case, "paid_at_agency", act, args={"agency": made.partner.name})
+    elif Entry.objects.filter(case=case, booked_at=act.at, kind__in=LESS).exists():
+        tell_news(case, Happening.CLAIM_CHANGED.value, act)
     return False
+
+
+LESS = (EntryKind.CREDIT, EntryKind.WRITE_OFF, EntryKind.CORRECTION)
+
+
+def _recall_why(*, wrong: bool, early: bool) -> RecallWhy:
+    """Money from before; a letter that asked too much; else the client let everything go."""
+    if early:
+        return RecallWhy.PAID_BEFORE
+    return RecallWhy.NOTICE_VOID if wrong else RecallWhy.CLIENT
 
 
 # The end ---------------------------------------------------------------------------------------

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.happenings import Consequence, NewHold, consequence
 from minnelijk.flow.words import (
     STOPS,
+    ApprovalAnswer,
     Happening,
     HoldKind,
     MessageState,
+    Phase,
     Question,
     WorkKind,
     WorkState,
@@ -28,7 +30,7 @@ from minnelijk.records.actions.core import (
     tell_client,
 )
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Case, Hold, Message, Person, WorkItem
+from minnelijk.records.models import Approval, Case, Hold, Message, Person, WorkItem
 from minnelijk.records.queries import policy_of
 
 CROSSES_CLIENTS = STOPS - {HoldKind.CLIENT_STOPPED}
@@ -36,6 +38,11 @@ CROSSES_CLIENTS = STOPS - {HoldKind.CLIENT_STOPPED}
 
 
 RESTS_OF_PROMISES = (HoldKind.PROMISE, HoldKind.INSTALMENTS)
+
+FOR_THE_AGENCY = frozenset(
+    {Happening.COMPLAINT, Happening.DISPUTED, Happening.PAID_CLAIMED, Happening.REVERSAL}
+)
+"""What an agency that has the case must know at once; a stop tells it by itself."""
 
 
 def happen(case: Case, happened: Happened, act: Act, *, note: str = "") -> Consequence:
@@ -45,7 +52,7 @@ def happen(case: Case, happened: Happened, act: Act, *, note: str = "") -> Conse
     what = consequence(facts_of(case, act.on), policy_of(case), happened)
     args = {"cause": happened.cause}
     record(case, "happened", act, why=happened.word.value, args=args, note=note)
-    if happened.word is Happening.COMPLAINT:
+    if happened.word in FOR_THE_AGENCY:
         tell_news(case, happened.word.value, act)
     store(case, what, act)
     return what
@@ -111,12 +118,32 @@ def _stop(case: Case, new: NewHold, act: Act, *, count: bool) -> None:
     stop_messages(case, kind.value)
     drop_work(case, kind.value, kinds=frozenset({WorkKind.CALL, WorkKind.CALLBACK}))
     questions_fall(case, kind.value, act)
+    _yes_falls(case, kind.value)
     case.promises_made.filter(outcome="", cancelled_on__isnull=True).update(cancelled_on=act.on)
     case.holds.filter(lifted_on__isnull=True, kind__in=RESTS_OF_PROMISES).update(
         lifted_on=act.on, lifted_why=kind.value
     )
     if count and kind in CROSSES_CLIENTS:
         Person.objects.filter(id=case.person_id).update(stop_count=F("stop_count") + 1)
+
+
+def _yes_falls(case: Case, why: str) -> None:
+    """The client said yes to a hand-over before it knew of this: it is asked anew afterwards."""
+    if case.phase != Phase.HANDED_OVER:
+        _said_yes(case).filter(fell_why="").update(fell_why=why)
+
+
+def _yes_again(case: Case, why: str) -> None:
+    last = _said_yes(case).order_by("-id").first()
+    if last is not None and last.fell_why == why:
+        case.approvals.filter(id=last.id).update(fell_why="")
+
+
+def _said_yes(case: Case) -> QuerySet[Approval]:
+    rows: QuerySet[Approval] = case.approvals.filter(
+        question=Question.HAND_OVER, answer=ApprovalAnswer.YES, agreed_before=False
+    )
+    return rows
 
 
 def take_back_stop(case: Case, cause: str, act: Act) -> None:
@@ -129,6 +156,7 @@ def take_back_stop(case: Case, cause: str, act: Act) -> None:
             state=WorkState.OPEN, reason=""
         )
         case.approvals.filter(answer="", fell_why=kind).update(fell_why="")
+        _yes_again(case, kind)
         rested = case.holds.filter(lifted_why=kind, kind__in=RESTS_OF_PROMISES)
         if rested.update(lifted_on=None, lifted_why="", lifted_by=None):
             last = (

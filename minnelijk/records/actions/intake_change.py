@@ -14,7 +14,6 @@ from minnelijk.records.actions.core import (
     changing,
     plan_again,
     record,
-    reopen,
     task,
 )
 from minnelijk.records.actions.happenings import happen, lift_cause, put_hold
@@ -25,6 +24,7 @@ from minnelijk.records.actions.intake_lines import Gone, Line, What
 from minnelijk.records.actions.intake_open import Made
 from minnelijk.records.actions.intake_rows import Item
 from minnelijk.records.actions.payments import after_money
+from minnelijk.records.actions.reopening import reopen
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Case, Claim, ClientNote, Entry, Placement, Reference
 from minnelijk.records.queries import open_per_claim
@@ -80,7 +80,7 @@ class Changing:
             self._entry(case, _claim_of(line), EntryKind.REVERSAL, cents, line.item)
             args = {"claim": _claim_of(line), "cents": cents}
             if case.phase == Phase.CLOSED:
-                reopen(case, self.act, Phase.ONE)
+                reopen(case, self.act)
             record(case, "reversal", self.act, why="import", args=args)
             interrupt(case, Happening.REVERSAL, f"claim:{_claim_of(line)}", self.act)
 

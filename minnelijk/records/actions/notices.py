@@ -15,6 +15,7 @@ from minnelijk.flow.words import (
     MessageState,
     Phase,
     Proof,
+    Purpose,
     Question,
 )
 from minnelijk.law.country import country
@@ -58,6 +59,15 @@ def left(case: Case, message: Message, on: date, act: Act) -> None:
     plan_again(case, act.on)
 
 
+def arrived(case: Case, message: Message, act: Act) -> int:
+    """The link of this message was used by its debtor: a notice in it arrived, and so it left."""
+    unsure = message.purpose == Purpose.NOTICE and message.state == MessageState.UNCLEAR
+    if unsure:
+        Message.objects.filter(id=message.id).update(state=MessageState.SENT, why="")
+        left(case, message, act.on, act)
+    return received(case, Proof.CHECK, act, message=message)
+
+
 def _set_days(case: Case, notice: Notice) -> None:
     assert notice.sent_on is not None  # noqa: S101 - the callers set it
     term = country(case.country).notices.term(
@@ -72,9 +82,10 @@ def _set_days(case: Case, notice: Notice) -> None:
     notice.save()
 
 
-def received(case: Case, proof: Proof, act: Act) -> int:
-    """The debtor answered, or passed the check on his page: e-mailed notices arrived today.
+def received(case: Case, proof: Proof, act: Act, *, message: Message | None = None) -> int:
+    """The debtor answered, or passed the check on the page: e-mailed notices arrived today.
 
+    `message`: only the notice that it carried; the link of another mail proves nothing of this one.
     Only those without a day yet: a term that runs is never moved. Returns how many.
     """
     waiting = Notice.objects.filter(
@@ -84,6 +95,8 @@ def received(case: Case, proof: Proof, act: Act) -> int:
         received_on__isnull=True,
         last_on__isnull=True,
     )
+    if message is not None:
+        waiting = waiting.filter(message=message)
     for notice in waiting:
         notice.received_on, notice.proof = act.on, proof
         _set_days(case, notice)
@@ -106,6 +119,7 @@ def told_by_client(  # noqa: PLR0913 - what the client says of its own letter
 
     Announces nothing that we would ask: what comes on top of it a person has to read first.
     """
+    withdraw_stopped(case, act)
     facts = facts_of(case, act.on)
     wanted = {claim.id for claim in claims}
     named: list[ClaimFacts] = [claim for claim in facts.claims if claim.id in wanted]
@@ -170,6 +184,14 @@ def withdraw_stopped(case: Case, act: Act) -> None:
     )
     for notice in stopped:
         _end(notice, NoReceipt.WITHDRAWN, act)
+
+
+def count_no_more(case: Case, why: str, act: Act) -> None:
+    """The notices of a case that begins again, kindly: they count for nothing from now on."""
+    for notice in case.notices.filter(void_on__isnull=True):
+        _end(notice, NoReceipt.WITHDRAWN, act)
+        args = {"notice": notice.id, "kind": notice.kind}
+        record(case, "notice_void", act, why=why, args=args)
 
 
 def _end(notice: Notice, why: str, act: Act) -> None:

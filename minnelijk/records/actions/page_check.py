@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from minnelijk.flow.words import Basis, Channel, Direction, Phase, Proof, Reach
+from minnelijk.flow.words import Basis, Channel, Direction, Phase, Reach
 from minnelijk.records.actions.core import Act, plan_again, record
-from minnelijk.records.actions.notices import received
+from minnelijk.records.actions.notices import arrived
 from minnelijk.records.debtor_page import (
     FAILED,
     PASSED,
@@ -42,8 +42,9 @@ def check(case_id: int, told: Mapping[str, str], act: Act, *, seed: str = "") ->
             record(case, FAILED, act, why=fact.value, args={"left": left - 1})
             case.save(update_fields=["seq", "head"])
             return Checked(False, left - 1)
-        _received(case, fact.value, act, seed)
-        if received(case, Proof.CHECK, act) and case.phase != Phase.CLOSED:
+        message = message_of(case, seed)
+        _passed(case, fact.value, act, message)
+        if message is not None and arrived(case, message, act) and case.phase != Phase.CLOSED:
             plan_again(case, act.on)
         case.rev += 1
         case.save()
@@ -55,7 +56,7 @@ def message_of(case: Case, seed: str) -> Message | None:
     return Message.objects.filter(case=case, token_seed=seed).first() if seed else None
 
 
-def _received(case: Case, fact: str, act: Act, seed: str) -> None:
+def _passed(case: Case, fact: str, act: Act, message: Message | None) -> None:
     Attempt.objects.create(
         person_id=case.person_id,
         case=case,
@@ -67,5 +68,4 @@ def _received(case: Case, fact: str, act: Act, seed: str) -> None:
         direction=Direction.IN,
         reach=Reach.RIGHT,
     )
-    message = message_of(case, seed)
     record(case, PASSED, act, why=fact, args={"message": message.id if message else None})

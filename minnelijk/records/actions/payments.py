@@ -22,9 +22,9 @@ from minnelijk.records.actions.core import (
     changing,
     plan_again,
     record,
-    reopen,
     task,
 )
+from minnelijk.records.actions.reopening import reopen
 from minnelijk.records.actions.settling import after_money
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, Entry
@@ -148,7 +148,7 @@ def _opens_again(case: Case, act: Act) -> bool:
     others = Case.objects.filter(debtor_id=case.debtor_id, closed_on__isnull=True)
     running = others.exclude(id=case.id).values_list("id", flat=True).first()
     if running is None:
-        reopen(case, act, Phase.ONE)
+        reopen(case, act)
         return True
     with changing(running) as other:
         task(other, "reopen_kindly", act, args={"case": case.number})

@@ -18,8 +18,9 @@ from minnelijk.flow.words import (
     WorkState,
 )
 from minnelijk.records.actions import happenings, promises
-from minnelijk.records.actions.core import Act, changing, plan_again, record, reopen
+from minnelijk.records.actions.core import Act, changing, plan_again, record
 from minnelijk.records.actions.office import Refused
+from minnelijk.records.actions.reopening import reopen
 from minnelijk.records.models import Approval, Case, Dispute, DisputePart, Entry, Message, WorkItem
 
 STOPPABLE = [MessageState.WAITING, MessageState.TAKEN]
@@ -129,7 +130,7 @@ def _no_answer(dispute: Dispute) -> None:
 def _open_again(case: Case, act: Act) -> None:
     if case.close_reason not in {CloseReason.CREDITED, CloseReason.PAID}:
         raise TooLate("changed")
-    reopen(case, act, Phase.ONE)
+    reopen(case, act)
 
 
 def _rests(case: Case, dispute: Dispute) -> bool:
