@@ -68,7 +68,6 @@ def facts_of(case: Case, on: date) -> CaseFacts:
     entries = entries_of(case)
     disputed, partial = _disputed(case)
     desk_from = _desk_from(case)
-    for_others = third_party()
     notices, post_only = notices_of(case)
     facts = CaseFacts(
         **_position(case),
@@ -88,16 +87,24 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         feed_on=client.feed_on,
         client_stopped=client.stopped_at is not None,
         person_stopped=_stopped_elsewhere(case),
-        registered=registered(case.country, kind, on, third_party=for_others),
-        third_party=for_others,
-        law_signed=is_signed(case.country),
-        on_top="nothing_on_top" not in case.law_why,
         post_only=post_only,
         agency=agency_of(case) if case.phase == Phase.HANDED_OVER else "",
         limits=limits_of(client),
+        **_lawful(case, kind, on),
     )
     facts = with_notices(facts, notices)
     return replace(facts, agreed_beforehand=_agreed(case, client, facts, on))
+
+
+def _lawful(case: Case, kind: DebtorKind, on: date) -> dict[str, Any]:
+    """What allows the bureau to act here: its register, a read law pack, and a decided law."""
+    for_others = third_party()
+    return {
+        "registered": registered(case.country, kind, on, third_party=for_others),
+        "third_party": for_others,
+        "law_signed": is_signed(case.country),
+        "on_top": "nothing_on_top" not in case.law_why,
+    }
 
 
 def _position(case: Case) -> dict[str, Any]:

@@ -9,31 +9,18 @@ from django.db.models import Model, QuerySet
 
 from minnelijk.flow.words import Role
 from minnelijk.records import documents
-from minnelijk.records.actions import bank
-from minnelijk.records.actions.core import Act
 from minnelijk.records.models import (
-    Account,
-    Approval,
-    Attempt,
-    Callback,
     Case,
-    ClientNote,
-    Complaint,
-    Dispute,
     HandOver,
     Inbound,
-    Message,
-    Placement,
     Policy,
-    Promise,
     Seat,
     SeatClient,
-    Template,
-    WorkItem,
 )
 from minnelijk.records.scope import Scope, seat_of, within
 from tests import world
 from tests.records.noticing import agency
+from tests.records.scope_cast import one_of_everything
 from tests.world import AT, DAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -46,76 +33,6 @@ def cast() -> Cast:
     for client in (everybody.delta, everybody.noord):
         one_of_everything(world.case(client))
     return everybody
-
-
-def one_of_everything(case: Case) -> None:
-    client, debtor, person = case.client, case.debtor, case.person
-    Promise.objects.create(case=case, cents=1, made_on=DAY, made_at=AT, via="call")
-    Dispute.objects.create(case=case, reason="amount", asked_at=AT, via="call", answer_due_on=DAY)
-    asked = {"cents": 1, "asked_at": AT, "asked_on": DAY, "occurrence": 1, "question": "engage"}
-    Approval.objects.create(client=client, case=case, **asked)
-    Placement.objects.create(client=client, received_at=AT)
-    ClientNote.objects.create(client=client, case=case, kind="claim_gone", made_at=AT)
-    Callback.objects.create(case=case, at=AT, made_at=AT)
-    Complaint.objects.create(
-        client=client,
-        debtor=debtor,
-        case=case,
-        about="tone",
-        received_on=DAY,
-        received_at=AT,
-        ack_due_on=DAY,
-    )
-    way: dict[str, Any] = {"case": case, "client": client, "channel": "email", "basis": "ours"}
-    Message.objects.create(
-        **way,
-        occurrence=1,
-        purpose="step",
-        language="nl",
-        case_rev=0,
-        made_at=AT,
-        state="waiting",
-        not_before_at=AT,
-    )
-    Attempt.objects.create(**way, person=person, at=AT, day_on=DAY, direction="out", reach="none")
-    WorkItem.objects.create(
-        case=case,
-        client=client,
-        person=person,
-        occurrence=1,
-        kind="call",
-        language="nl",
-        ready_on=DAY,
-        state="open",
-    )
-    Inbound.objects.create(
-        channel="email",
-        fingerprint=case.head[:16],
-        received_at=AT,
-        kind="reply",
-        client=client,
-        case=case,
-    )
-    Template.objects.create(
-        layer="client", client=client, use="not_reached", language="nl", channel="email"
-    )
-    documents.store(client, "letter", b"een brief", "text/plain", "brief.txt", AT)
-    account = Account.objects.get(client=client)
-    bank.money_came(account, 1, DAY, Act(AT), key="one")
-    hand_over(case)
-
-
-def hand_over(case: Case) -> HandOver:
-    return HandOver.objects.create(
-        case=case,
-        client=case.client,
-        partner=agency(name=f"Incasso voor {case.client.code}"),
-        handed_on=DAY,
-        made_at=AT,
-        with_notice=False,
-        principal_cents=1,
-        sent_at=AT,
-    )
 
 
 FOR_THE_CLIENT: dict[str, Callable[[Scope], QuerySet[Any]]] = {

@@ -123,20 +123,7 @@ def _gone(case: Case, message: Message, act: Act) -> None:
     assert message.document is not None  # noqa: S101 - it was printed
     message.state = MessageState.SENT
     message.save()
-    Attempt.objects.create(
-        message=message,
-        person_id=case.person_id,
-        case=case,
-        client_id=case.client_id,
-        channel=Channel.POST,
-        basis=message.basis,
-        contact_point=message.contact_point,
-        seat=act.by,
-        at=act.at,
-        day_on=act.on,
-        direction=Direction.OUT,
-        reach=Reach.NONE,
-    )
+    _counts(case, message, act)
     Evidence.objects.create(
         message=message,
         document=message.document,
@@ -151,6 +138,24 @@ def _gone(case: Case, message: Message, act: Act) -> None:
         _copy(case, message, act)
     case.rev += 1
     case.save()
+
+
+def _counts(case: Case, message: Message, act: Act) -> None:
+    """A letter on the post is a contact like any other."""
+    Attempt.objects.create(
+        message=message,
+        person_id=case.person_id,
+        case=case,
+        client_id=case.client_id,
+        channel=Channel.POST,
+        basis=message.basis,
+        contact_point=message.contact_point,
+        seat=act.by,
+        at=act.at,
+        day_on=act.on,
+        direction=Direction.OUT,
+        reach=Reach.NONE,
+    )
 
 
 def _copy(case: Case, message: Message, act: Act) -> None:

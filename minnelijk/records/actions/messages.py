@@ -98,15 +98,22 @@ def queue(  # noqa: PLR0913 - a message is one wide row
         promise=promise,
         dispute=dispute,
         facts={**facts, "use": use},
-        token_seed=secrets.token_hex(16),
-        case_rev=case.rev + 1,
-        made_at=act.at,
-        made_by=act.by,
-        state=MessageState.WAITING,
+        **_made(case, act),
         not_before_at=not_before or undo_ends(act),
     )
     _put(message, sentence, act)
     return message
+
+
+def _made(case: Case, act: Act) -> dict[str, Any]:
+    """By whom and when, on which state of the case, with a fresh link to the debtor's page."""
+    return {
+        "token_seed": secrets.token_hex(16),
+        "case_rev": case.rev + 1,
+        "made_at": act.at,
+        "made_by": act.by,
+        "state": MessageState.WAITING,
+    }
 
 
 def undo_ends(act: Act) -> datetime:

@@ -167,7 +167,7 @@ ADDRESS = ("street", "number", "postcode", "city")
 
 
 def _client(card: dict[str, Any], proposer: Seat, confirmer: Seat, act: Act) -> Client:
-    """One client: its card, its account by two people, its face and its address."""
+    """One client: its card, and its account by two people."""
     client = clients.open_client(
         code=card["code"],
         name=card["name"],
@@ -185,6 +185,12 @@ def _client(card: dict[str, Any], proposer: Seat, confirmer: Seat, act: Act) -> 
     )
     later = Act(act.at + timedelta(hours=1), confirmer)
     clients.confirm_account(account, number_called=card["phone_shown"], act=later)
+    _face(client, card, act)
+    return client
+
+
+def _face(client: Client, card: dict[str, Any], act: Act) -> None:
+    """Its logo, colour and address, and the mail address that its messages come from."""
     logo = documents.store(
         client, "logo", logos.png(card["colour"], card["shape"]), "image/png", "logo.png", act.at
     )
@@ -197,4 +203,3 @@ def _client(card: dict[str, Any], proposer: Seat, confirmer: Seat, act: Act) -> 
         act=act,
     )
     clients.set_sender(client, address=card["mail"], act=act)
-    return client
