@@ -33,9 +33,7 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "kind": kind_text(DebtorKind(case.kind)),
         "open_cents": facts.open_cents,
         **reasons(case, facts, request.on),
-        "notices": notice_rows(case, request.on),
-        "handed": handed(case, request.on),
-        "told_agency": request.session.pop(TOLD, ""),
+        **_second_half(request, case),
         "claims": [(claim, open_now.get(claim.id, 0)) for claim in claims],
         "ledger": _ledger(case),
         "holds": [
@@ -55,6 +53,15 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         ).exists(),
         "careful": case.debtor.careful,
         "payment": Payment(on=request.on),
+    }
+
+
+def _second_half(request: Request, case: Case) -> dict[str, Any]:
+    """The letters of a case, and the agencies that have or had it."""
+    return {
+        "notices": notice_rows(case, request.on),
+        "handed": handed(case, request.on),
+        "told_agency": request.session.pop(TOLD, ""),
     }
 
 

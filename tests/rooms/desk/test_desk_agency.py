@@ -1,79 +1,37 @@
-"""A case with a notice, and one at an agency, at the desk: what is seen, told and taken back."""
+"""A case at an agency at the desk: who phones about it, what is told, and taking it back."""
 
-import re
 from datetime import date
 
 import pytest
 from django.test import Client as Browser
 
-from minnelijk.flow.words import ApprovalAnswer, EntryCause, Phase, Role
+from minnelijk.flow.words import EntryCause, Phase, Role
 from minnelijk.records.actions import agency as agencies
 from minnelijk.records.actions import payments
-from minnelijk.records.actions.core import Act, by_tick
-from minnelijk.records.actions.promises import offer
-from minnelijk.records.actions.texts import install_texts
-from minnelijk.records.facts import facts_of
+from minnelijk.records.actions.core import Act
 from minnelijk.records.models import AgencyNote, Case, ClientNote, HandOver, Promise
 from minnelijk.site import clock
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, run, says
+from tests.records.noticing import moment
 from tests.rooms.desk_cast import at_desk, checked, rev
+from tests.rooms.handed_cast import LATER, file_of, handed, scene, text
 
 pytestmark = pytest.mark.django_db
-MONDAY, POSTED, LATER = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 30)
-
-
-def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    monkeypatch.setattr(clock, "now", lambda: moment(day, 10))
 
 
 @pytest.fixture
 def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> world.Cast:
-    today(monkeypatch, LATER)
-    everybody = world.cast()
-    install_texts(by_tick(moment(MONDAY)))
-    law_is_signed(everybody)
-    return everybody
+    monkeypatch.setattr(clock, "now", lambda: moment(LATER, 10))
+    return scene()
 
 
 @pytest.fixture
-def noticed(cast: world.Cast) -> Case:
-    """Fatma's letter of fourteen days is on the post since Tuesday."""
-    version = world.policy(cast.delta, "notice_only")
-    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=made.id).update(policy_version=version)
-    run(MONDAY)
-    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    posts(letter(made), POSTED, cast.sanne)
-    made.refresh_from_db()
-    return made
-
-
-@pytest.fixture
-def case(noticed: Case, cast: world.Cast) -> Case:
-    """Fatma's case lies at Incasso Zuid."""
-    run(date(2026, 3, 18))
-    says(noticed, ApprovalAnswer.YES, date(2026, 3, 18), cast.delta_seat, partner=agency())
-    run(date(2026, 3, 25))
-    agencies.acknowledge(made(noticed).id, "Z-77", Act(moment(date(2026, 3, 26))))
-    noticed.refresh_from_db()
-    return noticed
+def case(cast: world.Cast) -> Case:
+    return handed(cast)
 
 
 def made(case: Case) -> HandOver:
     return HandOver.objects.get(case=case)
-
-
-def text(page: str) -> str:
-    """What a person reads, on one line."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page.replace("\N{NO-BREAK SPACE}", " ")).split())
-
-
-def file_of(visitor: Browser, case: Case) -> str:
-    answer = visitor.get(f"/bel/zaak/{case.id}/dossier/")
-    assert answer.status_code == 200
-    return text(answer.content.decode())
 
 
 def notes(case: Case) -> list[tuple[str, str]]:
@@ -85,65 +43,6 @@ def phones(visitor: Browser, case: Case) -> str:
     """The debtor phones us."""
     visitor.post(f"/bel/zaak/{case.id}/begin/", {"direction": "in"})
     return f"/bel/zaak/{case.id}/"
-
-
-# Notices ---------------------------------------------------------------------------------------
-
-
-def test_a_notice_shows_its_days_its_amounts_and_why(
-    noticed: Case, cast: world.Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    today(monkeypatch, date(2026, 3, 9))
-
-    page = file_of(at_desk(cast.sanne), noticed)
-
-    assert "Veertiendagenbrief loopt tot en met 20 mrt" in page
-    assert "Weg di 3 mrt · post" in page
-    assert "Gevraagd € 500,00" in page and "Daarna erbij € 75,00" in page
-    assert "Laatste dag vr 20 mrt" in page and "Iets erbij mag vanaf wo 25 mrt" in page
-    assert "Waarom deze dagen?" in page and "Hoe komen wij hieraan?" in page
-    assert "15% van de eerste € 500,00" in page
-    assert (
-        f"/bel/brief/{noticed.notices.get().message_id}/"
-        in at_desk(cast.sanne).get(f"/bel/zaak/{noticed.id}/dossier/").content.decode()
-    )
-
-
-def test_a_void_notice_says_why_and_names_no_term(
-    noticed: Case, cast: world.Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    today(monkeypatch, date(2026, 3, 9))
-    at_desk(cast.sanne).post(f"/bel/post/retour/{noticed.notices.get().message_id}/")
-
-    page = file_of(at_desk(cast.sanne), noticed)
-
-    assert "geldt niet" in page and "de brief kwam niet aan" in page
-    assert "Laatste dag" not in page
-
-
-def test_with_a_notice_out_no_day_before_its_last_day_is_offered(
-    noticed: Case, cast: world.Cast
-) -> None:
-    on = date(2026, 3, 9)
-
-    facts = facts_of(noticed, on)
-
-    assert facts.notice_last_on == date(2026, 3, 20)
-    assert offer(facts, on).first_on >= date(2026, 3, 20)
-
-
-def test_a_letter_shows_its_pdf_and_no_text_of_a_mail(noticed: Case, cast: world.Cast) -> None:
-    page = text(
-        at_desk(cast.sanne)
-        .get(f"/bel/bericht/{noticed.notices.get().message_id}/")
-        .content.decode()
-    )
-
-    assert "De brief zoals die wegging (PDF)" in page
-    assert "Op de post gedaan" in page and "mailserver" not in page
-
-
-# At the agency -----------------------------------------------------------------------------------
 
 
 def test_the_file_shows_the_agency_and_what_was_handed_over(case: Case, cast: world.Cast) -> None:
@@ -166,7 +65,9 @@ def test_story_7_whoever_phones_hears_who_has_the_case_and_nothing_is_promised(
 
     assert "Incasso Zuid" not in before and "Z-77" not in before
     assert "Uw zaak ligt sinds 25 maart 2026 bij Incasso Zuid." in page
-    assert "Noem daar nummer Z-77." in page and "hun nummer Z-77" in page and "070 123 45 67" in page
+    assert (
+        "Noem daar nummer Z-77." in page and "hun nummer Z-77" in page and "070 123 45 67" in page
+    )
     assert "Bericht doorgeven" in page and "Schuldhulp" in page
     assert "Terugbellen" not in page and "Al betaald" not in page
     refused = sanne.post(f"{url}uitkomst/", {"outcome": "promise", "day": "2026-04-02"})
