@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from minnelijk.flow.words import Channel, MessageState, Role
+from minnelijk.post.paper_letter import letter_name
 from minnelijk.post.printing import print_due
 from minnelijk.records.actions import letters
 from minnelijk.records.documents import DocumentGone, read
@@ -101,7 +102,7 @@ def letter(request: Request, message_id: int) -> HttpResponse:
     if content is None:
         raise Http404
     answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{posting.letter_name(row)}"'
+    answer["Content-Disposition"] = f'inline; filename="{letter_name(row)}"'
     return answer
 
 
