@@ -160,10 +160,11 @@ def _thank(case: Case, act: Act, value_on: date) -> None:
 
 
 def _crossed(case: Case, value_on: date) -> bool:
-    """Whether something of our own plan left after the paying day, and nobody said sorry yet."""
-    ours = Message.objects.filter(
-        case=case, state=MessageState.SENT, basis=Basis.OURS, evidence__isnull=False
-    ).select_related("evidence")
+    """Whether something of our own plan, or a notice, left after the paying day, and nobody said
+    sorry yet."""
+    sent = Message.objects.filter(case=case, state=MessageState.SENT, evidence__isnull=False)
+    asked = Q(basis=Basis.OURS) | Q(purpose=Purpose.NOTICE)
+    ours = sent.filter(asked).select_related("evidence")
     after = [m.evidence.sent_at for m in ours if local_of(m.evidence.sent_at).date() > value_on]
     sorry = Message.objects.filter(case=case, purpose=Purpose.APOLOGY)
     said = sorry.exclude(state=MessageState.STOPPED)
