@@ -153,6 +153,8 @@ def recall_locked(case: Case, why: RecallWhy, act: Act, *, words: str = "") -> H
     _back(case, act)
     args = {"hand_over": made.id, "agency": made.partner.name}
     record(case, "recalled", act, why=why.value, args=args, note=words)
+    if why is not RecallWhy.CLIENT:
+        tell_client(case, "recalled", act, args={**args, "why": why.value})
     happened = Happened(Happening.RECALLED, act.on, cause=f"hand_over:{made.id}")
     happenings.happen(case, happened, act)
     return made
