@@ -1,7 +1,8 @@
 """What a journey in a real browser stands on: a bureau, its mail, and a working morning."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client as Visitor
@@ -11,7 +12,7 @@ from minnelijk.post.mailbox import Mail
 from minnelijk.post.outbox import send_due
 from minnelijk.records.actions import steps
 from minnelijk.records.actions.core import day_of
-from minnelijk.records.models import Seat
+from minnelijk.records.models import Case, Client, Seat
 from minnelijk.site import clock
 from tests import world
 from tests.post.server import MailServer
@@ -67,6 +68,17 @@ class Journey:
         self.clock.later(days=days)
         steps.tick(day_of(self.clock.now), self.clock.now)
 
+    def live(self, case: Case, until: Callable[[Case], bool], *, most: int = 40) -> date:
+        """Let mornings pass, payments known on every one of them, until something is so."""
+        for _ in range(most):
+            Client.objects.update(feed_on=day_of(self.clock.now))
+            self.morning()
+            case.refresh_from_db()
+            if until(case):
+                return day_of(self.clock.now)
+            self.clock.later(days=1)
+        raise AssertionError(f"After {most} days it is still not so; the case is at {case.step}.")
+
     def mail(self, *, seconds: float = 0) -> list[Mail]:
         """Let time pass, send what is due as the worker does, and return all mail so far."""
         self.clock.later(seconds=seconds)
@@ -87,3 +99,18 @@ def hold_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     held = Clock()
     monkeypatch.setattr(clock, "now", lambda: held.now)
     return held
+
+
+def read(page: Page) -> str:
+    """What stands on the page, with plain spaces."""
+    return " ".join(page.locator("main").inner_text().replace("\u00a0", " ").split())
+
+
+def says_yes(page: Page, button: str, *, shown: str = "") -> None:
+    """The client reads the one question that is asked, with what follows, and agrees."""
+    page.goto("/klant/vragen/")
+    page.get_by_role("link", name="Bekijk en beslis").click()
+    page.get_by_role("button", name=button).wait_for()
+    assert shown in read(page)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_text("Uw antwoord is bewaard")).to_be_visible()

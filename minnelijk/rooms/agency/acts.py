@@ -38,6 +38,7 @@ def act(look: Look, verb: str) -> HttpResponse:
 
 def _stopped(look: Look) -> HttpResponse:
     agency.recall_acknowledged(look.made.id, look.act)
+    agency.read_by(look.made, look.act, from_agency=False)
     messages.success(look.request, _("Dank u. Wij weten dat u bent gestopt."))
     return look.home()
 
