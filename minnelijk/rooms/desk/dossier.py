@@ -46,13 +46,19 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "timeline": history_of(request, case),
         "promise": facts.promise,
         "plan": plan_rows(facts, request.on),
-        "approvals": Approval.objects.filter(case=case, answer="", fell_why=""),
-        "complaints": Complaint.objects.filter(case=case, closed_on__isnull=True),
-        "has_call": case.work_items.filter(
-            state=WorkState.OPEN, kind__in=["call", "callback"]
-        ).exists(),
+        **_waiting(case),
         "careful": case.debtor.careful,
         "payment": Payment(on=request.on),
+    }
+
+
+def _waiting(case: Case) -> dict[str, Any]:
+    """What somebody still has to answer or to do."""
+    calls = case.work_items.filter(state=WorkState.OPEN, kind__in=["call", "callback"])
+    return {
+        "approvals": Approval.objects.filter(case=case, answer="", fell_why=""),
+        "complaints": Complaint.objects.filter(case=case, closed_on__isnull=True),
+        "has_call": calls.exists(),
     }
 
 
