@@ -113,8 +113,8 @@ class OrderRules:
     def may(self, act: Act, claim: Standing, on: date) -> OrderAnswer:
         """Return whether this act may be done for this claim on this day, and if not: why.
 
-        Of several rules of the file that refuse, the first one that no day alone ends is told, else
-        the first: nobody hears of a day on which another rule would refuse. Where a trade has its
+        Of several rules that refuse, the one that refuses longest is told, of equals the first of
+        the file: nobody hears of a day on which another rule would refuse. Where a trade has its
         own law on what comes on top, only a person can say what that is.
         """
         self.header.vouch(on)
@@ -128,9 +128,7 @@ class OrderRules:
             if rule.binds(act, claim.kind, third_party=claim.third_party)
         ]
         refused = [answer for answer in answers if not answer.allowed]
-        if not refused:
-            return OrderAnswer(OrderWord.OK)
-        return next((answer for answer in refused if answer.from_on is None), refused[0])
+        return max(refused, key=_until, default=OrderAnswer(OrderWord.OK))
 
     def before(
         self, act: Act, kind: DebtorKind, *, third_party: bool, on: date
@@ -146,6 +144,11 @@ class OrderRules:
                     found = {**dict(earlier), **found}
                     found.setdefault(notice, value.source)
         return tuple(found.items())
+
+
+def _until(answer: OrderAnswer) -> date:
+    """How long a refusal lasts; one that no day ends lasts longest."""
+    return answer.from_on or date.max
 
 
 def _answer(rule: OrderRule, claim: Standing, on: date) -> OrderAnswer:
