@@ -205,7 +205,7 @@ PAYS = frozenset({EntryKind.PAYMENT, EntryKind.REVERSAL})
 
 
 def _state(case: Case, facts: CaseFacts) -> State:
-    if case.close_reason == CloseReason.AGENCY or case.phase == Phase.HANDED_OVER:
+    if case.phase == Phase.HANDED_OVER:
         return State.HANDED_OVER
     if case.closed_on is not None:
         paid = case.close_reason in {CloseReason.PAID, CloseReason.CREDITED}

@@ -13,13 +13,8 @@ ENTRY = re.compile(r'^msg(?:id|str)(?:\[\d\])? ((?:".*"\n?)+)', re.MULTILINE)
 AS_IT_IS = {
     "Kosten en rente": "costs_silent",
     "Costs and interest": "costs_silent",
-    "%(client_name)s gaf deze rekening aan een ander bureau. "
-    "Betalen en afspraken maken doet u daar.": "agency_silent",
-    "%(client_name)s gave this invoice to another agency. "
-    "You pay and make arrangements there.": "agency_silent",
     "Een ander bureau helpt u nu verder": "agency_silent",
     "Another agency helps you from here": "agency_silent",
-    "Do you not know which agency? Call us. We will tell you.": "agency_silent",
 }
 """What is said only when it is so: the heading above costs in the ledger, and after a hand-over."""
 

@@ -62,8 +62,9 @@ def left(case: Case, message: Message, on: date, act: Act) -> None:
 def arrived(case: Case, message: Message, act: Act) -> int:
     """The link of this message was used by its debtor: a notice in it arrived, and so it left."""
     unsure = message.purpose == Purpose.NOTICE and message.state == MessageState.UNCLEAR
-    if unsure:
+    if unsure and case.phase != Phase.CLOSED:
         Message.objects.filter(id=message.id).update(state=MessageState.SENT, why="")
+        message.state = MessageState.SENT
         left(case, message, act.on, act)
     return received(case, Proof.CHECK, act, message=message)
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from minnelijk.flow.notices import NextNotice, next_notice
-from minnelijk.flow.words import ApprovalAnswer, Channel, Do, Question
+from minnelijk.flow.words import ApprovalAnswer, Channel, Do, MessageState, Question
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.mentions import Mention
@@ -16,7 +16,7 @@ from minnelijk.records.actions.core import Act, changing, record
 from minnelijk.records.actions.notices import told_by_client
 from minnelijk.records.actions.office import Refused
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Approval, Case, Claim, Document, Notice
+from minnelijk.records.models import Approval, Case, Claim, Document, Notice, NoticeClaim
 from minnelijk.records.queries import policy_of
 
 WAYS = frozenset({Channel.POST, Channel.EMAIL})
@@ -109,9 +109,11 @@ def _case_of(approval: Approval, on: date) -> Case:
 def _claims(approval: Approval, case: Case, on: date) -> list[Claim]:
     """The invoices of the question of which something may be asked and no reminder named yet."""
     rows = Claim.objects.filter(case=case, number__in=approval.claims)
-    named = rows.filter(noticed__kind=NoticeKind.FIRST_REMINDER, noticed__void=False)
+    named = NoticeClaim.objects.filter(
+        claim__case=case, kind=NoticeKind.FIRST_REMINDER, void=False
+    ).exclude(notice__sent_on__isnull=True, notice__message__state=MessageState.STOPPED)
     asked = {one.id for one in facts_of(case, on).askable(on) if one.askable_cents > 0}
-    free = rows.filter(id__in=asked).exclude(id__in=named.values("id"))
+    free = rows.filter(id__in=asked).exclude(id__in=named.values("claim_id"))
     return list(free.order_by("due_on", "id"))
 
 

@@ -11,6 +11,7 @@ from minnelijk.flow.plans import asked_numbers, equal_parts
 from minnelijk.flow.promises import day_problem
 from minnelijk.flow.words import (
     STOPS,
+    AgencyWord,
     Basis,
     Channel,
     Happening,
@@ -20,7 +21,15 @@ from minnelijk.flow.words import (
 )
 from minnelijk.law.country import country
 from minnelijk.records import documents
-from minnelijk.records.actions import approvals, disputes, happenings, messages, plans, promises
+from minnelijk.records.actions import (
+    agency,
+    approvals,
+    disputes,
+    happenings,
+    messages,
+    plans,
+    promises,
+)
 from minnelijk.records.actions.core import (
     Act,
     CaseClosed,
@@ -157,6 +166,8 @@ def _ask_plan(case: Case, number: int, first_on: date, cents: int, act: Act) -> 
 def defer(case_id: int, number: int, day: date, act: Act) -> Promise:
     """Move one instalment of the running plan. Raises PageRefused and PlanRefused."""
     with _by_debtor(case_id) as case:
+        if case.phase == Phase.HANDED_OVER:
+            raise PageRefused("handed_over")
         moved = plans.defer(case, number, day, act, delay=AT_ONCE)
         plan_again(case, act.on)
         return moved
@@ -209,6 +220,7 @@ def object_to(
             return standing
         kept = replace(objection, files=_stored(case, uploads, act))
         dispute = disputes.object_to(case, kept, act, via=Channel.PAGE, delay=AT_ONCE)
+        agency.tell_locked(case, AgencyWord.DEBTOR, objection.words.strip(), act)
         if prefers:
             record(case, "prefers", act, why=prefers, args={"dispute": dispute.id})
         plan_again(case, act.on)
@@ -266,6 +278,8 @@ def already_paid(case_id: int, paid_on: date, words: str, act: Act) -> None:
         happened = Happened(Happening.PAID_CLAIMED, act.on, cause=cause)
         happenings.happen(case, happened, act)
         tell_client(case, Happening.PAID_CLAIMED.value, act, args=args)
+        if words.strip():
+            agency.tell_locked(case, AgencyWord.DEBTOR, words.strip(), act)
         _acknowledge(case, "paid_claimed", act, {"day": str(paid_on)})
         plan_again(case, act.on)
 

@@ -5,20 +5,30 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from minnelijk.flow.facts import Happened
-from minnelijk.flow.words import Basis, Happening, MessageState, PointQuality, Purpose
+from minnelijk.flow.words import AgencyWord, Basis, Happening, MessageState, PointQuality, Purpose
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
-from minnelijk.records.actions import contact, happenings, messages
+from minnelijk.records.actions import agency, contact, happenings, messages
 from minnelijk.records.actions.call_effects import COMPLAINT_ACK_DAYS
-from minnelijk.records.actions.core import Act, changing, plan_again, record, stop_messages, task
+from minnelijk.records.actions.core import (
+    Act,
+    CaseClosed,
+    changing,
+    plan_again,
+    record,
+    stop_messages,
+    task,
+)
 from minnelijk.records.actions.links import LinkProblem, case_of_token
 from minnelijk.records.actions.page import PageRefused
 from minnelijk.records.actions.page_check import message_of
 from minnelijk.records.debtor_page import wrong_person
 from minnelijk.records.ids import reserve
-from minnelijk.records.models import Case, Complaint, Debtor
+from minnelijk.records.models import Case, Complaint, Debtor, HandOver
+from minnelijk.records.notice_facts import running
 
 NEW_LINK_EVERY = timedelta(hours=1)
+SAME_WORDS_WITHIN = timedelta(days=1)
 
 
 def seed_of(token: str) -> str:
@@ -64,6 +74,31 @@ def complain(case_id: int, words: str, act: Act) -> Complaint:
             record(case, "happened", act, why=Happening.COMPLAINT.value)
             task(case, "answer_complaint", act)
         return complaint
+
+
+def pass_on(case_id: int, words: str, act: Act) -> None:
+    """Pass a message on to the agency that has the case; the same words on one day are one.
+
+    It may always be left, also while everything rests. Raises PageRefused.
+    """
+    told = words.strip()
+    if not told:
+        raise PageRefused("no_words")
+    try:
+        with changing(case_id) as case:
+            made = running(case)
+            if made is None or wrong_person(case):
+                raise PageRefused("rests")
+            if not _passed_on(made, told, act):
+                agency.tell_locked(case, AgencyWord.DEBTOR, told, act)
+    except CaseClosed as closed:
+        raise PageRefused("closed") from closed
+
+
+def _passed_on(made: HandOver, told: str, act: Act) -> bool:
+    since = act.at - SAME_WORDS_WITHIN
+    notes = made.notes.filter(word=AgencyWord.DEBTOR, from_agency=False, made_at__gte=since)
+    return any(one.open().get("words") == told for one in notes)
 
 
 def _complaint(case: Case, words: str, act: Act) -> Complaint:

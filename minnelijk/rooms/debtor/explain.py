@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from minnelijk.records.actions import page_help
 from minnelijk.records.actions.page import PageRefused
 from minnelijk.records.debtor_choices import last_call, registrations
+from minnelijk.records.debtor_letter import agency_now
 from minnelijk.records.queries import bureau
 from minnelijk.rooms.debtor.check import checked
 from minnelijk.rooms.debtor.choices import refused_sentence
@@ -56,4 +57,5 @@ def privacy(visit: Visit) -> HttpResponse:
 @checked
 def worries(visit: Visit) -> HttpResponse:
     """Free help, near home; only for the debtor himself."""
-    return visit.show("worries", {"country": visit.case.country})
+    known = {"country": visit.case.country, "at_agency": agency_now(visit.case)}
+    return visit.show("worries", known)

@@ -250,6 +250,12 @@ class PaidForm(forms.Form):
     )
 
 
+class MessageForm(forms.Form):
+    """What an agency should know, in the debtor's own words."""
+
+    words = words_field(gettext_lazy("Uw bericht"))
+
+
 class ComplaintForm(forms.Form):
     words = words_field(
         gettext_lazy("Uw klacht"),

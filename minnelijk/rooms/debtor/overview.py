@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from minnelijk.records.debtor_choices import Choices, choices, has_mail, plan_rows
+from minnelijk.records.debtor_letter import agency_now, letter_of
 from minnelijk.records.debtor_page import Shown, State, shown
+from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Debtor
 from minnelijk.rooms.debtor.reasons import reasons
 from minnelijk.rooms.debtor.visit import Visit
@@ -32,13 +34,15 @@ def overview(visit: Visit) -> HttpResponse:
             "person": greeting_name(visit.case.debtor),
             "shown": known,
             "summary": summary(known),
-            "options": options(known, chosen, visit.on),
+            "options": passed_on(known) if at_agency(known) else options(known, chosen, visit.on),
             "waiting": [one for one in known.disputes if one.waits],
             "answered": [one for one in known.disputes if one.answer and not one.waits],
             "done": done_sentence(visit),
             "instalments": plan_rows(visit.case, visit.on) if known.agreed else (),
             **reasons(visit, known),
             "on": visit.on,
+            "letter": letter_of(visit.case, facts_of(visit.case, visit.on), visit.on),
+            "agency": agency_now(visit.case),
         },
     )
 
@@ -76,6 +80,23 @@ def options(known: Shown, chosen: Choices, on: date) -> list[dict[str, object]]:
         option("wrong", "message-circle", _("Er klopt iets niet"), wrong),
         option("paid", "circle-check", _("Ik heb al betaald"), _("wij zoeken het uit")),
     ]
+
+
+def at_agency(known: Shown) -> bool:
+    return known.state is State.HANDED_OVER
+
+
+def passed_on(known: Shown) -> list[dict[str, object]]:
+    """What a debtor may still tell us while an agency has the case; nothing is agreed or paid."""
+    hears, near = _("wij geven uw bericht door"), _("gratis, bij u in de buurt")
+    found = [
+        option("message", "mail", _("Ik wil iets doorgeven"), hears),
+        option("paid", "circle-check", _("Ik heb al betaald"), _("wij zoeken het uit")),
+        option("wrong", "message-circle", _("Er klopt iets niet"), hears),
+        option("worries", "heart-handshake", _("Ik heb hulp nodig"), near),
+    ]
+    free = any(line.open_cents > line.disputed_cents for line in known.lines)
+    return [one for one in found if free or one["url"] != "debtor:wrong"]
 
 
 def option(
@@ -120,5 +141,8 @@ def done_sentence(visit: Visit) -> str:
         ),
         "more": _("Uw aanvulling is toegevoegd."),
         "paid": _("Dank u wel. Wij zoeken het uit. U hoeft nu niets te doen."),
+        "paid_there": _("Dank u wel. Wij zoeken het uit en geven het door."),
+        "disputed_there": _("Wij kregen uw bericht en geven het door. U krijgt antwoord."),
+        "passed": _("Wij geven uw bericht vandaag door."),
     }
     return words.get(word, "")

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:token>/klopt-niet/", wrong.objection, name="wrong"),
     path("<str:token>/klopt-niet/<int:number>/", wrong.one, name="one"),
     path("<str:token>/al-betaald/", wrong.paid, name="paid"),
+    path("<str:token>/bericht/", wrong.message, name="message"),
     path("<str:token>/niet-voor-mij/", explain.not_for_me, name="not_for_me"),
     path("<str:token>/klacht/", explain.complaint, name="complaint"),
     path("<str:token>/echt/", explain.real, name="real"),

@@ -8,14 +8,16 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import DisputeReason
-from minnelijk.records.actions import page
+from minnelijk.records.actions import page, page_help
 from minnelijk.records.actions.core import CaseChanged
 from minnelijk.records.actions.disputes import DisputeRefused, Objection
 from minnelijk.records.actions.page import PageRefused
+from minnelijk.records.debtor_letter import agency_now
 from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.rooms.debtor.check import checked
 from minnelijk.rooms.debtor.choices import refused_sentence
-from minnelijk.rooms.debtor.forms import REASONS, MoreForm, PaidForm, WrongForm
+from minnelijk.rooms.debtor.forms import REASONS, MessageForm, MoreForm, PaidForm, WrongForm
+from minnelijk.rooms.debtor.overview import at_agency
 from minnelijk.rooms.debtor.visit import Visit
 from minnelijk.rooms.parts.sentences import say
 
@@ -44,7 +46,7 @@ def objection(visit: Visit) -> HttpResponse:
     if visit.posted and form.is_valid():
         problem = _object(visit, form.cleaned_data)
         if not problem:
-            visit.say("dispute")
+            visit.say("disputed_there" if at_agency(known) else "dispute")
             return visit.home()
         form.add_error(None, problem)
     return visit.show("wrong", {"form": form, **_shown_again(visit, form, known, free)})
@@ -154,6 +156,32 @@ def paid(visit: Visit) -> HttpResponse:
             field = "paid_on" if refused.word == "future" else None
             form.add_error(field, refused_sentence(refused))
         else:
-            visit.say("paid")
+            visit.say("paid_there" if at_agency(known) else "paid")
             return visit.home()
-    return visit.show("paid", {"form": form, "shown": known, "draft_shown": visit.draft})
+    return visit.show(
+        "paid",
+        {
+            "form": form,
+            "shown": known,
+            "draft_shown": visit.draft,
+            "agency": agency_now(visit.case),
+        },
+    )
+
+
+@checked
+def message(visit: Visit) -> HttpResponse:
+    """A message for the agency that has the case: we pass it on."""
+    agency = agency_now(visit.case)
+    if agency is None or not at_agency(shown(visit.case, visit.on)):
+        return visit.home()
+    form = MessageForm(visit.request.POST if visit.request.method == "POST" else None)
+    if visit.posted and form.is_valid():
+        try:
+            page_help.pass_on(visit.case.id, form.cleaned_data["words"], visit.act)
+        except PageRefused as refused:
+            form.add_error(None, refused_sentence(refused))
+        else:
+            visit.say("passed")
+            return visit.home()
+    return visit.show("message", {"form": form, "agency": agency, "draft_shown": visit.draft})
