@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from minnelijk.flow.words import AgencyWord, Role
+from minnelijk.post.formats import phone
 from minnelijk.post.outbox import server
 from minnelijk.post.senders import NotNow, Refused, Unclear, send
 from minnelijk.records.actions import agency
@@ -107,7 +108,7 @@ def _mail(notes: list[AgencyNote], at: datetime) -> bool:
 
 def _text(partner: Partner, notes: list[AgencyNote], words: Mapping[str, str]) -> str:
     office, lines = bureau(), _lines(notes, words)
-    parts = {"bureau": office.name, "phone": office.phone}
+    parts = {"bureau": office.name, "phone": phone(office.phone, partner.country)}
     listed = [f"- {line}" for line in lines[:MOST_LINES]]
     if len(lines) > MOST_LINES:
         listed.append(words["more"].format(count=len(lines) - MOST_LINES))

@@ -33,7 +33,7 @@ def locked_lines(letter: Letter) -> list[list[tuple[str, str]]]:
         [(word(f"{paper}not_you", language, phone=letter.phone), ""), to_page["not_you_link"]],
         *creditor,
         [
-            (_before_links(letter), ""),
+            *_before_links(letter),
             to_page["complaint"],
             ("·", ""),
             to_page["worries"],
@@ -43,9 +43,9 @@ def locked_lines(letter: Letter) -> list[list[tuple[str, str]]]:
     ]
 
 
-def _before_links(letter: Letter) -> str:
+def _before_links(letter: Letter) -> list[tuple[str, str]]:
     line = who_we_are(letter)
-    return f"{line} ·" if line else ""
+    return [(f"{line} ·", "")] if line else []
 
 
 def alone(letter: Letter) -> bool:

@@ -8,6 +8,8 @@ from minnelijk.flow.words import WorkState
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.records.actions import plans
+from minnelijk.records.actions.core import local_of
+from minnelijk.records.actions.worklist import call_verdict
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Approval, Case, Complaint, Dispute, Entry, Hold
 from minnelijk.records.queries import open_per_claim
@@ -15,6 +17,7 @@ from minnelijk.rooms.desk.agency import TOLD, handed
 from minnelijk.rooms.desk.notices import notice_rows
 from minnelijk.rooms.desk.payment_form import Payment
 from minnelijk.rooms.desk.person import kind_text, person_of
+from minnelijk.rooms.desk.reason import refusal
 from minnelijk.rooms.desk.resting import meaning, rest_words
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import UnknownWord, say
@@ -46,16 +49,19 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         "timeline": history_of(request, case),
         "promise": facts.promise,
         "plan": plan_rows(facts, request.on),
-        **_waiting(case),
+        **_waiting(request, case, facts),
         "careful": case.debtor.careful,
         "payment": Payment(on=request.on),
     }
 
 
-def _waiting(case: Case) -> dict[str, Any]:
-    """What somebody still has to answer or to do."""
+def _waiting(request: Request, case: Case, facts: CaseFacts) -> dict[str, Any]:
+    """What somebody still has to answer or to do, and why nobody may phone now."""
     calls = case.work_items.filter(state=WorkState.OPEN, kind__in=["call", "callback"])
+    verdict = call_verdict(case, facts, calls.first(), local_of(request.at))
     return {
+        "no_call": "" if verdict.allowed else refusal(verdict, request.on),
+        "no_call_law": verdict.source,
         "approvals": Approval.objects.filter(case=case, answer="", fell_why=""),
         "complaints": Complaint.objects.filter(case=case, closed_on__isnull=True),
         "has_call": calls.exists(),
