@@ -83,17 +83,24 @@ def facts_of(case: Case, on: date) -> CaseFacts:
         broken_on=_broken_on(case),
         at_desk=desk_from is not None,
         desk_from=desk_from,
-        feed_stale=feed_stale(client, on),
-        feed_on=client.feed_on,
-        client_stopped=client.stopped_at is not None,
         person_stopped=_stopped_elsewhere(case),
         post_only=post_only,
         agency=agency_of(case) if case.phase == Phase.HANDED_OVER else "",
-        limits=limits_of(client),
+        **_of_client(client, on),
         **_lawful(case, kind, on),
     )
     facts = with_notices(facts, notices)
     return replace(facts, agreed_beforehand=_agreed(case, client, facts, on))
+
+
+def _of_client(client: Client, on: date) -> dict[str, Any]:
+    """What its client allows, whether it stopped, and up to when its payments are known."""
+    return {
+        "feed_stale": feed_stale(client, on),
+        "feed_on": client.feed_on,
+        "client_stopped": client.stopped_at is not None,
+        "limits": limits_of(client),
+    }
 
 
 def _lawful(case: Case, kind: DebtorKind, on: date) -> dict[str, Any]:
