@@ -33,4 +33,6 @@ def journey(
     held = scene.hold_clock(monkeypatch)
     cast = world.cast()
     install_shipped(by_tick(held.now - timedelta(days=2)))
-    yield scene.Journey(browser, live_server.url, cast, held, mail_server)
+    made = scene.Journey(browser, live_server.url, cast, held, mail_server)
+    yield made
+    made.leave()

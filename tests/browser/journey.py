@@ -1,7 +1,7 @@
 """What a journey in a real browser stands on: a bureau, its mail, and a working morning."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -41,6 +41,12 @@ class Journey:
     cast: world.Cast
     clock: Clock
     server: MailServer
+    pages: list[Page] = field(default_factory=list)
+
+    def leave(self) -> None:
+        """Close every page: none of them asks for anything when the test is over."""
+        for page in self.pages:
+            page.context.close()
 
     def page(self, seat: Seat | None = None, *, wide: int = 1366, high: int = 768) -> Page:
         """A page in which this person is signed in; a stranger's without a seat."""
@@ -61,6 +67,7 @@ class Journey:
             )
         page = context.new_page()
         page.set_default_timeout(15_000)
+        self.pages.append(page)
         return page
 
     def morning(self, *, days: int = 0) -> None:

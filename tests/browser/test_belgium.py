@@ -101,7 +101,7 @@ def hands_over(journey: Journey, client: Page, desk: Page, case: Case) -> None:
     journey.live(case, lambda one: one.step == "second_call")
     refuses(desk)
     journey.live(case, lambda one: one.approvals.filter(question="hand_over").exists())
-    says_yes(client, "Ja, geef uit handen", shown="Komt erbij")
+    says_yes(client, "Ja, geef uit handen", shown="Er mag niets bij")
     journey.live(case, lambda one: one.phase == Phase.HANDED_OVER)
 
 
