@@ -90,6 +90,7 @@ def looks(journey: Journey, mail: Mail) -> None:
     page.get_by_role("button", name="Verder").click()
     page.get_by_text("€ 120,00").first.wait_for()
     assert "binnen 14 kalenderdagen" in read(page)
+    expect(page.get_by_role("link", name="02 111 22 33")).to_be_visible()
     page.get_by_role("link", name="Ik betaal nu").click()
     expect(page.locator("main")).to_contain_text("BE68 5390 0754 7034")
 

@@ -74,6 +74,7 @@ def test_the_partner_takes_the_file_hears_of_the_debtor_and_stops_when_told(
     client = asked(journey)
     follows = read(client)
     assert "Open € 120,00 Komt erbij € 40,00 Samen € 160,00" in follows
+    assert "Gevraagd op vrijdag 20 maart" in follows  # five working days before it may be
     assert "Het kan vanaf vrijdag 27 maart." in follows
     expect(client.get_by_label("Incasso Zuid")).to_be_checked()
     handed_over(journey, client, case)

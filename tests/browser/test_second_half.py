@@ -119,7 +119,7 @@ def words_of(part: object) -> str:
 def posts_it(page: Page) -> None:
     """Somebody took it to the post, and says so twice."""
     page.get_by_role("button", name="Deze zijn op de post").click()
-    expect(page.locator("main")).to_contain_text("De termijn telt vanaf vandaag")
+    expect(page.locator("main")).to_contain_text("woensdag 25 maart")
     page.get_by_role("button", name="1 brief is op de post").click()
     expect(page.locator("main")).to_contain_text("Alle brieven van vandaag zijn op de post.")
 

@@ -21,7 +21,7 @@ from minnelijk.records.actions.page_help import seed_of
 from minnelijk.records.debtor_page import wrong_person
 from minnelijk.records.models import Case
 from minnelijk.records.queries import bureau
-from minnelijk.rooms.parts.formats import hours
+from minnelijk.rooms.parts.formats import hours, phone_text
 from minnelijk.rooms.parts.house_style import face
 
 STAYS = timedelta(minutes=20)
@@ -103,12 +103,14 @@ def frame(request: HttpRequest, case: Case, token: str, *, checked: bool) -> dic
     if case.client.sensitive and not checked:
         brand = {"name": bureau().name, "phone": bureau().phone}
     links = [(_("Is dit echt?"), "real"), (_("Privacy"), "privacy"), (_("Klacht"), "complaint")]
+    phone, home = brand.get("phone") or bureau().phone, case.country.upper()
     if checked:
         links.insert(1, (_("Geldzorgen?"), "worries"))
     return {
         "brand": brand,
         "client_name": brand["name"],
-        "help": {"phone": brand.get("phone") or bureau().phone, "hours": office_hours(case)},
+        "help": {"phone": phone, "shown": phone_text(phone, home), "hours": office_hours(case)},
+        "home": home,
         "footer_links": [
             (label, reverse(f"debtor:{name}", kwargs={"token": token})) for label, name in links
         ],
