@@ -248,8 +248,9 @@ class CaseFacts:
             and claim.id not in resting
             and not claim.is_barred(on)
         )
-        named = tuple(claim for claim in free if claim.id in self.noticed)
-        return named or free
+        if any(claim.open_cents > 0 and claim.id in self.noticed for claim in self.claims):
+            return tuple(claim for claim in free if claim.id in self.noticed)
+        return free
 
     @property
     def noticed(self) -> frozenset[int]:

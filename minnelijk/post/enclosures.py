@@ -1,4 +1,4 @@
-"""What goes with a mail: a notice as a letter, or the copy of the letter that went by post."""
+"""What goes with a mail: a notice as a letter, a copy of one that went by post, an invoice."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,16 @@ def enclosures(message: Message, on: date) -> list[Enclosed]:
         return [Enclosed(letter_name(message), render_letter(message, on))]
     if message.purpose == Purpose.NOTICE_COPY:
         return [_copied(message)]
+    if message.purpose == Purpose.COPY:
+        return [_invoice(message)]
     return []
+
+
+def _invoice(message: Message) -> Enclosed:
+    """The client's own copy of the invoice, as it gave it."""
+    if message.document is None:
+        raise CannotWrite("There is no copy to send.")
+    return Enclosed(f"{message.case}-m{message.id}.pdf", read(message.document))
 
 
 def _copied(message: Message) -> Enclosed:

@@ -91,6 +91,17 @@ class Bounced(_OnDay):
         return not_later(self.cleaned_data["value_on"], self.on)
 
 
+class Copy(_OnDay):
+    """The copy of an invoice that somebody never got."""
+
+    prefix = "kopie"
+    file = forms.FileField(
+        label=_("De rekening als pdf"),
+        error_messages={"required": _("Kies de rekening als pdf.")},
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+    )
+
+
 class ToAgency(_OnDay):
     """A message, or the answer to a question, of the agency that has the case."""
 
@@ -123,6 +134,7 @@ KINDS: dict[str, type[_OnDay]] = {
     "rust": Rest,
     "bericht": Words,
     "terug": Bounced,
+    "kopie": Copy,
     "bureau": ToAgency,
     "bureau-terug": Recall,
 }

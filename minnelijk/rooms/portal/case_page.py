@@ -71,6 +71,9 @@ def _waits(request: Request, case: Case) -> dict[str, Any]:
         "disputes": disputes,
         "approvals": request.scope.approvals().filter(case=case, answer="", fell_why=""),
         "paid_claimed": case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on=None).exists(),
+        "copy_asked": request.scope.notes()
+        .filter(case=case, kind="copy_asked", done_at__isnull=True)
+        .exists(),
         "rests": case.holds.filter(cause=REST_CAUSE, lifted_on=None).exists(),
         "small_rest": request.scope.notes()
         .filter(case=case, kind="small_rest", done_at__isnull=True)

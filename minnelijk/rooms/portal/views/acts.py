@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from minnelijk.flow.words import AgencyWord, RecallWhy
-from minnelijk.records.actions import agency, hand_over, payments
+from minnelijk.records import documents
+from minnelijk.records.actions import agency, copies, hand_over, payments
 from minnelijk.records.actions import portal as acts
 from minnelijk.records.actions.core import CaseChanged, CaseClosed
 from minnelijk.records.models import Case, Entry
@@ -19,10 +20,16 @@ from minnelijk.rooms.portal import case_forms
 from minnelijk.rooms.portal.case_page import case_page
 from minnelijk.rooms.portal.frame import case_of, portal, said, show
 from minnelijk.rooms.portal.handed import hand_overs_of
+from minnelijk.rooms.portal.uploads import taken
 from minnelijk.rooms.portal.wording.acts import refusal
 
 KEY = 40
-REFUSALS = (payments.PaymentRefused, acts.PortalProblem, agency.AgencyProblem)
+REFUSALS = (
+    payments.PaymentRefused,
+    acts.PortalProblem,
+    agency.AgencyProblem,
+    copies.CopyProblem,
+)
 
 
 def _key(request: Request) -> str:
@@ -73,6 +80,17 @@ def _bounced(request: Request, case: Case, told: dict[str, Any]) -> str:
     return _("De betaling is teruggeboekt. Wij pakken dit vriendelijk op.")
 
 
+def _copy(request: Request, case: Case, told: dict[str, Any]) -> str:
+    """Keep the paper and send it; only a PDF goes with a mail."""
+    file = taken(told["file"])
+    if file is None or not file[0].startswith(copies.PDF):
+        raise copies.CopyProblem("no_pdf")
+    content, kind, name = file
+    document = documents.store(case.client, "invoice", content, kind, name, request.act.at)
+    copies.send_copy(case.id, document, request.act)
+    return _("Dank u. De kopie gaat weg, met een nieuwe dag om te betalen.")
+
+
 def _to_agency(request: Request, case: Case, told: dict[str, Any]) -> str:
     """Answers where the agency asked something, else tells it."""
     at = next(iter(hand_overs_of(case, request.scope, request.on)), None)
@@ -94,6 +112,7 @@ ACTS: dict[str, Callable[[Request, Case, dict[str, Any]], str]] = {
     "rust": _rest,
     "bericht": _words,
     "terug": _bounced,
+    "kopie": _copy,
     "bureau": _to_agency,
     "bureau-terug": _recall,
 }
@@ -105,6 +124,7 @@ FIELD = {
     "day_past": "day",
     "day_far": "day",
     "no_words": "words",
+    "no_pdf": "file",
     "too_long": "words",
 }
 
@@ -117,7 +137,7 @@ def case_act(request: Request, number: int, verb: str) -> HttpResponse:
     if verb not in ACTS:
         raise Http404
     claims = list(case.claims.filter(kind="invoice"))
-    form = case_forms.KINDS[verb](request.POST, on=request.act.on, claims=claims)
+    form = case_forms.KINDS[verb](request.POST, request.FILES, on=request.act.on, claims=claims)
     if form.is_valid() and _done(request, case, verb, form):
         return redirect("portal:case", number=number)
     case.refresh_from_db()

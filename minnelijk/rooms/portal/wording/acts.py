@@ -35,6 +35,7 @@ REFUSED: Mapping[str, object] = {
     "not_answered": _("Er is geen antwoord om terug te nemen."),
     "changed": _("Er is intussen iets anders gebeurd. Kijk het na en probeer het opnieuw."),
     "closed": _("Deze zaak is gesloten. Er gebeurt niets meer."),
+    "no_pdf": _("Kies de rekening als pdf, van hoogstens 15 MB."),
     "at_agency": _("Deze zaak ligt bij een incassobureau. Haal haar daar eerst terug."),
     "not_at_agency": _("Deze zaak ligt niet (meer) bij een incassobureau."),
     "too_long": _("Dit is te lang. Schrijf het korter."),
