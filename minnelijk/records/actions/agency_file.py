@@ -9,9 +9,20 @@ from django.db.models import Exists, F, OuterRef
 
 from minnelijk.flow.words import AgencyWord, WorkState
 from minnelijk.records.actions.agency_notes import case_of, note
-from minnelijk.records.actions.core import Act, by_tick, changing, record, task
+from minnelijk.records.actions.core import (
+    Act,
+    by_tick,
+    changing,
+    client_knows,
+    record,
+    task,
+    tell_client,
+)
 from minnelijk.records.actions.office import Refused
 from minnelijk.records.models import Document, HandOver, WorkItem
+
+MAKE_LINK = "make_link"
+"""An agency of a client's own choice gets the file by a link that the client makes."""
 
 LINK_DAYS = 30
 CODE_TRIES = 5
@@ -51,7 +62,10 @@ def file_made(hand_over_id: int, document: Document, at: datetime) -> bool:
             return False
         args = {"hand_over": hand_over_id, "sha256": document.sha256}
         record(case, "hand_over_file", act, args=args)
-        note(HandOver.objects.get(id=hand_over_id), AgencyWord.NEWS, act)
+        made = HandOver.objects.select_related("partner").get(id=hand_over_id)
+        note(made, AgencyWord.NEWS, act)
+        if made.partner.client_id is not None:
+            tell_client(case, MAKE_LINK, act, args={"agency": made.partner.name})
     return True
 
 
@@ -81,6 +95,7 @@ def new_link(hand_over_id: int, act: Act) -> tuple[str, str]:
             link_until=act.on + timedelta(days=LINK_DAYS),
             code_tries=0,
         )
+        client_knows(case, MAKE_LINK, act)
         record(case, "hand_over_link", act, args={"hand_over": hand_over_id})
     return token, code
 

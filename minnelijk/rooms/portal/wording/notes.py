@@ -152,6 +152,11 @@ NOTE: Mapping[str, tuple[str, str, str]] = {
         _("De zaak is terug van %(agency)s"),
         _("De zaak rust tot iemand van ons ernaar keek."),
     ),
+    "make_link": (
+        "link",
+        _("Het dossier voor %(agency)s staat klaar"),
+        _("Maak op de bladzijde van de zaak een link, en geef de code zelf door."),
+    ),
     "notice_incomplete": (
         "file-plus",
         _("Er mist iets voor de brief"),
