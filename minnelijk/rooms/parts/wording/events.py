@@ -64,6 +64,7 @@ EVENT: dict[str, str] = {
     "message": _("Staat klaar: %(mail)s."),
     "message_changed": _("Een mail die klaarstond, is bijgewerkt."),
     "message_stopped": _("Een mail die klaarstond, is tegengehouden."),
+    "message_stopped.not_left": _("Iemand keek het na: de mail is niet weggegaan."),
     "message_refused": _("Een mail is geweigerd door het adres."),
     "message_unclear": _("Van een mail is niet zeker of hij aankwam."),
     "sent": _("Verstuurd: %(mail)s."),
@@ -121,6 +122,8 @@ EVENT: dict[str, str] = {
     "lifted.money_here": _("Het geld dat binnenkwam, hoort hier. De rust is voorbij."),
     "lifted.money_elsewhere": _("Het geld dat binnenkwam, hoort niet hier. De rust is voorbij."),
     "note": _("Notitie."),
+    "note.mail_left": _("Iemand keek het na: de mail is weggegaan."),
+    "note.reply": _("Er kwam nog een antwoord binnen."),
     "stands_still": _("De zaak staat stil. Iemand kijkt ernaar."),
     "stands_still.law.unknown": _(
         "De zaak staat stil: de wet is hier niet ingevuld (%(parameter)s)."

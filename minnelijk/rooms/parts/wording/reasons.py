@@ -40,7 +40,9 @@ NEXT: dict[NextWhy, tuple[str, ...]] = {
     NextWhy.LAW_UNSIGNED: (
         _("Er gaat nog geen brief weg: geen advocaat heeft de regels van dit land gelezen."),
     ),
-    NextWhy.LETTER_WAITS: (_("De brief ligt klaar. Wij wachten tot hij op de post is."),),
+    NextWhy.LETTER_WAITS: (
+        _("De brief is gemaakt en nog niet zeker weg. Wij wachten tot dat zo is."),
+    ),
     NextWhy.RECEIPT_WAITS: (
         _("De brief ging per e-mail. Zonder reactie gaat hij op %(until)s met de post."),
         _("De brief ging per e-mail. Wij wachten op een teken dat hij is aangekomen."),
