@@ -183,7 +183,7 @@ def _lawful(case: CaseFacts, asked: Next, channel: Channel, on: date) -> Next:
         day, why, reason = order.from_on, NextWhy.LAW_NOTICE_TERM, GateWord.STANDSTILL
     if channel is not Channel.POST:
         lawful, moved = first_day(case, channel, max(day, on))
-        if lawful > day and moved is not GateWord.OK:
+        if lawful > day and moved is not GateWord.OK and not reason:
             why = NextWhy.CONTACT_CAP if moved in CAPS else NextWhy.LAW_CONTACT_DAYS
             reason = moved
         day = lawful

@@ -128,7 +128,7 @@ def shows_the_term(page: Page, case: Case) -> None:
     """Two postal days and fifteen more end on a Saturday; the law is kept with days to spare."""
     page.goto(f"/bel/zaak/{case.id}/dossier/")
     letters = page.get_by_role("region", name="Brieven en termijnen")
-    expect(letters).to_contain_text("loopt tot en met 13 apr")
+    expect(letters).to_contain_text("loopt tot en met ma 13 apr")
     expect(letters).to_contain_text("do 16 apr (de wet zegt 11 apr)")
     expect(letters).to_contain_text("Daarna erbij€ 40,00")
 

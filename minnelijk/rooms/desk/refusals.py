@@ -14,6 +14,8 @@ from minnelijk.records.actions.disputes import DisputeRefused
 from minnelijk.records.actions.payments import BookedBefore, PaymentRefused
 from minnelijk.records.actions.plans import PlanRefused
 from minnelijk.records.actions.promises import PromiseRefused
+from minnelijk.records.actions.replies import ReplyProblem
+from minnelijk.records.actions.unclear import NotUnclear
 from minnelijk.records.actions.undo import CannotUndo
 from minnelijk.rooms.parts.formats import day_text, money_text
 
@@ -85,6 +87,15 @@ AGENCY = {
     "no_words": __("Schrijf op wat u wilt doorgeven."),
     "too_long": __("Houd het bij 2000 tekens."),
 }
+REPLY = {
+    "no_words": __("Schrijf op wat deze persoon antwoordde."),
+    "too_long": __("Houd het bij 2000 tekens."),
+    "way_wrong": __("Kies hoe het antwoord kwam: per e-mail of per post."),
+    "closed": __("Deze zaak is gesloten. Het antwoord is niet bewaard."),
+}
+UNCLEAR = {
+    "known": __("Het is al bekend wat er met deze mail gebeurde. Er is niets veranderd."),
+}
 UNDO = {
     "time": __(
         "Ongedaan maken kan niet meer: de tijd is voorbij. Verbeter de uitkomst bij de zaak."
@@ -102,6 +113,8 @@ WORDS: Mapping[type[Exception], Mapping[str, "_StrPromise"]] = {
     BankRefused: BANK,
     CannotUndo: UNDO,
     AgencyProblem: AGENCY,
+    ReplyProblem: REPLY,
+    NotUnclear: UNCLEAR,
 }
 
 REFUSED = (PromiseRefused, CallRefused, DisputeRefused, NotIdentified)
@@ -120,7 +133,7 @@ def sentence(refused: Exception) -> str:
             return str(PLAN[refused.word])
         case CallRefused() | DisputeRefused() | PaymentRefused() | BankRefused() | CannotUndo():
             return str(WORDS[type(refused)][refused.word])
-        case AgencyProblem():
+        case AgencyProblem() | ReplyProblem() | NotUnclear():
             return str(WORDS[type(refused)][refused.word])
         case NotIdentified():
             return _("Dit kan pas na de controle.")

@@ -138,7 +138,9 @@ def _use(case: Case, facts: CaseFacts) -> str:
 def _values(
     case: Case, seat: Seat, person: Person, facts: CaseFacts, agreed: Agreed, on: date
 ) -> dict[str, Value]:
-    figures = frozen_facts(case, [claim.id for claim in facts.askable(on)], on)
+    free = {claim.id: claim.askable_cents for claim in facts.askable(on)}
+    figures = frozen_facts(case, free, on)
+    disputed = figures["disputed_cents"]
     promise = case.promises_made.filter(cancelled_on__isnull=True).order_by("-id").first()
     last = promise.instalments.order_by("-due_on").first() if promise else None
     mailed = _last_mail(case)
@@ -150,7 +152,8 @@ def _values(
         "agent": seat.user.name.split()[0],
         "phone": phone_text(case.client.phone_shown),
         "amount": money_text(agreed.cents),
-        "open_amount": money_text(figures["amount_cents"]),
+        "open_amount": money_text(figures["amount_cents"] - disputed),
+        "disputed_amount": money_text(disputed) if disputed else "",
         "paid_amount": _paid(facts),
         "day": day_text(agreed.day),
         "promised_on": day_text(last.due_on) if last else "",
@@ -158,7 +161,7 @@ def _values(
         "mailed_on": day_text(mailed) if mailed else "",
         "reference": str(case),
         "mail_hint": hint(email),
-        "invoices": [_bill(line) for line in figures["claims"]],
+        "invoices": [_bill(line | {"cents": free[line["id"]]}) for line in figures["claims"]],
     }
 
 

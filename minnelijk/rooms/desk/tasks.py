@@ -1,6 +1,6 @@
 """What waits for a person and is not a call: in words, with what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as __
 from minnelijk.records.actions.tasks import SENDS
 from minnelijk.records.models import WorkItem
 from minnelijk.rooms.desk.person import name_of
+from minnelijk.rooms.desk.unclear import Mail
 from minnelijk.rooms.parts.mentions import missing_words
 from minnelijk.rooms.parts.sentences import notice_name, say
 
@@ -24,7 +25,7 @@ WORDS = {
     "dispute_more": __("Er kwam uitleg bij een bezwaar. Geef het door aan de klant."),
     "write_sms": __("Stuur een sms. Noem de rekening niet."),
     "mail_refused": __("Een mail werd geweigerd. Kijk naar het adres."),
-    "unclear_message": __("Van een mail is niet zeker of hij aankwam. Kijk en beslis."),
+    "unclear_message": __("Van een mail is niet zeker of hij wegging. Kijk en zeg het."),
     "text_broken": __("Een tekst kon niet worden ingevuld. Laat hem verbeteren."),
     "look_at_person": __("Niet benaderen. Eerst moet iemand naar deze persoon kijken."),
     "review_hold": __("De rust van deze zaak duurt lang. Kijk of hij nog klopt."),
@@ -71,9 +72,11 @@ class Task:
     since: date
     taken: bool
     sends: bool
+    mail: Mail | None = None
 
 
-def task_rows(items: Iterable[WorkItem]) -> list[Task]:
+def task_rows(items: Iterable[WorkItem], mails: Mapping[int, Mail] | None = None) -> list[Task]:
+    """Return the tasks in words; with `mails`, each unclear mail that a person must look up."""
     return [
         Task(
             id=item.id,
@@ -86,6 +89,7 @@ def task_rows(items: Iterable[WorkItem]) -> list[Task]:
             since=item.ready_on,
             taken=item.leased_by_id is not None,
             sends=item.task in SENDS,
+            mail=(mails or {}).get(item.id),
         )
         for item in items
     ]

@@ -13,6 +13,7 @@ from minnelijk.rooms.desk.views import (
     outcome,
     plans,
     post,
+    replies,
     tasks,
     team,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
     path("terug/<int:call_id>/", outcome.undo, name="undo"),
     path("taken/", tasks.tasks, name="tasks"),
     path("taken/<int:item_id>/", tasks.task, name="task"),
+    path("taken/<int:item_id>/mail/", tasks.mail, name="task_mail"),
     path("geld/", money.money, name="money"),
     path("geld/nieuw/", money.came, name="money_came"),
     path("geld/<int:line_id>/", money.decide, name="money_decide"),
@@ -53,6 +55,7 @@ urlpatterns = [
     path("zaak/<int:case_id>/termijn/<int:number>/", plans.defer, name="defer"),
     path("zaak/<int:case_id>/betaling/", team.payment, name="payment"),
     path("zaak/<int:case_id>/teruggeboekt/<int:entry_id>/", team.reversal, name="reversal"),
+    path("zaak/<int:case_id>/antwoord/", replies.replied, name="replied"),
     path("zaak/<int:case_id>/doorgeven/", agency.pass_on, name="pass_on"),
     path("zaak/<int:case_id>/ophangen/", agency.hang_up, name="hang_up"),
     path("zaak/<int:case_id>/incassobureau/", agency.tell, name="agency_tell"),

@@ -39,7 +39,7 @@ def test_a_notice_shows_its_days_its_amounts_and_why(
 
     page = file_of(at_desk(cast.sanne), noticed)
 
-    assert "Veertiendagenbrief loopt tot en met 20 mrt" in page
+    assert "Veertiendagenbrief loopt tot en met vr 20 mrt" in page
     assert "Weg di 3 mrt · post" in page
     assert "Gevraagd € 500,00" in page and "Daarna erbij € 75,00" in page
     assert "Laatste dag vr 20 mrt" in page and "Iets erbij mag vanaf wo 25 mrt" in page

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from minnelijk.rooms.parts import formats
-from minnelijk.rooms.parts.sentences import effect_of, say, step_name
+from minnelijk.rooms.parts.sentences import effect_of, notice_name, say, step_name
 
 register = template.Library()
 AFTER_NUMBER = re.compile(r"(?<=[\d.]) (?=[^\W\d])")
@@ -115,6 +115,12 @@ def say_tag(word: str, of: str = "", args: dict[str, object] | None = None) -> s
 def said(word: str, of: str = "") -> str:
     """The sentence of a closed word without more: `{{ hold.kind|said:"HoldKind" }}`."""
     return say(word, of=of)
+
+
+@register.filter
+def notice(kind: str) -> str:
+    """The short name of a notice."""
+    return notice_name(kind)
 
 
 @register.filter
