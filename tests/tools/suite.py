@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 from tests.tools.chromium import NoChromium, find
 from tests.tools.postgres import NoPostgres, database_url
 
-# No database in these, or (browser) the same steps as in tests/rooms: once is enough.
+# No database in these, or (browser, speech) the same steps as elsewhere: once is enough.
 ONCE = (
-    *("tests/law", "tests/flow", "tests/files", "tests/browser"),
+    *("tests/law", "tests/flow", "tests/files", "tests/browser", "tests/speech"),
     *("tests/test_minnelijk.py", "tests/tools/test_postgres.py", "tests/site/test_tour.py"),
 )
 COUNTS = ("tests", "failures", "errors", "skipped")
