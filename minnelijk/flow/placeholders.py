@@ -28,6 +28,11 @@ MESSAGE: Mapping[str, Placeholder] = {
     "amount": _p("€ 214,50", "€ 214.50", "the amount that the message is about"),
     "open_amount": _p("€ 114,50", "€ 114.50", "what is still open; empty when nothing is"),
     "paid_amount": _p("€ 100,00", "€ 100.00", "what came in; empty when nothing did"),
+    "disputed_amount": _p(
+        "€ 40,00",
+        "€ 40.00",
+        "the part that the debtor disputes and that is not asked now; empty when there is none",
+    ),
     "day": _p("maandag 30 november", "Monday 30 November", "the last day of the message"),
     "promised_on": _p("maandag 30 november", "Monday 30 November", "the day that was promised"),
     "made_on": _p("23 november", "23 November", "the day on which we agreed"),

@@ -180,6 +180,7 @@ def _amounts(facts: Mapping[str, Any], language: str) -> dict[str, str]:
         "amount": asked,
         "open_amount": int(facts.get("open_cents", asked)),
         "paid_amount": int(facts.get("paid_cents", 0)),
+        "disputed_amount": int(facts.get("disputed_cents", 0)),
     }
     return {name: formats.money(cents, language) for name, cents in amounts.items() if cents > 0}
 

@@ -66,7 +66,7 @@ def facts_of(case: Case, on: date) -> CaseFacts:
     client: Client = case.client
     kind = DebtorKind(case.kind)
     entries = entries_of(case)
-    disputed, partial = _disputed(case)
+    disputed, partial = disputed_in(case)
     desk_from = _desk_from(case)
     notices, post_only = notices_of(case)
     facts = CaseFacts(
@@ -169,8 +169,8 @@ def _time_barred(case: Case, client: Client, due_on: date) -> dict[str, Any]:
     return {"warn_from": answer.warn_from, "barred_from": answer.barred_from}
 
 
-def _disputed(case: Case) -> tuple[dict[int, int], set[str]]:
-    """Disputed cents per claim, and the causes of holds of which only the part rests."""
+def disputed_in(case: Case) -> tuple[dict[int, int], set[str]]:
+    """Return the disputed cents per claim, and the causes of holds of which only the part rests."""
     per_claim: dict[int, int] = defaultdict(int)
     partial: set[str] = set()
     for part in DisputePart.objects.filter(dispute__in=open_disputes(case)).select_related(

@@ -33,7 +33,15 @@ MAILS = [path for path in ALL if path.name.endswith(".email.liquid")]
 SCRIPTS = [path for path in ALL if path.name.endswith(".script.liquid")]
 COSTS = re.compile(r"\w*kosten|\w*costs?\b|rente|interest|incasso\w*|collection|deurwaarder|court")
 FREE = ("geen extra kosten", "no extra costs")
-LEFT_OUT = ("instalments", "sentence", "summary", "answer_words", "paid_amount", "open_amount")
+LEFT_OUT = (
+    "instalments",
+    "sentence",
+    "summary",
+    "answer_words",
+    "paid_amount",
+    "open_amount",
+    "disputed_amount",
+)
 
 
 def name(path: Path) -> str:

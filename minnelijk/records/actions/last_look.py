@@ -97,7 +97,7 @@ def _figures(look: Look) -> str:
         return _our_plan(look, fresh)
     if purpose in OF_A_PROMISE and look.message.promise is not None:
         return _promise_figures(look, fresh, look.message.promise)
-    figures |= {name: fresh[name] for name in ("claims", "amount_cents", "on")}
+    figures |= {name: fresh[name] for name in ("claims", "amount_cents", "disputed_cents", "on")}
     if purpose == Purpose.ACKNOWLEDGE and not figures.get("answer_day"):
         figures["answer_day"] = str(_answer_day(look))
     rejected = figures.get("use") == "dispute_rejected"
@@ -120,11 +120,17 @@ def _our_plan(look: Look, fresh: dict[str, Any]) -> str:
         if line["id"] in free
     ]
     fresh |= {"claims": lines, "amount_cents": sum(line["cents"] for line in lines)}
+    fresh["disputed_cents"] = _disputed(look, {line["id"] for line in lines})
     calendar = country(look.case.calendar).days
     last_on = default_day(look.act.on, calendar, look.known.limits, look.known.notice_last_on)
     asked_on = max(look.figures.get("day") or str(last_on), str(look.known.notice_last_on or ""))
     look.figures |= fresh | {"day": asked_on, "paid_cents": _paid_since_promise(look)}
     return "" if lines else "nothing_open"
+
+
+def _disputed(look: Look, claims: set[int]) -> int:
+    """What the debtor disputes of the claims that a message asks for: it names that part."""
+    return sum(claim.disputed_cents for claim in look.known.claims if claim.id in claims)
 
 
 def _paid_since_promise(look: Look) -> int:
@@ -135,11 +141,12 @@ def _paid_since_promise(look: Look) -> int:
 def _promise_figures(look: Look, fresh: dict[str, Any], promise: Promise) -> str:
     """A confirmation says what was agreed; a reminder asks what is left of it."""
     figures, open_cents = look.figures, fresh["amount_cents"]
-    figures |= {"claims": fresh["claims"], "open_cents": open_cents, "on": fresh["on"]}
+    figures |= {name: fresh[name] for name in ("claims", "disputed_cents", "on")}
+    figures["open_cents"] = open_cents
     left = promise.cents
     if look.message.purpose == Purpose.REMINDER:
         asked = _asked_by(promise, figures.get("instalment"))
-        left = min(asked - _paid(look.case, promise), open_cents)
+        left = min(asked - _paid(look.case, promise), open_cents - fresh["disputed_cents"])
         figures["amount_cents"] = left
     nothing = left <= 0 or open_cents <= 0
     return "nothing_open" if nothing and figures.get("use") != "promise_cancelled" else ""

@@ -12,7 +12,7 @@ from minnelijk.flow.house import house
 from minnelijk.flow.words import Basis, Channel, MessageState, Purpose
 from minnelijk.records.actions.core import Act, local_of, new_occurrence, record, task
 from minnelijk.records.actions.texts import template_for
-from minnelijk.records.facts import facts_of
+from minnelijk.records.facts import disputed_in, facts_of
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
     Brand,
@@ -31,8 +31,8 @@ FOLLOWS_MONEY = frozenset({Purpose.STEP, Purpose.REMINDER})
 
 
 def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
-    """Return the figures of a message as they are on `on`: what is open, on which invoices,
-    and where to pay. No personal data."""
+    """Return the figures of a message as they are on `on`: what is open, on which invoices, what
+    of that the debtor disputes, and where to pay. No personal data."""
     per_claim = balance(entries_of(case)).per_claim
     chosen = Claim.objects.filter(id__in=list(claims)).order_by("due_on", "id")
     lines: list[dict[str, Any]] = [
@@ -47,10 +47,12 @@ def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
         for claim in chosen
         if per_claim.get(claim.id, 0) > 0
     ]
+    disputed, _ = disputed_in(case)
     account = account_of(case.client, on)
     return {
         "claims": lines,
         "amount_cents": sum(line["cents"] for line in lines),
+        "disputed_cents": sum(min(disputed.get(line["id"], 0), line["cents"]) for line in lines),
         "reference": str(case),
         "account": account.id if account else None,
         "iban": account.iban if account else "",

@@ -3,8 +3,9 @@
 import pytest
 
 from minnelijk.flow.letters import shipped_text
-from minnelijk.flow.words import ApprovalAnswer, Channel, Phase, Question
-from minnelijk.records.actions.core import Act
+from minnelijk.flow.words import ApprovalAnswer, Channel, DisputeReason, Phase, Question
+from minnelijk.records.actions import disputes
+from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.actions.texts import approve_template, save_template
 from minnelijk.records.models import Approval, Case, Client
 from tests import world
@@ -97,3 +98,25 @@ def test_a_script_of_phase_one_may_not_speak_of_it_at_all(cast):
     assert {problem.line for problem in found} == {
         body[: body.index("Lukt dat niet, dan krijgt")].count("\n") + 1
     }
+
+
+@pytest.mark.parametrize("step", ["first_call", "second_call"])
+def test_who_disputes_a_part_hears_that_we_do_not_ask_for_it(cast, step):
+    case = second_call(cast.delta, answer=ApprovalAnswer.YES)
+    if step == "first_call":
+        case.step, case.phase = "first_call", Phase.ONE
+        case.save()
+    claim = case.claims.get()
+    objection = disputes.Objection(
+        DisputeReason.AMOUNT, "Te veel.", {claim.id: 4_000}, rest_agreed=True
+    )
+    with changing(case.id) as locked:
+        disputes.object_to(locked, objection, Act(world.AT), via=Channel.CALL)
+    sanne = at_desk(cast.sanne)
+    url = called(sanne, case)
+    checked(sanne, url)
+
+    page = sanne.get(f"{url}?stap=reason").content.decode().replace("\xa0", " ")
+
+    assert "174,50" in page
+    assert "U bent het niet eens met € 40,00. Daar vragen wij nu niet om:" in page
