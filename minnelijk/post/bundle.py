@@ -3,22 +3,18 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from threading import Lock
-
-import font_source_sans_pro
-from typst import Compiler, Fonts
 
 from minnelijk.files.bundle import Problem, verify, write
 from minnelijk.files.bundle.case import Dossier
 from minnelijk.post.bundle_index import page_of
 from minnelijk.post.bundle_words import say
+from minnelijk.post.typesetting import compiler
 from minnelijk.records.bundle_of import bundle_of
 from minnelijk.records.models import HandOver
 
 SHEET = Path(__file__).parent / "bundle.typ"
-FONTS = Path(font_source_sans_pro.__path__[0]) / "files"
 STANDARDS = ["a-2a", "ua-1"]
 ONE_AT_A_TIME = Lock()
 
@@ -57,7 +53,7 @@ def file_name(hand_over: HandOver) -> str:
 def index_of(dossier: Dossier) -> bytes:
     """Return the index of a dossier as PDF: the same bytes for the same facts."""
     with ONE_AT_A_TIME:
-        made = _compiler().compile(
+        made = compiler(SHEET).compile(
             format="pdf",
             sys_inputs={"page": json.dumps(page_of(dossier))},
             pdf_standards=STANDARDS,  # type: ignore[arg-type]
@@ -66,9 +62,3 @@ def index_of(dossier: Dossier) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("The index came in pages and not as one PDF.")
     return made
-
-
-@cache
-def _compiler() -> Compiler:
-    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return Compiler(input=SHEET, root=SHEET.parent, font_paths=fonts)

@@ -4,20 +4,18 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import font_source_sans_pro
-from typst import Compiler, Fonts, TypstError
+from typst import TypstError
 
 from minnelijk.post.letter import CannotWrite
 from minnelijk.post.paper_page import page_of
+from minnelijk.post.typesetting import compiler
 from minnelijk.records.models import Message
 
 SHEET = Path(__file__).parent / "letter.typ"
-FONTS = Path(font_source_sans_pro.__path__[0]) / "files"
 STANDARDS = ["a-2a", "ua-1"]
 SIZES = (10.8, 10.4, 10.0, 9.6, 9.2)
 """In points; nothing a letter says is ever smaller than the last."""
@@ -48,12 +46,6 @@ def letter_name(message: Message) -> str:
     return f"{message.case}-{use}-m{message.id}.pdf"
 
 
-@cache
-def _compiler() -> Compiler:
-    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return Compiler(input=SHEET, root=SHEET.parent, font_paths=fonts)
-
-
 def _fitted(page: Mapping[str, Any], made_at: int) -> bytes:
     """One page, in letters that are a little smaller where that helps; else as many as it takes."""
     first = made = _pdf({**page, "size": SIZES[0]}, made_at)
@@ -71,7 +63,7 @@ def pages_of(pdf: bytes) -> int:
 
 def _pdf(page: Mapping[str, Any], made_at: int) -> bytes:
     with ONE_AT_A_TIME:
-        made = _compiler().compile(
+        made = compiler(SHEET).compile(
             format="pdf",
             sys_inputs={"page": json.dumps(page)},
             pdf_standards=STANDARDS,  # type: ignore[arg-type]

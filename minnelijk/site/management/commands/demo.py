@@ -1,8 +1,10 @@
 """`minnelijk demo`: one command to a believable bureau, with a mail box to look into."""
 
 import json
+import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -22,6 +24,13 @@ from minnelijk.site.ports import refuse_taken
 
 SEED = 20_001
 """The same weeks at every start."""
+
+
+def made_apart() -> None:
+    """Make the demo in a process of its own: the server forks, and making it sets letters."""
+    words = "from minnelijk.site.command import main; main()"
+    command = [sys.executable, "-c", words, "demo", "--only-make"]
+    subprocess.run(command, check=True)  # noqa: S603 - our own command, nothing typed
 
 
 class Command(BaseCommand):
@@ -44,19 +53,29 @@ class Command(BaseCommand):
         if not options["only_make"]:
             refuse_taken(options["host"], options["port"], "--port")
         refuse_taken(mailbox.HOST, settings.SMTP_PORT, "MINNELIJK_SMTP_PORT")
+        if options["only_make"]:
+            self._with_mailbox(self._make)
+            return
+        if not Bureau.objects.exists():
+            made_apart()
+        self._with_mailbox(lambda: self._serve(options["host"], options["port"]))
+
+    def _with_mailbox(self, do: Callable[[], None]) -> None:
         server = mailbox.open_mailbox(self._now)
         try:
-            if not Bureau.objects.exists():
-                self._make()
-            pages.to_office_hours(clock.now())
-            self._say()
-            if not options["only_make"]:
-                call_command("serve", host=options["host"], port=options["port"])
+            do()
         finally:
             server.stop()
 
+    def _serve(self, host: str, port: int) -> None:
+        pages.to_office_hours(clock.now())
+        self._say()
+        call_command("serve", host=host, port=port)
+
     def _make(self) -> None:
-        """Live some weeks at the bureau, up to this morning."""
+        """Live some weeks at the bureau, up to this morning; once."""
+        if Bureau.objects.exists():
+            return
         began = time.monotonic()
         until_on = history.first_office_day(clock.today())
         from_on = until_on - timedelta(days=history.DAYS)
