@@ -71,6 +71,11 @@ class Country:
         return self.debtors.of(kind, on)
 
     @property
+    def stamp(self) -> dict[str, str]:
+        """Which text of the pack a figure was made with, as it is kept beside the figure."""
+        return {"version": self.pack_version, "sha256": self.pack_sha256}
+
+    @property
     def headers(self) -> tuple[Header, ...]:
         """The heads of all files of the pack: what is checked, and until when it is known."""
         parts = (getattr(self, part.name) for part in fields(self))

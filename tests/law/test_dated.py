@@ -84,6 +84,12 @@ def test_every_country_has_a_pack_with_a_version_and_a_hash():
     assert country("nl") is packs[0]
 
 
+def test_the_stamp_beside_a_figure_names_the_version_and_the_hash_of_its_pack():
+    pack = country("be")
+
+    assert pack.stamp == {"version": pack.pack_version, "sha256": pack.pack_sha256}
+
+
 def test_a_country_without_a_pack_is_refused_by_its_code():
     with pytest.raises(LawRefusal) as refused:
         country("de")

@@ -6,37 +6,21 @@ from datetime import date
 import pytest
 
 from minnelijk.files.bundle import verify
-from minnelijk.flow.words import ApprovalAnswer
 from minnelijk.post.bundle import make_bundle
-from minnelijk.records.models import Case, HandOver
+from minnelijk.records.models import HandOver
 from tests import world
 from tests.post.test_bundle import told, unzipped
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, run, says
-
-MONDAY = date(2026, 3, 2)
-HANDED_ON = date(2026, 3, 25)
+from tests.records.noticing import OVER, at_agency, letter_posted, moment, run
 
 
 @pytest.fixture
 def row(cast: world.Cast) -> HandOver:
     """Fatma owes 500.00 and does not answer the letter of fourteen days."""
-    law_is_signed(cast)
-    version = world.policy(cast.delta, "notice_only")
-    case = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=case.id).update(policy_version=version)
-    run(MONDAY)
-    says(case, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    case.refresh_from_db()
-    posts(letter(case), date(2026, 3, 3), cast.sanne)
-    run(date(2026, 3, 18))
-    says(case, ApprovalAnswer.YES, date(2026, 3, 18), cast.delta_seat, partner=agency())
-    run(HANDED_ON)
-    return HandOver.objects.get()
+    return at_agency(letter_posted(cast), cast)
 
 
 def test_the_file_of_a_hand_over_as_the_house_makes_it_fits(row: HandOver) -> None:
-    data = make_bundle(row, moment(HANDED_ON))
+    data = make_bundle(row, moment(OVER))
 
     case = told(data)
     assert verify(data) == []
@@ -56,7 +40,7 @@ def test_the_day_after_it_fits_as_well(row: HandOver) -> None:
 
 
 def test_who_posted_the_letter_and_when_is_proof_of_sending(row: HandOver) -> None:
-    files = unzipped(make_bundle(row, moment(HANDED_ON)))
+    files = unzipped(make_bundle(row, moment(OVER)))
 
     (posted,) = json.loads(files["proofs/sending.json"])["messages"]
     assert (posted["sent_on"], posted["posted_by"]) == ("2026-03-03", "Sanne")

@@ -3,14 +3,17 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from minnelijk.flow.words import ApprovalAnswer, MessageState
+from minnelijk.flow.words import ApprovalAnswer, EntryCause, MessageState
 from minnelijk.law.country import country
 from minnelijk.records import documents
-from minnelijk.records.actions import approvals, letters, steps
+from minnelijk.records.actions import approvals, letters, payments, steps
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.law import sign_law
-from minnelijk.records.models import Case, Client, Message, Partner, Seat
+from minnelijk.records.models import Case, Client, Entry, HandOver, Message, Partner, Seat
 from tests import world
+
+MONDAY, POSTED = date(2026, 3, 2), date(2026, 3, 3)
+ASKED, OVER = date(2026, 3, 18), date(2026, 3, 25)
 
 
 def moment(day: date, hour: int = 9) -> datetime:
@@ -67,6 +70,13 @@ def posts(message: Message, day: date, by: Seat) -> letters.Posted:
     return letters.posted([message.id], Act(moment(day, 15), by))
 
 
+def pays(case: Case, cents: int, value_on: date, told_on: date, cast: world.Cast) -> list[Entry]:
+    """The client tells of money on its account."""
+    act = Act(moment(told_on), cast.delta_seat)
+    key = f"{value_on}:{cents}"
+    return payments.book(case.id, cents, value_on, act, cause=EntryCause.REPORT, key=key)
+
+
 def agency(of: Client | None = None, name: str = "Incasso Zuid") -> Partner:
     """The bureau's own partner, or an agency of a client's choice."""
     return Partner.objects.create(
@@ -78,3 +88,30 @@ def agency(of: Client | None = None, name: str = "Incasso Zuid") -> Partner:
         email="dossiers@incassozuid.example",
         from_on=date(2026, 1, 1),
     )
+
+
+def letter_made(cast: world.Cast) -> Case:
+    """Fatma owes 500.00; her client said yes to the letter, and it waits for the printer."""
+    law_is_signed(cast)
+    version = world.policy(cast.delta, "notice_only")
+    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
+    Case.objects.filter(id=made.id).update(policy_version=version)
+    run(MONDAY)
+    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
+    run(MONDAY)
+    return Case.objects.get(id=made.id)
+
+
+def letter_posted(cast: world.Cast) -> Case:
+    """The same letter, on the post on 3 March."""
+    made = letter_made(cast)
+    posts(letter(made), POSTED, cast.sanne)
+    return Case.objects.get(id=made.id)
+
+
+def at_agency(case: Case, cast: world.Cast) -> HandOver:
+    """The days of the posted letter are over, and the client chose the bureau's own partner."""
+    run(ASKED)
+    says(case, ApprovalAnswer.YES, ASKED, cast.delta_seat, partner=agency())
+    run(OVER)
+    return HandOver.objects.get(case=case)

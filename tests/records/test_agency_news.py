@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from minnelijk.flow.words import AgencyWord, ApprovalAnswer, Outcome, Phase
+from minnelijk.flow.words import AgencyWord, Outcome, Phase
 from minnelijk.records.actions import agency as agencies
 from minnelijk.records.actions import calls, letters, page_help, undo
 from minnelijk.records.actions.call_effects import Report
@@ -13,7 +13,7 @@ from minnelijk.records.actions.stopping import stop_client
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Case, HandOver
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, run, says
+from tests.records.noticing import at_agency, letter_posted, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +23,8 @@ MONDAY, LATER = date(2026, 3, 2), date(2026, 3, 30)
 @pytest.fixture
 def case(cast: world.Cast) -> Case:
     """Fatma's case lies at Incasso Zuid."""
-    law_is_signed(cast)
-    version = world.policy(cast.delta, "notice_only")
-    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=made.id).update(policy_version=version)
-    run(MONDAY)
-    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    posts(letter(made), date(2026, 3, 3), cast.sanne)
-    run(date(2026, 3, 18))
-    says(made, ApprovalAnswer.YES, date(2026, 3, 18), cast.delta_seat, partner=agency())
-    run(date(2026, 3, 25))
+    made = letter_posted(cast)
+    at_agency(made, cast)
     made.refresh_from_db()
     assert made.phase == Phase.HANDED_OVER
     return made

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from minnelijk.flow.words import ApprovalAnswer, Question
+from minnelijk.flow.words import Question
 from minnelijk.records.models import Approval, Case, Client, HandOver, Partner
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, posts, run, says
+from tests.records.noticing import agency, letter_posted, run
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -18,15 +18,7 @@ GIVEN = date(2026, 3, 25)
 @pytest.fixture
 def case(cast: world.Cast) -> Case:
     """Fatma's letter is on the post; its client still has to say what follows on it."""
-    law_is_signed(cast)
-    version = world.policy(cast.delta, "notice_only")
-    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=made.id).update(policy_version=version)
-    run(MONDAY)
-    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    posts(letter(made), date(2026, 3, 3), cast.sanne)
-    return made
+    return letter_posted(cast)
 
 
 def agree(client: Client, partner: Partner | None) -> None:

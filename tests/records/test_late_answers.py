@@ -17,33 +17,17 @@ from minnelijk.records.actions import disputes, promises
 from minnelijk.records.actions.core import Act, changing, plan_again
 from minnelijk.records.models import Approval, Case, HandOver, Notice
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, run, says
+from tests.records.noticing import ASKED, OVER, agency, at_agency, letter_posted, moment, run, says
 
 pytestmark = pytest.mark.django_db
 
-MONDAY, POSTED = date(2026, 3, 2), date(2026, 3, 3)
-ASKED, OVER, LATER = date(2026, 3, 18), date(2026, 3, 25), date(2026, 3, 30)
+LATER = date(2026, 3, 30)
 
 
 @pytest.fixture
 def case(cast: world.Cast) -> Case:
     """Fatma owes 500.00; her client's letter was posted on 3 March."""
-    law_is_signed(cast)
-    version = world.policy(cast.delta, "notice_only")
-    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=made.id).update(policy_version=version)
-    run(MONDAY)
-    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    posts(letter(made), POSTED, cast.sanne)
-    return Case.objects.get(id=made.id)
-
-
-def at_agency(case: Case, cast: world.Cast) -> HandOver:
-    run(ASKED)
-    says(case, ApprovalAnswer.YES, ASKED, cast.delta_seat, partner=agency())
-    run(OVER)
-    return HandOver.objects.get()
+    return letter_posted(cast)
 
 
 def objects(case: Case, day: date, cents: int = 0, *, rest_agreed: bool = False) -> int:

@@ -6,7 +6,6 @@ import pytest
 
 from minnelijk.flow.words import (
     ApprovalAnswer,
-    EntryCause,
     MessageState,
     Phase,
     PointChannel,
@@ -16,41 +15,32 @@ from minnelijk.law.voids import VoidWord
 from minnelijk.records.actions import contact, letters, payments, portal, steps
 from minnelijk.records.actions.core import Act
 from minnelijk.records.chain import verify
-from minnelijk.records.models import Approval, Case, ClientNote, Entry, HandOver, Message
+from minnelijk.records.models import Approval, Case, ClientNote, HandOver, Message
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, run, says
+from tests.records.noticing import (
+    MONDAY,
+    OVER,
+    POSTED,
+    at_agency,
+    law_is_signed,
+    letter,
+    letter_posted,
+    moment,
+    pays,
+    posts,
+    run,
+    says,
+)
 
 pytestmark = pytest.mark.django_db
 
-MONDAY, POSTED = date(2026, 3, 2), date(2026, 3, 3)
-ASKED, OVER, LATER = date(2026, 3, 18), date(2026, 3, 25), date(2026, 3, 30)
+LATER = date(2026, 3, 30)
 
 
 @pytest.fixture
 def case(cast: world.Cast) -> Case:
     """Fatma owes 500.00; her client's letter was posted on 3 March."""
-    law_is_signed(cast)
-    version = world.policy(cast.delta, "notice_only")
-    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=made.id).update(policy_version=version)
-    run(MONDAY)
-    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    posts(letter(made), POSTED, cast.sanne)
-    return Case.objects.get(id=made.id)
-
-
-def at_agency(case: Case, cast: world.Cast) -> HandOver:
-    run(ASKED)
-    says(case, ApprovalAnswer.YES, ASKED, cast.delta_seat, partner=agency())
-    run(OVER)
-    return HandOver.objects.get()
-
-
-def pays(case: Case, cents: int, value_on: date, told_on: date, cast: world.Cast) -> list[Entry]:
-    act = Act(moment(told_on), cast.delta_seat)
-    key = f"{value_on}:{cents}"
-    return payments.book(case.id, cents, value_on, act, cause=EntryCause.REPORT, key=key)
+    return letter_posted(cast)
 
 
 def told(case: Case) -> list[tuple[str, str]]:

@@ -4,32 +4,33 @@ from datetime import date
 
 import pytest
 
-from minnelijk.flow.words import ApprovalAnswer, EntryCause, Phase, Question, RecallWhy
+from minnelijk.flow.words import ApprovalAnswer, Phase, Question, RecallWhy
 from minnelijk.law.voids import VoidWord
-from minnelijk.records.actions import hand_over, letters, payments
+from minnelijk.records.actions import hand_over, letters
 from minnelijk.records.actions.core import Act
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Approval, Case, HandOver, Message, Notice
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, prints, run, says
+from tests.records.noticing import (
+    MONDAY,
+    agency,
+    letter,
+    letter_made,
+    moment,
+    pays,
+    posts,
+    prints,
+    run,
+    says,
+)
 
 pytestmark = pytest.mark.django_db
-
-MONDAY = date(2026, 3, 2)
 
 
 @pytest.fixture
 def case(cast: world.Cast) -> Case:
     """Fatma owes 500.00; her client sends the letter alone, and says yes to it."""
-    law_is_signed(cast)
-    version = world.policy(cast.delta, "notice_only")
-    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=made.id).update(policy_version=version)
-    run(MONDAY)
-    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    made.refresh_from_db()
-    return made
+    return letter_made(cast)
 
 
 def test_a_letter_waits_for_the_post_and_its_days_count_from_there(
@@ -105,14 +106,7 @@ def test_an_invoice_that_waited_begins_at_the_beginning_once_the_letter_is_paid(
 ) -> None:
     posts(letter(case), date(2026, 3, 3), cast.sanne)
     world.claim(case, world.Invoice("F-2", 9_000, due_on=date(2026, 3, 9)), on=date(2026, 3, 10))
-    payments.book(
-        case.id,
-        50_000,
-        date(2026, 3, 12),
-        Act(moment(date(2026, 3, 13)), cast.delta_seat),
-        cause=EntryCause.REPORT,
-        key="F-1",
-    )
+    pays(case, 50_000, date(2026, 3, 12), date(2026, 3, 13), cast)
 
     case.refresh_from_db()
     assert (case.phase, case.step, case.open_cents) == (Phase.ONE, "", 9_000)
@@ -124,14 +118,7 @@ def test_story_8_money_that_came_in_time_and_was_told_late_takes_everything_back
 ) -> None:
     made = handed_over(case, cast)
 
-    payments.book(
-        case.id,
-        50_000,
-        date(2026, 3, 12),
-        Act(moment(date(2026, 4, 1)), cast.delta_seat),
-        cause=EntryCause.REPORT,
-        key="late",
-    )
+    pays(case, 50_000, date(2026, 3, 12), date(2026, 4, 1), cast)
 
     made.refresh_from_db()
     case.refresh_from_db()
@@ -164,14 +151,7 @@ def test_story_15_a_returned_letter_is_void_and_so_is_what_was_agreed_on_it(
 def test_who_pays_while_the_letter_lies_printed_gets_none(case: Case, cast: world.Cast) -> None:
     message = letter(case)
     prints(message, date(2026, 3, 3))
-    payments.book(
-        case.id,
-        10_000,
-        date(2026, 3, 2),
-        Act(moment(date(2026, 3, 3), 10), cast.delta_seat),
-        cause=EntryCause.REPORT,
-        key="part",
-    )
+    pays(case, 10_000, date(2026, 3, 2), date(2026, 3, 3), cast)
 
     done = letters.posted([message.id], Act(moment(date(2026, 3, 3), 15), cast.sanne))
     run(date(2026, 3, 4))
@@ -186,14 +166,7 @@ def test_money_dated_before_the_letter_makes_it_void_and_a_new_one_is_made(
     case: Case, cast: world.Cast
 ) -> None:
     posts(letter(case), date(2026, 3, 3), cast.sanne)
-    payments.book(
-        case.id,
-        10_000,
-        date(2026, 3, 2),
-        Act(moment(date(2026, 3, 9)), cast.delta_seat),
-        cause=EntryCause.REPORT,
-        key="early",
-    )
+    pays(case, 10_000, date(2026, 3, 2), date(2026, 3, 9), cast)
     run(date(2026, 3, 9))
 
     first, second = case.notices.order_by("number")
@@ -205,14 +178,7 @@ def test_money_of_the_same_day_or_later_leaves_the_letter_as_it_is(
     case: Case, cast: world.Cast
 ) -> None:
     posts(letter(case), date(2026, 3, 3), cast.sanne)
-    payments.book(
-        case.id,
-        10_000,
-        date(2026, 3, 5),
-        Act(moment(date(2026, 3, 9)), cast.delta_seat),
-        cause=EntryCause.REPORT,
-        key="later",
-    )
+    pays(case, 10_000, date(2026, 3, 5), date(2026, 3, 9), cast)
 
     assert case.notices.get().void_on is None
 

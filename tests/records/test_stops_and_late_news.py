@@ -19,12 +19,23 @@ from minnelijk.records.actions.stopping import resume_all, stop_client
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Approval, Case, Client, HandOver, Message, Notice
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, prints, run, says
+from tests.records.noticing import (
+    ASKED,
+    OVER,
+    POSTED,
+    agency,
+    letter,
+    letter_made,
+    moment,
+    posts,
+    prints,
+    run,
+    says,
+)
 
 pytestmark = pytest.mark.django_db
 
-MONDAY, POSTED = date(2026, 3, 2), date(2026, 3, 3)
-ASKED, OVER, LATER = date(2026, 3, 18), date(2026, 3, 25), date(2026, 3, 30)
+LATER = date(2026, 3, 30)
 STOPPED_BY = {
     Outcome.HELP_ASKED: "debt_help",
     Outcome.REPRESENTED: "represented",
@@ -37,14 +48,7 @@ STOPPED_BY = {
 @pytest.fixture
 def case(cast: world.Cast) -> Case:
     """Fatma owes 500.00; her client's letter was made today and waits for the printer."""
-    law_is_signed(cast)
-    version = world.policy(cast.delta, "notice_only")
-    made = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=made.id).update(policy_version=version)
-    run(MONDAY)
-    says(made, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    return Case.objects.get(id=made.id)
+    return letter_made(cast)
 
 
 def heard(case: Case, outcome: Outcome, day: date, cast: world.Cast) -> calls.Logged:

@@ -12,13 +12,21 @@ from minnelijk.records.actions import hand_over
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Case, Client, Dispute, HandOver, Hold, Promise
 from tests import world
-from tests.records.noticing import agency, law_is_signed, letter, moment, posts, run, says
+from tests.records.noticing import (
+    ASKED,
+    MONDAY,
+    OVER,
+    at_agency,
+    law_is_signed,
+    letter_posted,
+    moment,
+    run,
+    says,
+)
 from tests.rooms.debtor_cast import Clock, Visitor, cast, now, text_of
 
 __all__ = ["cast", "now"]
 
-MONDAY, POSTED = date(2026, 3, 2), date(2026, 3, 3)
-ASKED, OVER = date(2026, 3, 18), date(2026, 3, 25)
 TERM = "binnen 15 dagen nadat deze brief bij u is bezorgd"
 
 
@@ -29,15 +37,8 @@ def on(now: Clock, day: date) -> None:
 @pytest.fixture
 def fatma(cast: world.Cast, now: Clock) -> Visitor:
     """Owes 500.00; the letter was posted on 3 March, its last day is 20 March; it is 9 March."""
-    law_is_signed(cast)
     Client.objects.filter(id=cast.delta.id).update(plan_parts_max=3)
-    version = world.policy(cast.delta, "notice_only")
-    case = world.case(cast.delta, on=MONDAY, invoices=[world.Invoice("F-1", 50_000)])
-    Case.objects.filter(id=case.id).update(policy_version=version)
-    run(MONDAY)
-    says(case, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    posts(letter(case), POSTED, cast.sanne)
+    case = letter_posted(cast)
     on(now, date(2026, 3, 9))
     return Visitor(Case.objects.get(id=case.id))
 
@@ -45,10 +46,7 @@ def fatma(cast: world.Cast, now: Clock) -> Visitor:
 @pytest.fixture
 def away(fatma: Visitor, cast: world.Cast, now: Clock) -> Visitor:
     """The same case, at Incasso Zuid since 25 March under its number IZ-77."""
-    run(ASKED)
-    says(fatma.case, ApprovalAnswer.YES, ASKED, cast.delta_seat, partner=agency())
-    run(OVER)
-    made = HandOver.objects.get()
+    made = at_agency(fatma.case, cast)
     agencies.acknowledge(made.id, "IZ-77", Act(moment(OVER)))
     on(now, date(2026, 3, 30))
     fatma.case.refresh_from_db()

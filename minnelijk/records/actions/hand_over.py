@@ -113,7 +113,7 @@ def _figures(case: Case, on_top: OnTop) -> dict[str, Any]:
         "interest_cents": on_top.interest_cents,
         "interest_percent": on_top.interest_percent,
         "steps": [plain_step(step) for step in on_top.steps],
-        "pack": {"version": pack.pack_version, "sha256": pack.pack_sha256},
+        "pack": pack.stamp,
     }
 
 

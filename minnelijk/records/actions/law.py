@@ -58,7 +58,7 @@ def sign_law(
             },
         )
         if new:
-            args = {"country": code, "version": pack.pack_version, "sha256": pack.pack_sha256}
+            args = {"country": code, **pack.stamp}
             office_event(None, "law_signed", act, args)
     return signed
 

@@ -95,7 +95,7 @@ def _store(making: Making, message: Message | None, act: Act) -> Notice:
         on_top_cents=making.on_top.cents,
         figures={
             "steps": [plain_step(step) for step in making.on_top.steps],
-            "pack": {"version": pack.pack_version, "sha256": pack.pack_sha256},
+            "pack": pack.stamp,
         },
     )
     cover(notice, making.per_claim)

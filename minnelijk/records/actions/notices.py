@@ -258,17 +258,6 @@ def _less(notice: Notice, claims: set[int]) -> list[Less]:
     return [Less(_because(row), row.value_on, -row.cents) for row in rows if row.kind not in RAISES]
 
 
-LOWERS = frozenset(
-    {
-        EntryKind.PAYMENT,
-        EntryKind.REVERSAL,
-        EntryKind.CREDIT,
-        EntryKind.WRITE_OFF,
-        EntryKind.CORRECTION,
-    }
-)
-
-
 RAISES = frozenset({EntryKind.PRINCIPAL, EntryKind.COSTS, EntryKind.INTEREST, EntryKind.DAMAGES})
 
 
