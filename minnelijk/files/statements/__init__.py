@@ -1,0 +1,1 @@
+"""Bank statements as banks write them: bytes become statements with payments, and problems."""
