@@ -54,6 +54,36 @@ SENTENCES = {
     W.XML_BROKEN: "The XML cannot be read; it breaks off or is malformed. Please export it again.",
     W.XML_DOCTYPE: "The XML has a DOCTYPE, which is not safe to read. Please leave it out.",
     W.XML_UNKNOWN: "The XML is not a list of open items ('{detail}').",
+    W.XML_TOO_LARGE: (
+        "One text inside the XML is longer than {detail}; an attachment may be that size. Please "
+        "leave it out."
+    ),
+    W.XML_ENCODING: (
+        "The file says that it is UTF-8 and is not; please check the letters with accents."
+    ),
+    W.XML_ORDER: "This is an order, not an invoice.",
+    W.XML_NO_INVOICE: "This is a document of another kind ('{detail}'), not an invoice.",
+    W.XML_CII: (
+        "This is a Cross Industry Invoice (CII). We read UBL; please export the invoice as UBL."
+    ),
+    W.ZIP_BROKEN: "The zip cannot be unpacked; it is damaged or breaks off. Please make it again.",
+    W.ZIP_LOCKED: "The zip has a password. Please make it without one.",
+    W.ZIP_TOO_MANY: "The zip holds more than {detail} files. Please send it in parts.",
+    W.ZIP_TOO_LARGE: "The zip is larger than {detail} when unpacked. Please send it in parts.",
+    W.ZIP_NAME: "The file holds a part named '{detail}'; a name may not lead out of its folder.",
+    W.ZIP_MEMBER_LEFT_OUT: "This is not an e-invoice and was left out.",
+    W.XAF_NO_SUBLEDGER: (
+        "The audit file has no sub-ledger of debtors, so open items cannot be derived from it. "
+        "Please send a list of open invoices."
+    ),
+    W.XAF_LEDGER_ASKED: "Which ledger holds the debtors: {detail}?",
+    W.XAF_LEDGER_UNKNOWN: (
+        "There is no ledger '{value}' with debtors in the audit file; there is {detail}."
+    ),
+    W.XAF_ONE_YEAR: (
+        "An audit file knows its own year only ({value}); an older invoice that is still open "
+        "may be missing."
+    ),
     W.NO_HEADINGS: "We find no row with headings. Please put a heading above each column.",
     W.NO_ROWS: "There is no invoice below the headings.",
     W.QUOTE_OPEN: "A quotation mark is opened and never closed; we read them as ordinary signs.",
@@ -93,5 +123,35 @@ SENTENCES = {
     W.COUNTRY_UNKNOWN: "We do not know the country '{value}'.",
     W.LANGUAGE_UNKNOWN: "We do not know the language '{value}'.",
     W.KIND_UNKNOWN: "'{value}' does not say which kind of debtor this is.",
+    W.G_ACCOUNT: (
+        "A part of this invoice goes to a blocked account (G account): {detail}. Which amount "
+        "may we ask?"
+    ),
+    W.CREDIT_IN_INVOICE: (
+        "The file is an invoice with the type of a credit note (381); we read a credit."
+    ),
+    W.CREDIT_SIGN: (
+        "A credit note with an amount below zero ({value}) can be read in two ways. What is open?"
+    ),
+    W.INVOICE_CORRECTIVE: (
+        "This invoice (type 384) corrects another one ({detail}); see that the first is not "
+        "asked too."
+    ),
+    W.INVOICE_TYPE: "The type '{value}' is not usual for an invoice; we read it as one.",
+    W.DUE_FROM_TERMS: "The due date was counted from the payment terms: '{value}'.",
+    W.CURRENCY_TWO: "The amount is in '{value}' and the document in '{detail}'.",
+    W.ATTACHMENT_NO_PDF: (
+        "The attachment '{value}' is not the PDF that it says it is; it was left out."
+    ),
+    W.ATTACHMENT_TOO_LARGE: "The attachment '{value}' is larger than {detail} and was left out.",
+    W.XAF_UNALLOCATED: (
+        "This is a receipt that is not linked to an invoice; it is read as a credit."
+    ),
+    W.XAF_PURCHASE: "The audit file calls this a purchase, not a sale.",
+    W.XAF_REPEATED: (
+        "The invoice stands in the opening balance and again in the year; it was counted once."
+    ),
+    W.SIDE_UNREADABLE: "'{value}' does not say debit or credit.",
+    W.SIDES_BOTH: "Debit and credit both hold an amount: {detail}.",
     W.TOO_MANY_CELLS: "There are more cells than headings ('{value}'); values may have shifted.",
 }

@@ -20,6 +20,38 @@ PROBLEM: dict[str, str] = {
     "xml_broken": _("Deze XML is niet heel. Maak het bestand opnieuw aan."),
     "xml_doctype": _("Deze XML heeft een DOCTYPE. Dat lezen wij niet, het is niet veilig."),
     "xml_unknown": _("Deze XML is geen lijst met open rekeningen (“%(detail)s”)."),
+    "xml_too_large": _(
+        "In deze XML staat een stuk dat groter is dan %(detail)s. Meer lezen wij niet. Laat de "
+        "bijlage weg."
+    ),
+    "xml_encoding": _("Dit bestand zegt UTF-8 en is dat niet. Kijk de letters met accenten na."),
+    "xml_order": _("Dit is een bestelling en geen rekening."),
+    "xml_no_invoice": _("Dit is een ander stuk (“%(detail)s”) en geen rekening."),
+    "xml_cii": _(
+        "Dit is een CII-factuur (Cross Industry Invoice). Wij lezen UBL. Sla de rekening op als "
+        "UBL."
+    ),
+    "zip_broken": _("Deze zip gaat niet open. Hij is stuk of niet heel. Maak hem opnieuw."),
+    "zip_locked": _("Deze zip heeft een wachtwoord. Maak hem zonder wachtwoord."),
+    "zip_too_many": _("In deze zip staan meer dan %(detail)s bestanden. Lever hem in delen."),
+    "zip_too_large": _("Uitgepakt is deze zip groter dan %(detail)s. Lever hem in delen."),
+    "zip_name": _(
+        "In dit bestand heet een deel “%(detail)s”. Zo'n naam wijst buiten zijn map. Dat lezen "
+        "wij niet."
+    ),
+    "zip_member_left_out": _("dit is geen e-factuur. Wij lieten het weg."),
+    "xaf_no_subledger": _(
+        "In dit auditbestand staat geen subadministratie van debiteuren. Open rekeningen zijn er "
+        "niet uit te halen. Lever een lijst met open rekeningen."
+    ),
+    "xaf_ledger_asked": _("Welk grootboek is dat van de debiteuren: %(detail)s?"),
+    "xaf_ledger_unknown": _(
+        "Grootboek “%(value)s” met debiteuren staat niet in dit auditbestand. Wel: %(detail)s."
+    ),
+    "xaf_one_year": _(
+        "Een auditbestand kent alleen zijn eigen jaar (%(value)s). Een oudere rekening die nog "
+        "open staat kan ontbreken."
+    ),
     "no_headings": _("Wij vinden geen regel met kopjes. Zet boven elke kolom een kopje."),
     "no_rows": _("Onder de kopjes staat geen rekening."),
     "quote_open": _("Een aanhalingsteken gaat open en niet dicht. Wij lezen het als gewoon teken."),
@@ -59,6 +91,35 @@ PROBLEM: dict[str, str] = {
     "country_unknown": _("het land “%(value)s” kennen wij niet."),
     "language_unknown": _("de taal “%(value)s” kennen wij niet."),
     "kind_unknown": _("“%(value)s” zegt niet of dit een persoon of een bedrijf is."),
+    "g_account": _(
+        "een deel gaat naar een geblokkeerde rekening (g-rekening): %(detail)s. Welk bedrag "
+        "mogen wij vragen?"
+    ),
+    "credit_in_invoice": _(
+        "dit is een rekening met het soort van een creditnota (381). Wij lezen een creditnota."
+    ),
+    "credit_sign": _(
+        "een creditnota met een bedrag onder nul (%(value)s) kan twee dingen betekenen. Wat "
+        "staat er open?"
+    ),
+    "invoice_corrective": _(
+        "deze rekening (soort 384) verbetert een andere (%(detail)s). Zorg dat wij de eerste "
+        "niet ook vragen."
+    ),
+    "invoice_type": _("soort “%(value)s” is niet gewoon voor een rekening. Wij lezen het wel zo."),
+    "due_from_terms": _("de laatste dag is geteld uit de voorwaarden: “%(value)s”."),
+    "currency_two": _("het bedrag is in “%(value)s” en de rekening in “%(detail)s”."),
+    "attachment_no_pdf": _(
+        "bijlage “%(value)s” is niet de pdf die hij zegt te zijn. Wij lieten hem weg."
+    ),
+    "attachment_too_large": _("bijlage “%(value)s” is groter dan %(detail)s. Wij lieten hem weg."),
+    "xaf_unallocated": _("dit is geld dat bij geen rekening hoort. Wij lezen het als tegoed."),
+    "xaf_purchase": _("het auditbestand noemt dit een inkoop en geen verkoop."),
+    "xaf_repeated": _(
+        "deze rekening staat in de beginbalans en nog eens in het jaar. Wij tellen haar één keer."
+    ),
+    "side_unreadable": _("“%(value)s” zegt niet debet of credit."),
+    "sides_both": _("bij debet en bij credit staat een bedrag: %(detail)s."),
     "too_many_cells": _("er zijn meer cellen dan kopjes. Misschien is de regel verschoven."),
     "invoice_on_missing": _("de factuurdatum ontbreekt."),
     "number_too_long": _("dit nummer is te lang. Het mag 64 tekens zijn."),
