@@ -1,0 +1,150 @@
+"""The words of a CODA movement: who paid, the structured communication, the free text."""
+
+import re
+from dataclasses import dataclass
+
+from minnelijk.files.statements.coda_lines import Line
+
+_OGM = re.compile(r"[0-9]{12}", re.ASCII)
+_RF = re.compile(r"RF[0-9]{2}[0-9A-Z]{1,21}", re.ASCII)
+_REASON = re.compile(r"[A-Z]{2}[0-9]{2}|    ", re.ASCII)
+_SPACED_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}", re.ASCII)
+_NO_REFERENCE = {"NOTPROVIDED", "NONREF", "NONE", "NOREF"}
+
+# Structured communications that hold figures only: amounts, rates, VAT, closings, cards in bulk.
+_FIGURES = {"105", "106", "108", "111", "125"}
+# These begin with card, terminal and moment: nothing to match, and no business of ours.
+_CARDS = {"113", "114", "115", "124"}
+_OF_PAYER, _OF_LAST_DEBTOR = "001", "009"
+_DIRECT_DEBIT_OLD, _DIRECT_DEBIT = "107", "127"
+
+# Family and operation of movements that take an earlier one back: an unpaid or refunded direct
+# debit, its reversal, an unpaid cheque, and every family's "cancellation or correction" of a
+# credit. Operation 99, the same of a debit, is left out: banks use it for ordinary payments too.
+_TAKEN_BACK = {"0503", "0505", "0554", "0558", "0307", "0360", "0361"}
+_CANCELLED = "49"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a movement says beside its amount."""
+
+    name: str
+    account: str
+    reference: str
+    text: str
+    end_to_end: str
+    returned: bool
+
+
+def words(records: list[Line]) -> Words:
+    """Return what record 21 and those behind it say; each kind is read once."""
+    first, second, third = (_record(records, kind) for kind in ("21", "22", "23"))
+    structured = first[61] == "1"
+    said = first[62:115] + second[10:63] + third[82:125]
+    reference, text, refused = _structured(said) if structured else ("", said.strip(), False)
+    name, more = _details(records, third[47:82].strip())
+    return Words(
+        name=name,
+        account=_account(third[10:47]),
+        reference=reference,
+        text="\n".join(part for part in (text, *more) if part),
+        end_to_end=_end_to_end(second[63:98]),
+        returned=refused or _takes_back(first[53:61]) or _is_r_transaction(second),
+    )
+
+
+_BLANK = " " * 128
+
+
+def _record(records: list[Line], kind: str) -> str:
+    for line in records:
+        if line.text.startswith(kind):
+            return line.text
+    return _BLANK
+
+
+def _structured(said: str) -> tuple[str, str, bool]:
+    """Return reference, words and "it was refused" of a structured communication."""
+    kind, said = said[:3], said[3:]
+    if kind in {"101", "102"} and _OGM.fullmatch(said[:12]):
+        return said[:12], said[12:].strip(), False
+    if kind == "100":
+        return _creditor_reference(said)
+    if kind == _DIRECT_DEBIT:
+        # day, type, scheme, paid or why not, creditor and mandate; then 62 signs of words
+        return "", said[79:141].strip(), said[8] in "1234"
+    if kind == _DIRECT_DEBIT_OLD:
+        return "", said[18:48].strip(), said[48] in "1234567"
+    return "", _other(kind, said), False
+
+
+def _other(kind: str, said: str) -> str:
+    if kind in _FIGURES:
+        return ""
+    return " ".join((said.lstrip("0123456789 ") if kind in _CARDS else said).split())
+
+
+def _creditor_reference(said: str) -> tuple[str, str, bool]:
+    found = _RF.match(said)
+    return (found[0], said[found.end() :].strip(), False) if found else ("", said.strip(), False)
+
+
+def _details(records: list[Line], name: str) -> tuple[str, list[str]]:
+    """Return the payer's full name and the words of records 31 to 33."""
+    more: list[str] = []
+    at = 0
+    while at < len(records):
+        line = records[at].text
+        at += 1
+        if not line.startswith("31"):
+            continue
+        said = line[40:113]
+        while at < len(records) and records[at].text[:2] in {"32", "33"}:
+            following = records[at].text
+            said += following[10:115] if following[1] == "2" else following[10:100]
+            at += 1
+        if line[39] != "1":
+            more.append(said.strip())
+            continue
+        name = _named(said, name, more)
+    return name, more
+
+
+def _named(said: str, name: str, more: list[str]) -> str:
+    """Return the name of structured details; what is no payer's name joins the words."""
+    kind, value = said[:3], said[3:73].strip()
+    if kind == _OF_PAYER:
+        # record 23 has room for 35 signs, this one for 70
+        return value if value.startswith(name) else name
+    if kind == _OF_LAST_DEBTOR and value:
+        more.append(value)
+    return name
+
+
+def _account(field: str) -> str:
+    """Return the counterparty's account without blanks and currency; a row of zeros is none."""
+    words_ = field[:34].split()
+    if not words_ or not words_[0].strip("0"):
+        return ""
+    return "".join(words_) if _SPACED_IBAN.fullmatch(words_[0]) else words_[0]
+
+
+def _end_to_end(field: str) -> str:
+    said = field.strip()
+    nothing = not said.strip("0 ") or said.replace(" ", "").upper() in _NO_REFERENCE
+    return "" if nothing else said
+
+
+def _takes_back(code: str) -> bool:
+    """Tell whether type, family and operation of the transaction code undo something."""
+    return code[1:5] in _TAKEN_BACK or code[3:5] == _CANCELLED
+
+
+def _is_r_transaction(second: str) -> bool:
+    """Tell whether record 22 marks a reject, return, refund, reversal or cancellation.
+
+    Files from before the marks have other things in that place, so all around it must fit.
+    """
+    fits = second[109:112] == "   " and bool(_REASON.fullmatch(second[113:117]))
+    return fits and second[112] in "12345"
