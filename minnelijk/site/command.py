@@ -5,18 +5,21 @@ import os
 import shutil
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
+
+OFFLINE = frozenset({"bundle"})
+"""Commands that need no settings, no database and no home."""
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minnelijk.site.settings")
     if "demo" in sys.argv[1:2]:
         demo_settings(sys.argv)
-    if "bundle" in sys.argv[1:2]:
-        # An agency checks a file where nothing is installed: no settings, no home is made.
-        from minnelijk.site.management.commands.bundle import Command
-
-        Command().run_from_argv(["minnelijk", *sys.argv[1:]])
+    if OFFLINE.intersection(sys.argv[1:2]):
+        # Files are looked at where nothing is installed: no settings, no home is made.
+        command = import_module(f"minnelijk.site.management.commands.{sys.argv[1]}").Command()
+        command.run_from_argv(["minnelijk", *sys.argv[1:]])
         return
     # Django reads its settings at import, so they have to be in place first.
     from django.core.management import execute_from_command_line
