@@ -52,6 +52,8 @@ SENTENCES = {
     W.ZIP_TOO_MANY: "The zip file holds more than {detail} files. Upload them in parts.",
     W.ZIP_PATH: "The zip file holds a name that leaves its folder ('{value}'). We do not open it.",
     W.ZIP_NOTHING: "There is no bank statement in this zip file.",
+    W.COLUMN_MISSING: "The column '{value}' is missing. Download the file from the bank again, with"
+    " all its columns.",
     W.ENDS_EARLY: "The file ends before the statement does. What stands before it was read.",
     W.NO_ACCOUNT: "The statement does not say of which account it is.",
     W.ACCOUNT_CHECK: "The check digits of account '{value}' do not fit; it was read all the same.",

@@ -36,6 +36,7 @@ class ProblemWord(StrEnum):
     ZIP_TOO_MANY = "zip_too_many"
     ZIP_PATH = "zip_path"
     ZIP_NOTHING = "zip_nothing"
+    COLUMN_MISSING = "column_missing"
     # a statement
     ENDS_EARLY = "ends_early"
     NO_ACCOUNT = "no_account"
