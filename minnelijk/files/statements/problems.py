@@ -51,13 +51,19 @@ SENTENCES = {
     W.ZIP_TOO_LARGE: "The zip file unpacks to more than {detail}. Upload its files one by one.",
     W.ZIP_TOO_MANY: "The zip file holds more than {detail} files. Upload them in parts.",
     W.ZIP_PATH: "The zip file holds a name that leaves its folder ('{value}'). We do not open it.",
+    W.ZIP_NESTED: "The zip file holds another zip file ('{value}'). Unpack it and upload what is in"
+    " it.",
     W.ZIP_NOTHING: "There is no bank statement in this zip file.",
     W.COLUMN_MISSING: "The column '{value}' is missing. Download the file from the bank again, with"
     " all its columns.",
     W.ENDS_EARLY: "The file ends before the statement does. What stands before it was read.",
+    W.ENCODING_GUESSED: "The file is not written in the encoding that it names; it was read as"
+    " Windows-1252. Look at names with accents.",
     W.NO_ACCOUNT: "The statement does not say of which account it is.",
     W.ACCOUNT_CHECK: "The check digits of account '{value}' do not fit; it was read all the same.",
     W.BALANCE_DIFFERS: "The opening balance and the entries make {value}; the file says {detail}.",
+    W.NO_BALANCE: "The statement lacks its opening or closing balance, so that nobody can check its"
+    " entries.",
     W.BALANCE_UNREADABLE: "The balance '{value}' cannot be read.",
     W.TOTALS_DIFFER: "The file names a total of {detail}; its entries make {value}.",
     W.NOTHING_IN_IT: "There is no entry in this file.",
@@ -70,4 +76,6 @@ SENTENCES = {
     " look.",
     W.CURRENCY_FOREIGN: "The currency '{value}' is not the euro; it is kept apart.",
     W.LINE_UNREADABLE: "This line cannot be read: '{value}'.",
+    W.STATE_UNKNOWN: "'{value}' does not say whether this entry is booked; it is shown and never"
+    " matched.",
 }

@@ -1,0 +1,191 @@
+"""CAMT.052, .053 and .054 in every version: reads on local names, entry by entry, from a stream."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import BinaryIO
+
+from lxml import etree
+
+from minnelijk.files.statements import camt_heads as heads
+from minnelijk.files.statements import camt_values as values
+from minnelijk.files.statements import camt_xml as xml
+from minnelijk.files.statements.camt_details import ENTRY, Detail, Names, detail, gather
+from minnelijk.files.statements.camt_entries import entry
+from minnelijk.files.statements.facts import Entry, Reading, Statement
+from minnelijk.files.statements.problems import Problem, Refused
+from minnelijk.files.statements.words import EntryState, Kind
+from minnelijk.files.statements.words import ProblemWord as W
+
+KINDS = {"Stmt": Kind.STATEMENT, "Rpt": Kind.INTRADAY, "Ntfctn": Kind.NOTIFICATION}
+MESSAGES = {
+    "BkToCstmrStmt": "camt.053",
+    "BkToCstmrAcctRpt": "camt.052",
+    "BkToCstmrDbtCdtNtfctn": "camt.054",
+}
+MOST_LINES = 1_000_000  # entries and payments of one file, which are kept in memory
+EURO = "EUR"
+_VERSION = re.compile(r"camt\.05[234]\.[0-9]{3}\.[0-9]{2}\Z")
+
+
+def read(source: BinaryIO) -> Reading:
+    """Return the statements of a CAMT file; raises `Refused` for anything that is none.
+
+    `source` can be rewound. A file that breaks off is refused whole: XML has an end that proves it.
+    """
+    encoding = xml.own_encoding(source.read(200))
+    source.seek(0)
+    tags = xml.names(source, encoding)
+    format = _format(tags)
+    try:
+        return _Book(format).read(source, encoding)
+    except etree.XMLSyntaxError as error:
+        if not xml.is_encoding(error) or encoding:
+            raise xml.broken(error) from None
+        first = error
+    # Says it is UTF-8 and is not: what banks write then are the signs of Windows.
+    source.seek(0)
+    try:
+        reading = _Book(format).read(source, "cp1252")
+    except etree.XMLSyntaxError:
+        raise xml.broken(first) from None
+    return replace(reading, problems=(Problem(W.ENCODING_GUESSED), *reading.problems))
+
+
+def _format(tags: list[str]) -> str:
+    """Return "camt.053.001.02" from how the document opens, or raise `Refused`."""
+    last = tags[-1] if tags else ""
+    message = MESSAGES.get(re.sub(r"V[0-9]{2}\Z", "", xml.local(last)[:40]))
+    if message is None:
+        named = [xml.local(tag) for tag in tags[:2]]
+        shown = "/".join(named if named[0] == "Document" else named[:1])
+        raise Refused(W.XML_OTHER, value=shown[:60], format="xml")
+    version = _VERSION.search(last.rpartition("}")[0][-40:])
+    return version[0] if version else message
+
+
+class _Book:
+    """Collects what ends while a file streams by: payments, their entry, then its statement."""
+
+    def __init__(self, format: str) -> None:
+        self.format = format
+        self.names = Names()
+        self.statements: list[Statement] = []
+        self.problems: list[Problem] = []
+        self.lines = 0
+        self._next_statement()
+
+    def _next_statement(self) -> None:
+        self.entries: list[Entry] = []
+        self.currencies: list[str] = []
+        self.details: list[Detail] = []
+        self.number = 0
+        self.own: str | None = None
+        self.last: etree._Element | None = None
+
+    def read(self, source: BinaryIO, encoding: str | None) -> Reading:
+        """Return the reading of the whole stream."""
+        takes: dict[str, Callable[[etree._Element], None]] = {
+            "TxDtls": self._detail,
+            "Ntry": self._entry,
+            **dict.fromkeys(KINDS, self._statement),
+        }
+        for element in xml.elements(source, list(takes), encoding):
+            takes[self.names[element.tag]](element)
+        if self.entries or self.details:
+            self.problems.append(Problem(W.ENDS_EARLY))
+        if not any(statement.entries for statement in self.statements):
+            self.problems.append(Problem(W.NOTHING_IN_IT))
+        return Reading(self.format, tuple(self.statements), tuple(self.problems))
+
+    def _detail(self, element: etree._Element) -> None:
+        self._count()
+        self.details.append(detail(element, self.names))
+        self._let_go(element)
+
+    def _entry(self, element: etree._Element) -> None:
+        self._count()
+        self.number += 1
+        if self.own is None:
+            self.own = self._own(element.getparent())
+        found: dict[str, str] = {}
+        gather(element, ENTRY, self.names, found)
+        made = entry(self._place(), found, self.details, self.own, self.problems)
+        if made is not None:
+            self.entries.append(made)
+            self.currencies.append(self._shared(found["amount"].partition(" ")[0]))
+        self.details = []
+        self._let_go(element)
+
+    def _statement(self, element: etree._Element) -> None:
+        """End a statement: its head stands before the entries, but its balances may follow."""
+        place = f"statement {len(self.statements) + 1}"
+        kind = KINDS[self.names[element.tag]]
+        problems: list[Problem] = []
+        head = heads.head(element, kind, self.names, problems)
+        currency = head.currency
+        if not currency and set(self.currencies) == {EURO}:
+            currency = EURO
+        if currency not in {EURO, ""}:
+            problems.append(Problem(W.CURRENCY_FOREIGN, value=currency[:60]))
+        self._keep_apart(currency)
+        problems += heads.checked(head, self.entries)
+        self.problems += [replace(problem, place=place) for problem in problems]
+        self.statements.append(
+            Statement(
+                account=head.account,
+                currency=currency,
+                kind=kind,
+                number=head.number,
+                opening_cents=head.opening and head.opening.cents,
+                closing_cents=head.closing and head.closing.cents,
+                from_on=head.from_on,
+                until_on=head.until_on,
+                entries=tuple(self.entries),
+            )
+        )
+        self._next_statement()
+        element.clear()
+
+    def _keep_apart(self, currency: str) -> None:
+        """Make what is not in the currency of the account a piece of information.
+
+        It is shown and counted, and nobody matches it: its cents are other cents.
+        """
+        for word in set(self.currencies) - {currency, ""}:
+            for at, own in enumerate(self.currencies):
+                if own == word:
+                    one = replace(self.entries[at], state=EntryState.INFORMATION)
+                    self.entries[at] = one
+                    self.problems.append(Problem(W.CURRENCY_FOREIGN, one.place, word[:60]))
+
+    def _place(self) -> str:
+        if not self.statements:
+            return f"entry {self.number}"
+        return f"statement {len(self.statements) + 1}, entry {self.number}"
+
+    def _own(self, parent: etree._Element | None) -> str:
+        found: dict[str, str] = {}
+        if parent is not None:
+            gather(parent, heads.ACCOUNT, self.names, found)
+        return values.account(found.get("account", ""))
+
+    def _shared(self, text: str) -> str:
+        return self.names.setdefault(text, text)
+
+    def _count(self) -> None:
+        self.lines += 1
+        if self.lines > MOST_LINES:
+            raise Refused(W.FILE_TOO_LARGE, detail=f"{MOST_LINES:,} entries and payments")
+
+    def _let_go(self, element: etree._Element) -> None:
+        """Empty an element that was read, and drop the one of its name before it.
+
+        Itself it stays where it is: the parser still writes behind it.
+        """
+        element.clear()
+        before = element.getprevious()
+        if before is not None and before.tag == element.tag:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(before)
