@@ -102,6 +102,12 @@ def root_tag(data: bytes) -> tuple[str, str]:
     raise XmlRefused(Why.BROKEN)
 
 
+def is_xml(data: bytes) -> bool:
+    """Say whether bytes begin as an XML does."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") or data[:4] in {b"\xff\xfe<\x00", b"\xfe\xff\x00<"}
+
+
 def refuse_doctype(data: bytes) -> None:
     """Raise XmlRefused when a DOCTYPE stands before the root, before anything is parsed."""
     head = data[:100_000]

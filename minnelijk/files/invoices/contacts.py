@@ -55,6 +55,15 @@ _COUNTRIES = {
     "IT": "it ita italie italy",
     "PL": "pl pol polen poland pologne",
     "PT": "pt prt portugal",
+    "DK": "dk dnk denemarken denmark danemark",
+    "SE": "se swe zweden sweden suede",
+    "NO": "no nor noorwegen norway norvege",
+    "FI": "fi fin finland finlande",
+    "IE": "ie irl ierland ireland irlande",
+    "CZ": "cz cze tsjechie czechia republiquetcheque",
+    "GR": "gr grc griekenland greece grece",
+    "HU": "hu hun hongarije hungary hongrie",
+    "RO": "ro rou roemenie romania roumanie",
 }
 COUNTRIES = {word: code for code, words in _COUNTRIES.items() for word in words.split()}
 _LANGUAGES = {

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from minnelijk.files.invoices.problems import Problem
+from minnelijk.files.invoices.reading import Attachment
 from minnelijk.files.invoices.words import Meaning
 from minnelijk.files.invoices.words import ProblemWord as W
 
@@ -22,8 +23,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Seller:
+    """Who a file says is to be paid: never the account that a message of ours names."""
+
+    name: str = ""
+    numbers: tuple[str, ...] = ()
+    iban: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A file as rows of cells; `fixed` are the meanings of a format that defines its columns."""
+    """A file as rows of cells; `fixed` are the meanings of a format that defines its columns.
+
+    `notes` are what a format itself says of a row, and `sellers` who sent it, by place.
+    """
 
     format: str
     lines: list[Line]
@@ -33,6 +46,9 @@ class Grid:
     epoch_1904: bool = False
     decimal: str | None = None
     fixed: Mapping[str, Meaning] = field(default_factory=dict)
+    notes: Mapping[int, tuple[Problem, ...]] = field(default_factory=dict)
+    sellers: Mapping[int, Seller] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Refused(Exception):

@@ -25,6 +25,7 @@ class Row:
     """One open item: amounts in cents, phones in E.164, "" or None where nothing can be read.
 
     `postcode` and `house_number` stay as the file has them when they are wrong, with a problem.
+    The creditor and the IBAN are what an e-invoice says of its sender: to compare, never to pay on.
     """
 
     place: int
@@ -53,6 +54,9 @@ class Row:
     credit_for: str
     contract_on: date | None
     problems: tuple[Problem, ...]
+    creditor_name: str = ""
+    creditor_numbers: tuple[str, ...] = ()
+    iban: str = ""
 
     @property
     def blocked(self) -> bool:
@@ -63,6 +67,17 @@ class Row:
     def is_credit(self) -> bool:
         """Say whether the row is in favour of the debtor."""
         return self.open_cents is not None and self.open_cents < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A PDF inside an e-invoice; `place` and `number` are those of its row."""
+
+    place: int
+    number: str
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +105,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     preamble: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def count(self) -> int:
@@ -103,8 +119,8 @@ class Reading:
 
     @property
     def open_cents(self) -> int:
-        """Return the sum of the open amounts that could be read."""
-        return sum(row.open_cents or 0 for row in self.rows)
+        """Return the sum of the open amounts in euros that could be read; others are kept apart."""
+        return sum(row.open_cents or 0 for row in self.rows if row.currency == "EUR")
 
     @property
     def blocked(self) -> bool:

@@ -1,7 +1,7 @@
 """The body of a list seen per column, gathering what is wrong per line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -33,6 +33,17 @@ class Sheet:
         self.at = {column.meaning: column.index for column in self.columns if column.meaning}
         self.heading = {meaning: self.columns[at].heading for meaning, at in self.at.items()}
         self.rank = {line.place: nth for nth, line in enumerate(self.lines)}
+
+    def note(self, notes: Mapping[int, tuple[Problem, ...]]) -> None:
+        """Take over what the format says of its rows; a repair of that cell answers a question."""
+        for place, problems in notes.items():
+            nth = self.rank.get(place)
+            if nth is not None:
+                told = [
+                    replace(one, blocking=one.blocking and (place, one.column) not in self.repairs)
+                    for one in problems
+                ]
+                self.flaws.setdefault(nth, []).extend(told)
 
     def raw(self, meaning: Meaning) -> list[Cell]:
         """Return the cells of a meaning, repaired; "" where the file has none."""
