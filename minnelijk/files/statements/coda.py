@@ -23,8 +23,8 @@ _COUNT = re.compile(r"[0-9]{6}", re.ASCII)
 
 def looks_like(head: bytes) -> bool:
     """Tell whether these first bytes begin with a header record of CODA."""
-    text = head.replace(b"\x00", b"").decode("latin-1").removeprefix("ï»¿")
-    return bool(_HEADER.match(text.lstrip()))
+    text = head.replace(b"\x00", b"").decode("latin-1")
+    return bool(_HEADER.match(text.lstrip("ï»¿þÿ \t\r\n")))
 
 
 def read(source: BinaryIO) -> Reading:

@@ -1,0 +1,494 @@
+"""CODA 2: each trap of the Belgian bank statement in a file of a few records, written by hand."""
+
+import io
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minnelijk.files.statements import coda
+from minnelijk.files.statements.facts import Reading
+from minnelijk.files.statements.problems import Refused
+from minnelijk.files.statements.words import ProblemWord as W
+
+HEADER = "00000" + "220926" + "72505" + " " * 8 + "0000000001" + "HOUTHANDEL DE BEUK".ljust(26)
+HEADER = (HEADER + "KREDBEBB".ljust(11) + "00403201185").ljust(127) + "2"
+REFERENCE = "BANKREF-0001"
+
+
+def thousandths(cents: int) -> str:
+    return f"{abs(cents) * 10:015d}"
+
+
+def sign(cents: int) -> str:
+    return "1" if cents < 0 else "0"
+
+
+def old(
+    cents: int, *, account: str = "2BE68539007547034".ljust(35) + "EUR", day: str = "210926"
+) -> str:
+    """The balance before; `account` begins with its structure."""
+    line = "1" + account[0] + "117" + account[1:].ljust(37) + sign(cents) + thousandths(cents) + day
+    return (line + "HOUTHANDEL DE BEUK".ljust(26) + "ZICHTREKENING".ljust(35)).ljust(125) + "117"
+
+
+def new(cents: int, *, day: str = "220926") -> str:
+    """The balance behind."""
+    account = "BE68539007547034".ljust(34) + "EUR"
+    return ("8117" + account + sign(cents) + thousandths(cents) + day).ljust(127) + "0"
+
+
+def trailer(records: int, debits: int, credits: int) -> str:
+    line = "9" + " " * 15 + f"{records:06d}" + thousandths(debits) + thousandths(credits)
+    return line.ljust(127) + "2"
+
+
+def moved(
+    cents: int,
+    said: str = "",
+    *,
+    number: int = 1,
+    detail: int = 0,
+    code: str = "00150000",
+    structured: bool = False,
+    more: bool = False,
+    value: str = "220926",
+) -> str:
+    """A record 21."""
+    line = f"21{number:04d}{detail:04d}" + REFERENCE.ljust(21) + sign(cents) + thousandths(cents)
+    line += value + code + ("1" if structured else "0") + said[:53].ljust(53) + "220926" + "117"
+    return line + "0" + ("1" if more else "0") + " " + "0"
+
+
+def second(
+    said: str = "", *, number: int = 1, detail: int = 0, customer: str = "", r: str = ""
+) -> str:
+    """A record 22; `r` is the type of an R-transaction and its reason."""
+    line = (
+        f"22{number:04d}{detail:04d}" + said.ljust(53) + customer.ljust(35) + "KREDBEBB".ljust(11)
+    )
+    return (line + "   " + r.ljust(5)).ljust(125) + "1 0"
+
+
+def third(
+    account: str = "", name: str = "", said: str = "", *, number: int = 1, detail: int = 0
+) -> str:
+    """A record 23."""
+    line = f"23{number:04d}{detail:04d}" + account.ljust(37) + name[:35].ljust(35) + said.ljust(43)
+    return line + "0 0"
+
+
+def more(
+    kind: str, said: str, *, structured: bool = False, number: int = 1, detail: int = 1
+) -> str:
+    """A record 31, 32 or 33."""
+    line = f"{kind}{number:04d}{detail:04d}"
+    if kind == "31":
+        line += REFERENCE.ljust(21) + "00150000" + ("1" if structured else "0")
+    return (line + said).ljust(125) + "0 0"
+
+
+def told(*lines: str, encoding: str = "cp1252", end: str = "\r\n") -> Reading:
+    return coda.read(io.BytesIO(end.join(lines).encode(encoding)))
+
+
+def one(*lines: str, **how: str) -> Reading:
+    """One statement with these movements, and neither a closing balance nor totals."""
+    return told(HEADER, old(0), *lines, "9".ljust(127) + "2", **how)
+
+
+def words(reading: Reading) -> list[W]:
+    return [problem.word for problem in reading.problems]
+
+
+def test_a_statement_gives_account_balances_days_and_signed_entries() -> None:
+    reading = told(
+        HEADER, old(100000), moved(12100), moved(-2500, number=2), new(109600),
+        trailer(4, 2500, 12100),
+    )  # fmt: skip
+
+    (statement,) = reading.statements
+    assert reading.format == "coda"
+    assert reading.problems == ()
+    assert (statement.account, statement.currency) == ("BE68539007547034", "EUR")
+    assert (statement.opening_cents, statement.closing_cents) == (100000, 109600)
+    assert (statement.from_on, statement.until_on) == (date(2026, 9, 21), date(2026, 9, 22))
+    assert [entry.cents for entry in statement.entries] == [12100, -2500]
+    assert (statement.credits_cents, statement.debits_cents) == (12100, 2500)
+    assert statement.entries[0].bank_ref == REFERENCE
+    assert statement.entries[0].place == "line 3"
+    assert statement.entries[0].value_on == date(2026, 9, 22)
+
+
+@pytest.mark.parametrize("kind", ["101", "102"])
+def test_a_structured_communication_is_the_reference_without_signs(kind: str) -> None:
+    reading = one(moved(12100, f"{kind}123456789002", structured=True))
+
+    payment = reading.statements[0].entries[0].payments[0]
+    assert (payment.reference, payment.text) == ("123456789002", "")
+
+
+def test_an_rf_reference_is_a_reference_and_words_that_are_none_stay_words() -> None:
+    reading = one(
+        moved(100, "100RF18539007547034", structured=True),
+        moved(100, "10112345678900X", structured=True, number=2),
+        moved(100, "100GEEN RF", structured=True, number=3),
+    )
+
+    payments = [entry.payments[0] for entry in reading.statements[0].entries]
+    assert [payment.reference for payment in payments] == ["RF18539007547034", "", ""]
+    assert [payment.text for payment in payments] == ["", "12345678900X", "GEEN RF"]
+
+
+def test_free_words_run_on_over_three_records_without_a_separator() -> None:
+    reading = one(
+        moved(12100, "Betaling van onze facturen van deze maand met nr 2026", more=True),
+        second("-0412 en 2026-0413 en ook nog de oude rekening met nr", customer="E2E-77"),
+        third("BE71096123456769", "Kaasmakerij Wouters", " 2025-9001"),
+    )
+
+    payment = reading.statements[0].entries[0].payments[0]
+    assert payment.text == (
+        "Betaling van onze facturen van deze maand met nr 2026-0412 en 2026-0413 en ook nog de oude"
+        " rekening met nr 2025-9001"
+    )
+    assert (payment.name, payment.iban) == ("Kaasmakerij Wouters", "BE71096123456769")
+    assert payment.end_to_end == "E2E-77"
+
+
+@pytest.mark.parametrize("nothing", ["NOTPROVIDED", "NOT PROVIDED", "nonref", "000000"])
+def test_a_customer_reference_that_says_nothing_is_none(nothing: str) -> None:
+    reading = one(moved(100, more=True), second(customer=nothing))
+
+    assert reading.statements[0].entries[0].payments[0].end_to_end == ""
+
+
+def test_details_give_the_full_name_and_more_words_but_no_address() -> None:
+    reading = one(
+        moved(100, "F26-81"),
+        third("", "VERENIGING VOOR HET BEHOUD VAN DE H"),
+        more("31", "001VERENIGING VOOR HET BEHOUD VAN DE HOUTWAL", structured=True),
+        more("32", "DORPSSTRAAT 1"),
+        more("31", "009Piet de Wit", structured=True),
+        more("31", "Met dank voor het wachten"),
+        more("32", " en tot ziens"),
+    )
+
+    payment = reading.statements[0].entries[0].payments[0]
+    assert payment.name == "VERENIGING VOOR HET BEHOUD VAN DE HOUTWAL"
+    first, last_debtor, free = payment.text.split("\n")
+    assert (first, last_debtor) == ("F26-81", "Piet de Wit")
+    assert free.startswith("Met dank voor het wachten") and free.endswith("en tot ziens")
+
+
+@pytest.mark.parametrize(("total", "part"), [("1", "5"), ("2", "6"), ("2", "7")])
+def test_a_total_counts_once_and_its_details_are_its_payments(total: str, part: str) -> None:
+    reading = told(
+        HEADER, old(0),
+        moved(100000, code=total + "0550000"),
+        moved(25000, "101123456789002", detail=1, code=part + "0550000", structured=True),
+        third("BE71096123456769", "Anna Maes", detail=1),
+        moved(75000, "F26-82", detail=2, code=part + "0550000"),
+        new(100000), trailer(6, 0, 100000),
+    )  # fmt: skip
+
+    (entry,) = reading.statements[0].entries
+    assert reading.problems == ()
+    assert entry.cents == 100000
+    assert [payment.cents for payment in entry.payments] == [25000, 75000]
+    assert [payment.name for payment in entry.payments] == ["Anna Maes", ""]
+    assert [payment.reference for payment in entry.payments] == ["123456789002", ""]
+
+
+def test_the_parts_of_one_payment_leave_it_one_payment() -> None:
+    reading = one(
+        moved(9500, "INVOICE 66992", code="34150000", more=True),
+        third("NO9386011117947", "Titania A/S"),
+        moved(10000, detail=1, code="84150100"),
+        moved(-500, detail=2, code="84137013"),
+    )
+
+    (payment,) = reading.statements[0].entries[0].payments
+    assert words(reading) == []
+    assert (payment.cents, payment.name, payment.iban) == (9500, "Titania A/S", "NO9386011117947")
+
+
+def test_details_that_make_another_sum_are_for_a_person() -> None:
+    reading = one(moved(100, code="10550000"), moved(90, detail=1, code="50550000"))
+
+    assert words(reading) == [W.DETAILS_DIFFER]
+    assert str(reading.problems[0]) == (
+        "Line 3: The payments inside make 0.90, the entry says 1.00; a person must look."
+    )
+
+
+def test_a_detail_without_its_total_is_named_and_not_counted() -> None:
+    reading = one(moved(100), moved(40, number=7, detail=1, code="50550000"), second(number=7))
+
+    assert [entry.cents for entry in reading.statements[0].entries] == [100]
+    assert words(reading) == [W.LINE_UNREADABLE, W.LINE_UNREADABLE]
+
+
+@pytest.mark.parametrize(
+    ("code", "returned"),
+    [
+        ("00150000", False), ("00503000", True), ("00505000", True), ("00558000", True),
+        ("00149000", True), ("00199000", False), ("00501000", False),
+    ],
+)  # fmt: skip
+def test_the_transaction_code_tells_that_money_was_taken_back(code: str, returned: bool) -> None:
+    reading = one(moved(-100, code=code))
+
+    assert reading.statements[0].entries[0].payments[0].returned is returned
+
+
+def test_a_direct_debit_gives_its_words_and_whether_it_was_refused() -> None:
+    def debit(refused: str) -> str:
+        return "127" + "220926" + "12" + refused + "BE69ZZZ050D000000008".ljust(35)
+
+    rest = "MANDAAT-0001".ljust(35) + "F26-90 september".ljust(62) + "     "
+    reading = one(
+        *(
+            line
+            for number, refused in enumerate("04", 1)
+            for line in (
+                moved(-100, (debit(refused) + rest)[:53], structured=True, number=number),
+                second((debit(refused) + rest)[53:106], number=number),
+                third(said=(debit(refused) + rest)[106:149], number=number),
+            )
+        )
+    )
+
+    payments = [entry.payments[0] for entry in reading.statements[0].entries]
+    assert [payment.text for payment in payments] == ["F26-90 september"] * 2
+    assert [payment.returned for payment in payments] == [False, True]
+
+
+def test_an_r_transaction_of_record_22_is_a_return_and_old_figures_there_are_not() -> None:
+    reading = one(
+        moved(-100), second(r="3MD06"),
+        moved(-100, number=2), second(number=2)[:109] + "00843246306A1648" + "1 0",
+    )  # fmt: skip
+
+    payments = [entry.payments[0] for entry in reading.statements[0].entries]
+    assert [payment.returned for payment in payments] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("account", "number", "currency"),
+    [
+        ("0435000000080 EUR0BE", "435000000080", "EUR"),
+        ("1" + "1234-5678".ljust(34) + "USD", "1234-5678", "USD"),
+        ("2" + "BE68539007547034".ljust(34) + "EUR", "BE68539007547034", "EUR"),
+        ("3" + "NL91ABNA0417164300".ljust(34) + "EUR", "NL91ABNA0417164300", "EUR"),
+    ],
+)
+def test_all_structures_of_an_account_are_read(account: str, number: str, currency: str) -> None:
+    (statement,) = told(HEADER, old(0, account=account), moved(100)).statements
+
+    assert (statement.account, statement.currency) == (number, currency)
+
+
+def test_another_currency_and_a_failing_check_are_warnings() -> None:
+    reading = told(
+        HEADER, old(0, account="2" + "BE00000000000000".ljust(34) + "USD"), moved(100), new(100),
+        trailer(3, 0, 100),
+    )  # fmt: skip
+
+    assert words(reading) == [W.ACCOUNT_CHECK, W.CURRENCY_FOREIGN]
+    assert len(reading.statements[0].entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "account"),
+    [
+        ("191038188256 EUR", "191038188256"),
+        ("BE71 0961 2345 6769", "BE71096123456769"),
+        ("728051142478          002WR2", "728051142478"),
+        ("0000000000000000", ""),
+    ],
+)
+def test_the_counterparty_keeps_its_number_without_currency(field: str, account: str) -> None:
+    reading = one(moved(100), third(field, "Anna Maes"))
+
+    assert reading.statements[0].entries[0].payments[0].iban == account
+
+
+def test_one_file_holds_several_statements_and_several_headers() -> None:
+    other = "2" + "BE71096123456769".ljust(34) + "EUR"
+    reading = told(
+        HEADER, old(0), moved(100), new(100),
+        old(500, account=other), moved(-200), new(300), trailer(6, 200, 100),
+        HEADER, old(100), moved(50), new(150), trailer(3, 0, 50),
+    )  # fmt: skip
+
+    assert reading.problems == ()
+    assert [statement.account[:4] for statement in reading.statements] == ["BE68", "BE71", "BE68"]
+    assert [statement.closing_cents for statement in reading.statements] == [100, 300, 150]
+
+
+def test_balances_and_totals_that_do_not_add_up_are_warnings_with_both_sums() -> None:
+    reading = told(HEADER, old(0), moved(100), new(250), trailer(9, 0, 400))
+
+    assert [str(problem) for problem in reading.problems] == [
+        "Line 4: The opening balance and the entries make 1.00; the file says 2.50.",
+        "Line 5: The file names a total of 4.00; its entries make 1.00.",
+        "Line 5: The file names a total of 9 records; its entries make 3 records.",
+    ]
+    assert reading.statements[0].closing_cents == 250
+
+
+def test_a_negative_balance_keeps_its_sign() -> None:
+    reading = told(HEADER, old(-45517), moved(100), new(-45417), trailer(3, 0, 100))
+
+    assert reading.problems == ()
+    assert reading.statements[0].opening_cents == -45517
+
+
+def test_without_a_closing_record_the_closing_balance_is_unknown() -> None:
+    reading = told(HEADER, old(0), trailer(1, 0, 0))
+
+    assert reading.statements[0].closing_cents is None
+    assert words(reading) == [W.NOTHING_IN_IT]
+
+
+def test_a_free_message_belongs_to_no_entry() -> None:
+    reading = one(moved(100, "F26-1"), "4" + " " * 31 + "ONS KANTOOR SLUIT OP 1 NOVEMBER".ljust(96))
+
+    assert reading.problems == ()
+    assert reading.statements[0].entries[0].payments[0].text == "F26-1"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "problem"),
+    [
+        (32, "00000000001210X", W.AMOUNT_UNREADABLE),
+        (32, "               ", W.AMOUNT_UNREADABLE),
+        (32, "000000000012105", W.AMOUNT_DECIMALS),
+        (31, "5", W.SIGN_UNREADABLE),
+    ],
+)
+def test_money_that_cannot_be_read_is_left_out_and_named(
+    place: int, value: str, problem: W
+) -> None:
+    line = moved(12100)
+    reading = one(line[:place] + value + line[place + len(value) :], moved(500, number=2))
+
+    assert [entry.cents for entry in reading.statements[0].entries] == [500]
+    assert words(reading) == [problem]
+
+
+def test_a_day_that_does_not_exist_is_unknown_and_named_and_zeros_are_no_day() -> None:
+    reading = one(moved(100, value="300226"), moved(100, value="000000", number=2))
+
+    assert [entry.value_on for entry in reading.statements[0].entries] == [None, None]
+    assert words(reading) == [W.DAY_UNREADABLE]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp850", "utf-8"])
+def test_the_encoding_is_proven_by_the_accents(encoding: str) -> None:
+    reading = one(
+        moved(100, "FACTURE payée à Liège"), third("", "CAFÉ FRANÇOIS MÜLLER"), encoding=encoding
+    )
+
+    payment = reading.statements[0].entries[0].payments[0]
+    assert payment.text == "FACTURE payée à Liège"
+    assert payment.name == "CAFÉ FRANÇOIS MÜLLER"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", ""])
+def test_every_line_end_is_one_and_none_is_too(end: str) -> None:
+    reading = told(HEADER, old(0), moved(100), new(100), trailer(3, 0, 100), end=end)
+
+    assert reading.problems == ()
+    assert reading.statements[0].credits_cents == 100
+
+
+def test_lines_that_lost_their_blanks_or_won_some_are_read_all_the_same() -> None:
+    reading = told(
+        HEADER, old(0) + "   ", moved(100, "F26-1", more=True)[:126], second()[:98],
+        third("BE71096123456769", "Anna Maes").rstrip(" 0"), new(100), trailer(5, 0, 100),
+    )  # fmt: skip
+
+    assert reading.problems == ()
+    assert reading.statements[0].entries[0].payments[0].name == "Anna Maes"
+
+
+def test_half_a_file_gives_what_was_whole_and_says_so() -> None:
+    lines = [HEADER, old(0), moved(100), moved(200, "F26-1", number=2, more=True)[:70]]
+
+    reading = told(*lines)
+
+    assert [entry.cents for entry in reading.statements[0].entries] == [100]
+    assert words(reading) == [W.ENDS_EARLY]
+
+
+def test_half_a_file_between_two_records_loses_the_movement_that_had_more_to_say() -> None:
+    whole = told(HEADER, old(0), moved(100), moved(200, number=2))
+    half = told(HEADER, old(0), moved(100), moved(200, number=2, more=True))
+
+    assert [entry.cents for entry in whole.statements[0].entries] == [100, 200]
+    assert [entry.cents for entry in half.statements[0].entries] == [100]
+
+
+def test_movements_without_an_account_are_kept_and_the_account_is_asked() -> None:
+    reading = told(HEADER, moved(100), trailer(1, 0, 100))
+
+    assert reading.statements[0].account == ""
+    assert words(reading) == [W.NO_ACCOUNT]
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", W.FILE_EMPTY),
+        (b"\r\n\r\n", W.FILE_EMPTY),
+        (b"een brief", W.FILE_BROKEN),
+        (HEADER.encode(), W.FILE_BROKEN),
+        ((HEADER[:-1] + "1").encode(), W.FILE_UNKNOWN),
+        (bytes(range(32)) * 9, W.FILE_UNKNOWN),
+    ],
+)
+def test_what_is_no_coda_is_refused_by_name(data: bytes, word: W) -> None:
+    with pytest.raises(Refused) as refused:
+        coda.read(io.BytesIO(data))
+
+    assert refused.value.problem.word is word
+
+
+def test_only_the_header_of_coda_looks_like_it() -> None:
+    assert coda.looks_like(HEADER.encode())
+    assert coda.looks_like(b"\xef\xbb\xbf" + HEADER.encode())
+    assert coda.looks_like(HEADER.encode("utf-16"))
+    assert not coda.looks_like(
+        b"0000 01INGBNL2AXXXX00001\r\n0000 01INGBNL2AXXXX00001\r\n940 00\r\n"
+    )
+    assert not coda.looks_like(b":20:940\r\n:25:NL91ABNA0417164300\r\n")
+    assert not coda.looks_like(b"")
+
+
+WHOLE = "\r\n".join(
+    [
+        HEADER, old(0), moved(300, "101123456789002", code="10550000", structured=True),
+        second(), third("BE71096123456769", "Zoë"), moved(300, detail=1, code="50550000"),
+        more("31", "001Zoë", structured=True), more("32", "x"), new(300), trailer(8, 0, 300),
+    ]
+).encode("cp1252")  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.binary(max_size=40))
+def test_whatever_the_bytes_a_reading_or_a_named_refusal_comes_out(
+    at: int, gone: int, put: bytes
+) -> None:
+    data = WHOLE[:at] + put + WHOLE[at + gone :]
+
+    try:
+        reading = coda.read(io.BytesIO(data))
+    except Refused as refused:
+        assert refused.problem.message
+        return
+
+    assert all(str(problem) for problem in reading.problems)
+    assert all(entry.payments for one in reading.statements for entry in one.entries)
