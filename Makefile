@@ -14,7 +14,7 @@ CHECK := MINNELIJK_HOME=.venv/check
 PO := $(wildcard minnelijk/*/locale/*/LC_MESSAGES/django.po minnelijk/rooms/*/locale/*/LC_MESSAGES/django.po)
 FONTS := $(wildcard minnelijk/rooms/parts/fonts.py)
 
-.PHONY: help install demo demo-fresh test check mutants format docs lock
+.PHONY: help install demo demo-fresh test check mutants bench format docs lock
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -42,6 +42,9 @@ check: install ## format, style, types, floors, migrations (under a minute)
 
 mutants: install ## break the law one small thing at a time: does a test of the law notice? (docs/mutation-testing.md)
 	@$(BIN)/python -m tests.tools.mutants
+
+bench: install ## how fast this machine does the work, and with how much memory (docs/benchmarks.md)
+	@for name in $$($(BIN)/minnelijk bench --names); do $(BIN)/minnelijk bench $$name --json; done
 
 format: install ## put the code in shape
 	@$(BIN)/ruff format --quiet .

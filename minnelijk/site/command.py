@@ -16,6 +16,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minnelijk.site.settings")
     if "demo" in sys.argv[1:2]:
         demo_settings(sys.argv)
+    if "bench" in sys.argv[1:2]:
+        bench_settings(sys.argv)
     if OFFLINE.intersection(sys.argv[1:2]):
         # Files are looked at where nothing is installed: no settings, no home is made.
         command = import_module(f"minnelijk.site.management.commands.{sys.argv[1]}").Command()
@@ -40,6 +42,18 @@ def demo_settings(arguments: list[str]) -> None:
     if "--fresh" in arguments and home.exists():
         throw_away(home)
     os.environ["MINNELIJK_HOME"] = str(home)
+
+
+def bench_settings(arguments: list[str]) -> None:
+    """A bench lives in a throw-away folder; another database only where it is named."""
+    home = tempfile.mkdtemp(prefix="minnelijk-bench-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ["MINNELIJK_HOME"] = home
+    os.environ["MINNELIJK_EMBEDDED_WORKER"] = "0"
+    named = [word.partition("=")[2] for word in arguments if word.startswith("--database-url=")]
+    if "--database-url" in arguments[:-1]:
+        named.append(arguments[arguments.index("--database-url") + 1])
+    os.environ["DATABASE_URL"] = named[-1] if named else ""
 
 
 def throw_away(home: Path) -> None:

@@ -11,7 +11,7 @@ from minnelijk.files.invoices import Meaning, Reading, Row, read
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.intake_compare import compare
 from minnelijk.records.actions.intake_credits import CreditProblem, leave_credit, link_credit
-from minnelijk.records.actions.intake_lines import Comparison, Line, What
+from minnelijk.records.actions.intake_lines import Comparison, Line, Progress, What
 from minnelijk.records.actions.intake_place import keep_waiting, store, write_waiting
 from minnelijk.records.actions.office import Refused, office_event
 from minnelijk.records.models import Client, ColumnMapping, Document, Placement, PlacementRow
@@ -68,8 +68,11 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
     gone_confirmed: bool = False,
     feed_on: date | None = None,
     act: Act,
+    progress: Progress | None = None,
 ) -> Placement:
     """Store a list: new claims start, changes are taken over, rows with problems wait.
+
+    `progress` is called now and then with how many rows are done, and of how many.
 
     `feed_on` is the day up to which the list knows payments (none: today). `complete`: a claim
     that it does not name counts as paid. Raises IntakeProblem and SameFile.
@@ -92,7 +95,7 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
             feed_on=feed_on or act.on,
             rows_read=len(reading.rows),
         )
-        store(placement, comparison, _feed_moves(client, comparison, placement), act)
+        store(placement, comparison, _feed_moves(client, comparison, placement), act, progress)
         placement.rows_refused = keep_waiting(placement, comparison)
         placement.save(update_fields=["rows_refused"])
         _tell(placement, comparison, act)

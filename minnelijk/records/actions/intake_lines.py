@@ -1,11 +1,15 @@
 """What placing a list would do, in words: one line per row, what is gone, and the totals."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from minnelijk.records.actions.intake_rows import Item
+
+Progress = Callable[[int, int], None]
+"""Told now and then how many rows are done, and of how many."""
 
 
 class What(StrEnum):

@@ -1,7 +1,7 @@
 """New cases in bulk: case, claims, ledger, references, first event and first next day."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from minnelijk.flow.facts import CaseFacts, ClaimFacts
@@ -70,13 +70,14 @@ class Opening:
         self.policies: dict[tuple[str, DebtorKind], PolicyVersion] = {}
         self.registrations: dict[tuple[str, DebtorKind], bool] = {}
 
-    def open(self, lines: Sequence[Line], made: Made) -> int:
-        """Store a case for each debtor of these lines; return how many."""
+    def open(self, lines: Sequence[Line], made: Made, told: Callable[[int], None]) -> int:
+        """Store a case for each debtor of these lines, and tell of how many lines; return cases."""
         groups: dict[object, list[Line]] = defaultdict(list)
         for line in lines:
             groups[line.debtor or line.item.who].append(line)
         for chunk in chunks(groups.values()):
             self._open_chunk(chunk, made)
+            told(sum(map(len, chunk)))
         return len(groups)
 
     def _open_chunk(self, groups: Sequence[list[Line]], made: Made) -> None:

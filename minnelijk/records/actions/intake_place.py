@@ -10,7 +10,7 @@ from minnelijk.records.actions.core import Act, changing, plan_again
 from minnelijk.records.actions.intake_change import Change, Changing, interrupt
 from minnelijk.records.actions.intake_debtors import BATCH, counts, renew, sealed_of
 from minnelijk.records.actions.intake_known import chunks
-from minnelijk.records.actions.intake_lines import Comparison, Line, What
+from minnelijk.records.actions.intake_lines import Comparison, Line, Progress, What
 from minnelijk.records.actions.intake_open import Made, Opening
 from minnelijk.records.actions.intake_rows import Item, Point, points_of
 from minnelijk.records.ids import reserve
@@ -29,17 +29,45 @@ CHANGES = (
 )
 
 
-def store(placement: Placement, comparison: Comparison, paid_on: date, act: Act) -> Made:
+def store(
+    placement: Placement,
+    comparison: Comparison,
+    paid_on: date,
+    act: Act,
+    progress: Progress | None = None,
+) -> Made:
     """Store all that a comparison says, in the caller's transaction with the client locked."""
     client: Client = placement.client
     made = Made()
-    Opening(client, placement, act).open(comparison.of(What.START), made)
+    far = Far(len(comparison.lines), progress)
+    Opening(client, placement, act).open(comparison.of(What.START), made, far.more)
     Client.objects.filter(id=client.id).update(last_case_number=client.last_case_number)
     changing_cases = Changing(placement, made, paid_on, act)
     for case_id, change in _changes(comparison, made).items():
         changing_cases.change(case_id, change)
+        far.more(len(change.lines))
     _look_again(made, comparison, act)
+    far.end()
     return made
+
+
+class Far:
+    """How far a placement is; told at most once in a hundredth of it."""
+
+    def __init__(self, whole: int, progress: Progress | None) -> None:
+        self.whole, self.progress = whole, progress
+        self.done = self.told = 0
+
+    def more(self, rows: int) -> None:
+        self.done += rows
+        if self.progress and (self.done - self.told) * 100 >= self.whole:
+            self.told = self.done
+            self.progress(self.done, self.whole)
+
+    def end(self) -> None:
+        """Rows that changed nothing are done too."""
+        if self.progress:
+            self.progress(self.whole, self.whole)
 
 
 def _changes(comparison: Comparison, made: Made) -> dict[int, Change]:

@@ -1,0 +1,50 @@
+"""A database that is there for one bench: an SQLite file, or a new one on a PostgreSQL server."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from django.core.management import call_command
+from django.db import connection
+
+from minnelijk.records.actions.core import Act
+from minnelijk.records.models import Client
+from minnelijk.site.demo import cast
+
+AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
+"""A working morning; a bench does the same on every day."""
+
+ACT = Act(AT + timedelta(days=1))
+
+
+@contextmanager
+def database() -> Iterator[Client]:
+    """Give a client of a bureau in an empty database, which is thrown away afterwards.
+
+    The settings point to a folder that is thrown away by whoever started us; on a PostgreSQL
+    server a database of our own is made, so that nothing of anybody is touched.
+    """
+    server = str(connection.settings_dict["NAME"]) if connection.vendor == "postgresql" else ""
+    own = f"bench_{secrets.token_hex(6)}"
+    if server:
+        _on_server(server, f'CREATE DATABASE "{own}"')
+        _point_to(own)
+    try:
+        call_command("migrate", verbosity=0)
+        yield cast.set_up(Act(AT)).water
+    finally:
+        if server:
+            _on_server(server, f'DROP DATABASE "{own}"')
+        connection.close()
+
+
+def _on_server(server: str, statement: str) -> None:
+    _point_to(server)
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _point_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name

@@ -1,0 +1,53 @@
+"""The benches with little: that they do the work they measure. How fast is nobody's test."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CALL = "from minnelijk.site.command import main; main()"
+
+
+def bench(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run a bench as a person does, in a process of its own."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("MINNELIJK")}
+    arguments = [sys.executable, "-c", CALL, "bench", *words]
+    folder = Path(__file__).parents[2]
+    return subprocess.run(
+        arguments, cwd=folder, env=plain, capture_output=True, text=True, check=False
+    )
+
+
+def figures(ran: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert ran.returncode == 0, ran.stderr
+    answer: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    assert {"n", "wall_s", "cpu_s", "per_cpu_s", "rss_mb", "checked"} <= answer.keys()
+    return answer
+
+
+def test_the_import_stores_every_row_and_every_cent_and_the_changes_of_next_week() -> None:
+    answer = figures(bench("import", "--rows", "400", "--json"))
+
+    assert (answer["n"], answer["debtors"]) == (400, 100)
+    assert answer["checked"] == dict.fromkeys(["progress_told", "claims", "cents", "cases"], True)
+    assert answer["again"]["checked"] == {"claims": True, "cents": True}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["fly"], "minnelijk bench: argument NAME: invalid choice: 'fly'"),
+        (["import", "--rows", "many"], "argument --rows: invalid int value: 'many'"),
+        (["import", "--rows", "0"], "argument --rows: '0' is not a number above nothing"),
+    ],
+)
+def test_a_bench_that_cannot_be_done_is_one_sentence(words: list[str], sentence: str) -> None:
+    ran = bench(*words)
+
+    assert ran.returncode == 2
+    assert sentence in ran.stderr
+    assert ran.stderr.count("\n") == 1
