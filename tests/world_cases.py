@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from minnelijk.flow.said import number_key
 from minnelijk.flow.words import EntryCause, EntryKind, NextWhy, Phase, PointChannel
 from minnelijk.law.kinds import DebtorKind, is_business
 from minnelijk.records.blind import KnownFacts, person_marks, search_keys
@@ -161,7 +162,7 @@ def claim(of: Case, invoice: Invoice, *, on: date = DAY) -> Claim:
     Reference.objects.create(
         client_id=of.client_id,
         kind=ReferenceKind.INVOICE,
-        value=invoice.number,
+        value=number_key(invoice.number),
         case=of,
         claim=made,
     )

@@ -1,15 +1,17 @@
 """Money on an account x open claims -> the cases where it may belong, how certain, and why."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from itertools import combinations
 
 from minnelijk.flow.facts import HoldFacts
-from minnelijk.law.references import betalingskenmerk_ok, ogm_ok, rf_ok
+from minnelijk.flow.names import same_name
+from minnelijk.flow.said import SHORTEST_NUMBER, Said, bare, number_key
+
+__all__ = ["Candidate", "FitWord", "Line", "OpenClaim", "Said", "bare", "candidates", "certain"]
 
 MONEY = "money:"
 """The cause of the rest of a case while money that may be its own waits for a person."""
@@ -17,8 +19,11 @@ MONEY = "money:"
 TOO_COMMON = 25
 """An amount that fits more cases than this says nothing about any of them."""
 
-SHORTEST_NUMBER = 4
-"""So many signs a number must have before it can only be the number of an invoice."""
+USUAL_THRESHOLD = 80
+"""So certain money must be to book itself, unless the client wants it surer."""
+
+MOST_SUMMED = 8
+"""Of so many invoices at most we look whether some of them are together what was paid."""
 
 
 class FitWord(StrEnum):
@@ -26,43 +31,74 @@ class FitWord(StrEnum):
 
     REFERENCE = "reference"
     INVOICE_NUMBER = "invoice_number"
+    NUMBER_BROKEN = "number_broken"
     CASE_NUMBER = "case_number"
     IBAN_SEEN = "iban_seen"
+    AMOUNT_NAMED = "amount_named"
+    AMOUNT_PROMISED = "amount_promised"
     AMOUNT_CASE = "amount_case"
     AMOUNT_CLAIM = "amount_claim"
+    AMOUNT_SOME = "amount_some"
+    NAME = "name"
 
 
 CERTAINTY = {
     FitWord.REFERENCE: 95,
     FitWord.INVOICE_NUMBER: 80,
+    FitWord.NUMBER_BROKEN: 65,
     FitWord.CASE_NUMBER: 70,
     FitWord.IBAN_SEEN: 50,
+    FitWord.AMOUNT_NAMED: 50,
+    FitWord.AMOUNT_PROMISED: 40,
     FitWord.AMOUNT_CASE: 40,
     FitWord.AMOUNT_CLAIM: 30,
+    FitWord.AMOUNT_SOME: 20,
+    FitWord.NAME: 30,
 }
-"""How certain each reason makes by itself, in percent; only their order decides anything."""
+"""How certain each reason makes by itself, in percent; together each takes its share of doubt."""
 
 BOOKS = frozenset({FitWord.REFERENCE, FitWord.INVOICE_NUMBER})
-SAYS = BOOKS | {FitWord.CASE_NUMBER}
-"""What the payer wrote himself; the other reasons are what we see in the amount and the IBAN."""
+FITTING_BOOKS = frozenset({FitWord.NUMBER_BROKEN, FitWord.CASE_NUMBER})
+"""What the payer wrote that books by itself only together with an amount that fits."""
 
-AMOUNTS = frozenset({FitWord.AMOUNT_CASE, FitWord.AMOUNT_CLAIM})
+SAYS = BOOKS | FITTING_BOOKS
+"""What the payer wrote himself; the other reasons are what we see in amount, IBAN and name."""
+
+AMOUNTS = frozenset(
+    {
+        FitWord.AMOUNT_NAMED,
+        FitWord.AMOUNT_PROMISED,
+        FitWord.AMOUNT_CASE,
+        FitWord.AMOUNT_CLAIM,
+        FitWord.AMOUNT_SOME,
+    }
+)
+WEAK = AMOUNTS | {FitWord.NAME}
+"""Reasons that many cases may share by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Money on an account. `debtors` are who paid from this IBAN before, as a person decided."""
+    """Money on an account. `debtors` are who paid from this IBAN before, as a person decided.
+
+    `name` is of who paid; `text` may hold "\\n" where the bank broke its line.
+    """
 
     cents: int
     value_on: date
     reference: str = ""
     text: str = ""
     debtors: frozenset[int] = frozenset()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenClaim:
-    """A claim with something open; `references` without signs and spaces, as they are kept."""
+    """A claim with something open; `references` without signs and spaces, as they are kept.
+
+    `promised` are the amounts that the debtor of this case is to pay now: a promise, a part of a
+    plan. `claim` is its row, 0 where nobody asks.
+    """
 
     case: int
     client: int
@@ -72,48 +108,55 @@ class OpenClaim:
     invoice_on: date
     open_cents: int
     references: frozenset[str] = frozenset()
+    claim: int = 0
+    name: str = ""
+    promised: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A case where the money may belong; `certainty` is 0 to 100."""
+    """A case where the money may belong; `certainty` is 0 to 100. `claims` are those that the payer
+    named, which the money pays first."""
 
     case: int
     client: int
     certainty: int
     reasons: tuple[FitWord, ...]
+    claims: tuple[int, ...] = ()
 
 
-def candidates(line: Line, claims: Iterable[OpenClaim]) -> tuple[Candidate, ...]:
+def candidates(
+    line: Line, claims: Iterable[OpenClaim], said: Said | None = None
+) -> tuple[Candidate, ...]:
     """Return the cases that fit, the most certain first.
 
-    An amount alone is no reason beside a reference that names another case, nor when it is common.
+    An amount or a name alone is no reason beside a reference that names another case, nor when it
+    is common. `said`: what the payer wrote, where somebody took it apart already.
     """
     cases: dict[int, list[OpenClaim]] = defaultdict(list)
     for claim in claims:
         if claim.open_cents > 0:
             cases[claim.case].append(claim)
-    said = _Said(line)
-    fitting = [
-        Candidate(case, own[0].client, certainty(reasons), reasons)
-        for case, own in cases.items()
-        if (reasons := tuple(_reasons(line, said, own)))
-    ]
+    said = said or Said(line.reference, line.text)
+    fitting = [one for own in cases.values() if (one := _candidate(line, said, own))]
     return tuple(sorted(_telling(fitting), key=lambda found: (-found.certainty, found.case)))
 
 
-def certain(found: Sequence[Candidate], *, trust: bool) -> Candidate | None:
+def certain(
+    found: Sequence[Candidate], *, trust: bool, threshold: int = USUAL_THRESHOLD
+) -> Candidate | None:
     """Return the case on which the money books by itself, or None: a person decides.
 
-    Only a reference or the number of an invoice does that, of one case, and nothing else that the
-    payer wrote may name another. On a trust account no second client may fit at all.
+    The payer must have named one case and no other: by a reference or the number of an invoice, or
+    by the number of our case with an amount that fits; and so certainly as the client wants. On a
+    trust account no second client may fit at all.
     """
     if trust and len({one.client for one in found}) > 1:
         return None
     named = [one for one in found if SAYS.intersection(one.reasons)]
-    if len(named) != 1 or not BOOKS.intersection(named[0].reasons):
+    if len(named) != 1 or not _may_book(named[0]):
         return None
-    return named[0]
+    return named[0] if named[0].certainty >= threshold else None
 
 
 def certainty(reasons: Iterable[FitWord]) -> int:
@@ -130,107 +173,91 @@ def rests_until(holds: Iterable[HoldFacts]) -> date | None:
     return max(days, default=None)
 
 
-def quoted(line: Line) -> frozenset[str]:
-    """Return the references in a line that carry their own check, without signs and spaces."""
-    return frozenset(_Said(line).references)
-
-
-def bare(text: str) -> str:
-    """Return a reference as it is compared: letters and digits only, in capitals."""
-    return "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
+def _may_book(one: Candidate) -> bool:
+    reasons = set(one.reasons)
+    return bool(reasons & BOOKS) or bool(reasons & FITTING_BOOKS and reasons & AMOUNTS)
 
 
 def _telling(fitting: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out amounts that tell nothing."""
-    by_amount = [one for one in fitting if AMOUNTS.issuperset(one.reasons)]
+    """Leave out amounts and names that tell nothing."""
+    weak = [one for one in fitting if WEAK.issuperset(one.reasons)]
     referred = any(FitWord.REFERENCE in one.reasons for one in fitting)
-    if not referred and len(by_amount) <= TOO_COMMON:
+    if not referred and len(weak) <= TOO_COMMON:
         return list(fitting)
-    return [one for one in fitting if not AMOUNTS.issuperset(one.reasons)]
+    return [one for one in fitting if not WEAK.issuperset(one.reasons)]
 
 
-class _Said:
-    """What the payer wrote: references that carry a check, and the words around them."""
-
-    def __init__(self, line: Line) -> None:
-        self.references = set(_structured(line))
-        spoken_for = ogm_ok(line.reference) or rf_ok(line.reference)
-        free = "" if spoken_for else line.reference  # bare digits may be an invoice number too
-        words = f"{free} | {line.text}".upper()
-        for shape in STRUCTURED:
-            words = shape.sub(" | ", words)
-        self.words = words
-
-    def names(self, number: str) -> bool:
-        """Tell whether a number stands in the words as a whole, with or without its zeros."""
-        shape = _shape(number)
-        return shape is not None and shape.search(self.words) is not None
-
-    def names_case(self, number: str) -> bool:
-        """Tell whether a case is named as our own messages name it: D-20413, D 20413, D20413."""
-        digits = re.escape(number.removeprefix("D-"))
-        shape = rf"(?<![0-9A-Z])D[- ]?{digits}(?![0-9A-Z])(?![-/.][0-9])"
-        return re.search(shape, self.words, re.ASCII) is not None
-
-
-STRUCTURED = (
-    re.compile(r"(?:\+{3}|\*{3})[\d\s/]{12,20}(?:\+{3}|\*{3})", re.ASCII),
-    re.compile(r"(?<![0-9A-Z])\d{3}/\d{4}/\d{5}(?![0-9A-Z])", re.ASCII),
-    re.compile(r"(?<![0-9A-Z])RF\d\d[0-9A-Z]{1,21}(?![0-9A-Z])", re.ASCII),
-    re.compile(r"(?<![0-9A-Z])\d{4}([ .]?)\d{4}\1\d{4}\1\d{4}(?![0-9A-Z])", re.ASCII),
-)
-"""How references with a check are written in free text: OGM, RF and a betalingskenmerk of 16."""
-
-
-def _structured(line: Line) -> Iterator[str]:
-    words = f"{line.reference} | {line.text}".upper()
-    found = [match.group() for shape in STRUCTURED for match in shape.finditer(words)]
-    for text in (line.reference, *found):
-        if _checks(text):
-            yield bare(text)
-
-
-def _checks(text: str) -> bool:
-    """Tell whether a text is a reference whose own check fits."""
-    return ogm_ok(text) or rf_ok(text) or betalingskenmerk_ok(text)
-
-
-@lru_cache(maxsize=4_096)
-def _shape(number: str) -> re.Pattern[str] | None:
-    """Return how an invoice number is found as a whole; None: too short to mean only itself.
-
-    Its parts may be joined or parted by one sign, and zeros before its first digits may lack. What
-    goes on with a sign and a digit is a day or another number.
-    """
-    parts = re.findall(r"[0-9]+|[A-Z]+", number.upper())
-    if not _means_itself(parts):
+def _candidate(line: Line, said: Said, own: Sequence[OpenClaim]) -> Candidate | None:
+    named = _named(said, own)
+    reasons = tuple(_reasons(line, said, own, named))
+    if not reasons:
         return None
-    first = re.escape(parts[0].lstrip("0")) if parts[0].isdigit() else parts[0]
-    zeros = "0*" if parts[0].isdigit() else ""
-    body = r"[-/._ ]?".join([zeros + first, *parts[1:]])
-    return re.compile(rf"(?<![0-9A-Z])(?<![0-9][-/.]){body}(?![0-9A-Z])(?![-/.][0-9])", re.ASCII)
+    claims = tuple(claim.claim for claim in own if claim in named)
+    return Candidate(own[0].case, own[0].client, certainty(reasons), reasons, claims)
 
 
-def _means_itself(parts: Sequence[str]) -> bool:
-    """More than a word, a day, a house number or a year."""
-    whole = "".join(parts).lstrip("0")
-    is_year = len(parts) == 1 and re.fullmatch(r"(19|20)\d\d", whole)
-    has_digit = any(part.isdigit() for part in parts)
-    return has_digit and len(whole) >= SHORTEST_NUMBER and not is_year
+def _named(said: Said, own: Sequence[OpenClaim]) -> set[OpenClaim]:
+    """The claims of a case that the payer named; beside one in full, others without their prefix
+    ("2022-12-13196+13189")."""
+    full = {
+        claim
+        for claim in own
+        if said.references & claim.references
+        or number_key(claim.number) in said.numbers | said.broken_numbers
+    }
+    if not full or len(full) == len(own):
+        return full
+    return full | set(_by_their_end(said, own, full))
 
 
-def _reasons(line: Line, said: _Said, own: Sequence[OpenClaim]) -> Iterator[FitWord]:
+def _by_their_end(
+    said: Said, own: Sequence[OpenClaim], full: set[OpenClaim]
+) -> Iterator[OpenClaim]:
+    keys = {number_key(claim.number) for claim in full}
+    ends = [one for one in said.numbers if one.isdigit() and one not in keys]
+    for end in ends:
+        fits = [claim for claim in own if number_key(claim.number).endswith(end)]
+        if len(end) >= SHORTEST_NUMBER and len(fits) == 1:
+            yield fits[0]
+
+
+def _reasons(
+    line: Line, said: Said, own: Sequence[OpenClaim], named: set[OpenClaim]
+) -> Iterator[FitWord]:
     """Give the reasons for one case, the strongest first."""
+    keys = {number_key(claim.number) for claim in own}
     if any(said.references & claim.references for claim in own):
         yield FitWord.REFERENCE
-    if any(said.names(claim.number) for claim in own):
+    if keys & said.numbers:
         yield FitWord.INVOICE_NUMBER
-    if said.names_case(own[0].case_number):
+    elif keys & said.broken_numbers:
+        yield FitWord.NUMBER_BROKEN
+    if number_key(own[0].case_number) in said.numbers:
         yield FitWord.CASE_NUMBER
     if own[0].debtor in line.debtors:
         yield FitWord.IBAN_SEEN
+    yield from _by_amount(line, own, named)
+    if same_name(line.name, own[0].name):
+        yield FitWord.NAME
+
+
+def _by_amount(line: Line, own: Sequence[OpenClaim], named: set[OpenClaim]) -> Iterator[FitWord]:
+    if named and sum(claim.open_cents for claim in named) == line.cents:
+        yield FitWord.AMOUNT_NAMED
+    if line.cents in own[0].promised:
+        yield FitWord.AMOUNT_PROMISED
     then = [claim for claim in own if claim.invoice_on <= line.value_on]
     if len(then) == len(own) and sum(claim.open_cents for claim in own) == line.cents:
         yield FitWord.AMOUNT_CASE
     if any(claim.open_cents == line.cents for claim in then):
         yield FitWord.AMOUNT_CLAIM
+    elif len(then) > 2 and _some_together(line.cents, [claim.open_cents for claim in then]):
+        yield FitWord.AMOUNT_SOME
+
+
+def _some_together(cents: int, amounts: Sequence[int]) -> bool:
+    """Whether two or more of a few invoices, and not all, are together what was paid."""
+    if len(amounts) > MOST_SUMMED:
+        return False
+    sizes = range(2, len(amounts))
+    return any(sum(some) == cents for size in sizes for some in combinations(amounts, size))

@@ -261,11 +261,36 @@ class RecallWhy(StrEnum):
 
 
 class BankLineState(StrEnum):
-    """What became of money on an account: it waits for a person, was booked, or is not ours."""
+    """What became of money on an account.
+
+    It waits for a person, was booked, is not ours, or no case fits it (looked at again when new
+    invoices or words come). A `total` waits for the payments inside it, which another file tells;
+    `split`: they came. `known`: the ledger had it already, from the client's own word.
+    """
 
     WAITING = "waiting"
     BOOKED = "booked"
     NOT_OURS = "not_ours"
+    NO_CASE = "no_case"
+    TOTAL = "total"
+    SPLIT = "split"
+    KNOWN = "known"
+
+
+class FeedKind(StrEnum):
+    """How a client tells which payments came in, as agreed with it."""
+
+    BANK_FILE = "bank_file"
+    LIST = "list"
+    API = "api"
+    BY_HAND = "by_hand"
+
+
+class SmallRest(StrEnum):
+    """What happens to a small rest that money left open: asked kindly once, or written off."""
+
+    ASK = "ask"
+    WRITE_OFF = "write_off"
 
 
 class DisputeReason(StrEnum):

@@ -8,9 +8,12 @@ from django.db import models
 from django.db.models import Q
 
 
-def word_field(words: type[StrEnum], *, empty: bool = False) -> "models.CharField[Any, str]":
+def word_field(
+    words: type[StrEnum], *, empty: bool = False, usual: StrEnum | None = None
+) -> "models.CharField[Any, str]":
     """Return a column for one word of `words`; `empty` allows '' for "none".
 
+    `usual` is the word of a row of which nobody said it.
     The database refuses other words only with a `word_check` beside it.
     """
     longest = max(len(word) for word in words)
@@ -18,6 +21,8 @@ def word_field(words: type[StrEnum], *, empty: bool = False) -> "models.CharFiel
         raise ValueError(f"A word of {words.__name__} is longer than {WORD_LENGTH} letters.")
     if empty:
         return models.CharField(max_length=WORD_LENGTH, default="", blank=True)
+    if usual is not None:
+        return models.CharField(max_length=WORD_LENGTH, default=usual.value)
     return models.CharField(max_length=WORD_LENGTH)
 
 

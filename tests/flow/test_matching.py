@@ -145,7 +145,7 @@ def test_two_clients_with_one_amount_are_both_candidates_and_nothing_books() -> 
     found = candidates(paid(), [FATMA, AT_NOORD])
 
     assert [one.case for one in found] == [11, 21]
-    assert all(set(one.reasons) == AMOUNTS for one in found)
+    assert all(AMOUNTS.issuperset(one.reasons) for one in found)
     assert certain(found, trust=True) is None
 
 

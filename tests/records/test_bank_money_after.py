@@ -31,6 +31,7 @@ from minnelijk.records.queries import open_per_claim
 from minnelijk.records.words import SearchKind
 from tests import world
 from tests.records.at_desk import opened
+from tests.records.test_bank_money import owners
 
 pytestmark = pytest.mark.django_db
 DAY, AT = world.DAY, world.AT
@@ -134,7 +135,7 @@ def test_money_that_is_not_ours_books_nothing_and_all_go_on(
     bank.decide(line.id, None, act)
 
     line.refresh_from_db()
-    assert (line.state, line.case_id, line.decided_by) == ("not_ours", None, cast.supervisor)
+    assert (line.state, owners(line), line.decided_by) == ("not_ours", [], cast.supervisor)
     assert not rests(case)
     assert case.events.get(kind="lifted").why == "money_elsewhere"
     assert not Entry.objects.filter(kind=EntryKind.PAYMENT).exists()
@@ -205,7 +206,7 @@ def test_money_on_the_wrong_case_goes_back_and_finds_the_right_one(
     wrong.refresh_from_db()
     right.refresh_from_db()
     line.refresh_from_db()
-    assert (line.state, line.case_id, line.decided_by_id) == ("waiting", None, None)
+    assert (line.state, owners(line), line.decided_by_id) == ("waiting", [], None)
     assert [row.case_id for row in line.candidates.all()] == [right.id]
     assert (wrong.phase, wrong.open_cents, rests(right)) == (Phase.ONE, 7_500, True)
     thanks = Message.objects.get(case=wrong, purpose=Purpose.THANKS)

@@ -4,31 +4,44 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from minnelijk.flow.happenings import NewHold
-from minnelijk.flow.matching import MONEY, Candidate, candidates, certain
-from minnelijk.flow.words import BankLineState, EntryCause, GateWord, HoldKind, MessageState, Phase
-from minnelijk.law.references import clean_iban, iban_problem
-from minnelijk.records.actions import happenings, payments
-from minnelijk.records.actions.core import (
-    Act,
-    calendar_of,
-    changing,
-    fingerprint,
-    plan_again,
-    record,
-)
+from minnelijk.flow.words import BankLineState
+from minnelijk.law.references import iban_problem
+from minnelijk.records.actions import bank_book, payments
+from minnelijk.records.actions.bank_book import Share, share_of
+from minnelijk.records.actions.bank_lines import TYPED, Told, keep, known_line, totals_of
+from minnelijk.records.actions.bank_returned import give_back, give_back_sure
+from minnelijk.records.actions.bank_wait import UNDECIDED, go_on, lock, settle_line, wait
+from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.bank import booked_by, checked, line_of, open_claims
+from minnelijk.records.bank import Holders, booked_by, holders, lines_of
+from minnelijk.records.bank_search import Search
 from minnelijk.records.blind import token
-from minnelijk.records.ids import reserve
-from minnelijk.records.models import Account, BankCandidate, BankLine, Case, Message, SearchKey
+from minnelijk.records.models import (
+    Account,
+    BankLine,
+    BankMatch,
+    BankStatement,
+    Case,
+    SearchKey,
+)
 from minnelijk.records.words import SearchKind
 
-HERE, ELSEWHERE = "money_here", "money_elsewhere"
-"""Why the rest of a case ended: the money was its own, or somebody else's."""
+__all__ = [
+    "BankRefused",
+    "Told",
+    "come",
+    "decide",
+    "known_line",
+    "look_again",
+    "money_came",
+    "search_for",
+    "unmatch",
+]
 
-REST_WORKING_DAYS = 1
+LOOK_BACK_DAYS = 92
+"""So far back money that no case fitted is looked at again when invoices or words come."""
 
 
 class BankRefused(Refused):
@@ -41,6 +54,9 @@ class BankRefused(Refused):
         "decided": "Somebody decided about this money already.",
         "other_client": "This money is on the account of another client.",
         "not_booked": "This money is on no case.",
+        "told_by_bank": "A file of the bank told this payment already.",
+        "not_all": "The parts are not together what came in.",
+        "no_such_payment": "On this case stands no payment of this amount that can go back.",
     }
 
 
@@ -55,81 +71,162 @@ def money_came(  # noqa: PLR0913 - a line of a bank in full
     reference: str = "",
     name: str = "",
     iban: str = "",
+    again: bool = False,
 ) -> BankLine:
     """Store money on an account once per `key`; book it where it certainly belongs.
 
     Else it waits, and every case that may own it rests one working day. The same key again changes
-    nothing and returns what was stored. Raises BankRefused.
+    nothing and returns what was stored. `again`: it is a second payment, whatever a file of the
+    bank told. Raises BankRefused.
     """
     _check(account, cents, value_on, act)
+    told = Told(
+        cents=cents,
+        booked_on=value_on,
+        value_on=value_on,
+        key=key,
+        source=TYPED,
+        name=name,
+        iban=iban,
+        text=text,
+        reference=reference,
+    )
     with transaction.atomic():
         Account.objects.select_for_update().get(id=account.id)  # the same line twice waits here
         known = known_line(account, key)
         if known is not None:
             return known
-        line = BankLine(
-            id=reserve(BankLine, 1)[0],
-            account=account,
-            fingerprint=_mark(key),
-            booked_on=act.on,
-            value_on=value_on,
-            cents=cents,
-            reference=checked(reference),
-            state=BankLineState.WAITING,
-            read_at=act.at,
-        )
-        told = {"name": name, "text": text, "iban": clean_iban(iban), "reference": reference}
-        line.close({word: words.strip() for word, words in told.items()})
-        line.save(force_insert=True)
+        kept = keep(account, [told], act, sure=again)
+        if not kept.new:
+            raise BankRefused("told_by_bank")
+        line = kept.new[0]
         office_event(account.client, "bank_line", act, {"line": line.id, "came_cents": cents})
-        _match(line, act)
-    return line
+        for case_id in _match(account, [line], act, shown=True):
+            bank_book.settle(case_id, act)
+    return BankLine.objects.get(id=line.id)
 
 
-def known_line(account: Account, key: str) -> BankLine | None:
-    """Return the line that was stored under this key, if there is one."""
-    return BankLine.objects.filter(account=account, fingerprint=_mark(key)).first()
+def come(
+    account: Account, told: Sequence[Told], act: Act, statement: BankStatement | None = None
+) -> tuple[tuple[BankLine, ...], set[int]]:
+    """Store lines of a file in one transaction; returns the new ones and the cases to settle.
+
+    On a client's own account money that fits no case stays out of sight: it is the client's own.
+    """
+    with transaction.atomic():
+        Account.objects.select_for_update().get(id=account.id)
+        new = keep(account, told, act, statement).new
+        for total in totals_of(account, new):
+            go_on(total, frozenset(), act)
+            settle_line(total, BankLineState.SPLIT, act, by_person=False)
+        came = [line for line in new if line.state == BankLineState.WAITING]
+        cases = _match(account, came, act)
+    return new, cases
 
 
-def decide(line_id: int, case_id: int | None, act: Act) -> BankLine:
+def decide(
+    line_id: int,
+    case_id: int | None,
+    act: Act,
+    *,
+    parts: Sequence[tuple[int, int]] = (),
+) -> BankLine:
     """A person says on which case the money belongs; None: it is not ours. The others go on.
 
-    Whoever paid is known by this IBAN from now on. Raises BankRefused.
+    `parts`: (case, cents) where it belongs to several, all of it together. Whoever paid is known
+    by this IBAN from now on. Raises BankRefused, PaymentRefused.
     """
     with transaction.atomic():
         line = BankLine.objects.select_for_update().get(id=line_id)
-        if line.state != BankLineState.WAITING:
+        if line.state not in UNDECIDED:
             raise BankRefused("decided")
-        case = Case.objects.get(id=case_id) if case_id is not None else None
-        if case is not None and line.account.client_id not in {None, case.client_id}:
-            raise BankRefused("other_client")
-        _lock({*line.candidates.values_list("case_id", flat=True), case_id})
-        _go_on(line, case_id, act)
-        if case is None:
-            _settle(line, BankLineState.NOT_OURS, None, act)
+        shares = _shares(line, case_id, parts)
+        lock({*line.candidates.values_list("case_id", flat=True), *(s.case for s in shares)})
+        go_on(line, frozenset(share.case for share in shares), act)
+        if not shares:
+            settle_line(line, BankLineState.NOT_OURS, act)
             office_event(line.account.client, "bank_line_not_ours", act, {"line": line.id})
+        elif line.cents < 0:
+            if not give_back(line, shares[0].case, act):
+                raise BankRefused("no_such_payment")
         else:
-            _book(line, case.id, act, why="person")
-            _learn(line, case)
-    return line
+            for one in bank_book.book(shares, act):
+                bank_book.settle(one, act)
+            _learn(line, {share.case for share in shares})
+    return BankLine.objects.get(id=line_id)
+
+
+def _shares(line: BankLine, case_id: int | None, parts: Sequence[tuple[int, int]]) -> list[Share]:
+    """What each case gets; all of the line, on cases of whose client the account is."""
+    told = list(parts) or ([(case_id, line.cents)] if case_id is not None else [])
+    if told and (sum(cents for _, cents in told) != line.cents or _not_apart(line, told)):
+        raise BankRefused("not_all")
+    clients = holders(line.account)
+    cases = Case.objects.in_bulk([case for case, _ in told])
+    if len(cases) < len(told) or any(_hidden(case, clients) for case in cases.values()):
+        raise BankRefused("other_client")
+    named = dict(line.candidates.values_list("case_id", "claims"))
+    return [Share(line, case, cents, claims=frozenset(named.get(case, ()))) for case, cents in told]
+
+
+def _not_apart(line: BankLine, told: Sequence[tuple[int, int]]) -> bool:
+    """Whether a part is nothing, or of the other sign, or two parts are for one case."""
+    same_sign = all(cents * line.cents > 0 for _, cents in told)
+    return not same_sign or len({case for case, _ in told}) < len(told)
+
+
+def _hidden(case: Case, clients: Holders) -> bool:
+    return clients is not None and case.client_id not in clients
 
 
 def unmatch(line_id: int, act: Act) -> BankLine:
-    """Take money away from the case where it was booked by mistake; it waits for its case again.
+    """Take money away from where it was booked by mistake; it waits for its case again.
 
-    The ledger gets the opposite, and the case goes on kindly. Raises BankRefused, PaymentRefused.
+    The ledger gets the opposite, and each case goes on kindly. Raises BankRefused, PaymentRefused.
     """
     with transaction.atomic():
         line = BankLine.objects.select_for_update().get(id=line_id)
-        if line.state != BankLineState.BOOKED or line.case_id is None:
+        standing = list(line.matches.filter(undone_at__isnull=True).order_by("case_id"))
+        if line.state != BankLineState.BOOKED or not standing or line.cents < 0:
             raise BankRefused("not_booked")
-        wrong = line.case_id
-        payments.take_away(wrong, booked_by(line).values_list("id", flat=True), act)
-        _settle(line, BankLineState.WAITING, None, act)
-        told = line_of(line)
-        found = candidates(told, open_claims(line.account, told))
-        _wait(line, [one for one in found if one.case != wrong], act)
-    return line
+        for match in standing:
+            bank_book.settle(match.case_id, act)
+            payments.take_away(match.case_id, booked_by(match).values_list("id", flat=True), act)
+        BankMatch.objects.filter(id__in=[match.id for match in standing]).update(
+            undone_at=act.at, undone_by=act.by
+        )
+        settle_line(line, BankLineState.WAITING, act)
+        wrong = {match.case_id for match in standing}
+        found = Search(holders(line.account)).find(lines_of([line], holders(line.account)))[0]
+        wait(line, [one for one in found.candidates if one.case not in wrong], act)
+    return BankLine.objects.get(id=line_id)
+
+
+def search_for(case: Case, act: Act) -> int:
+    """Look through money without a case for what this case may have paid; returns how many lines
+    belong to it or may. What is certain books, the rest waits for a person."""
+    return _again(BankLine.objects.filter(account__client=case.client_id), act, only=case.id)
+
+
+def look_again(client_id: int, act: Act) -> int:
+    """Look once more at money without a case after new invoices came: it may be for one of them."""
+    return _again(BankLine.objects.filter(account__client=client_id), act)
+
+
+def _again(lines: QuerySet[BankLine], act: Act, *, only: int | None = None) -> int:
+    since = act.on - timedelta(days=LOOK_BACK_DAYS)
+    rows = lines.filter(state=BankLineState.NO_CASE, value_on__gte=since, cents__gt=0)
+    by_account: dict[Account, list[BankLine]] = {}
+    for line in rows.select_related("account").order_by("id"):
+        by_account.setdefault(line.account, []).append(line)
+    done = 0
+    for account, own in by_account.items():
+        with transaction.atomic():
+            for case_id in _match(account, own, act, only=only):
+                bank_book.settle(case_id, act)
+            ids = [line.id for line in own]
+        done += BankLine.objects.filter(id__in=ids).exclude(state=BankLineState.NO_CASE).count()
+    return done
 
 
 def _check(account: Account, cents: int, value_on: date, act: Act) -> None:
@@ -141,117 +238,44 @@ def _check(account: Account, cents: int, value_on: date, act: Act) -> None:
         raise BankRefused("not_an_account")
 
 
-def _mark(key: str) -> bytes:
-    return fingerprint("bank_line", key)
+def _match(
+    account: Account,
+    lines: Sequence[BankLine],
+    act: Act,
+    *,
+    only: int | None = None,
+    shown: bool = False,
+) -> set[int]:
+    """Book what is certain, let the rest wait; returns the cases to settle. `only`: lines that do
+    not fit this case stay as they are. `shown`: what fits no case waits for a person too."""
+    clients = holders(account)
+    back = [line for line in lines if line.cents < 0 and not give_back_sure(line, act)]
+    came = [line for line in lines if line.cents > 0]
+    found = Search(clients).find(lines_of(came, clients))
+    shares = []
+    for line, one in zip(came, found, strict=True):
+        if only is not None and all(fits.case != only for fits in one.candidates):
+            continue
+        if one.sure is not None:
+            shares.append(share_of(line, one.sure))
+        elif one.candidates or shown or clients is None:
+            wait(line, one.candidates, act)
+        else:
+            settle_line(line, BankLineState.NO_CASE, act)
+    for line in back:
+        settle_line(line, BankLineState.WAITING, act)
+    return bank_book.book(shares, act) if shares else set()
 
 
-def _match(line: BankLine, act: Act) -> None:
-    told = line_of(line)
-    found = candidates(told, open_claims(line.account, told))
-    sure = certain(found, trust=line.account.client_id is None)
-    if sure is None:
-        _wait(line, found, act)
-    else:
-        _book(line, sure.case, act, why="sure")
-
-
-def _wait(line: BankLine, found: Sequence[Candidate], act: Act) -> None:
-    """Keep who may own the money, with the reasons; each of them rests."""
-    _lock(one.case for one in found)
-    line.candidates.all().delete()
-    for one in found:
-        reasons = [word.value for word in one.reasons]
-        BankCandidate.objects.create(
-            line=line, case_id=one.case, certainty=one.certainty, reasons=reasons
-        )
-        _rest(line, one.case, act)
-
-
-def _rest(line: BankLine, case_id: int, act: Act) -> None:
-    """Nothing of ours asks for money that may be on the account already."""
-    with changing(case_id, closed_too=True) as case:
-        if case.phase == Phase.CLOSED:
-            return
-        until = calendar_of(case).working_day_after(act.on, REST_WORKING_DAYS)
-        rest = NewHold(
-            kind=HoldKind.PAUSE,
-            from_on=act.on,
-            until_on=until,
-            review_on=until + timedelta(days=1),
-            claim=None,
-            cause=f"{MONEY}{line.id}",
-            happening=None,
-        )
-        happenings.put_hold(case, rest, act)
-        args = {"line": line.id, "cents": line.cents, "until": str(until)}
-        record(case, "money_waits", act, args=args)
-        plan_again(case, act.on)
-
-
-def _go_on(line: BankLine, owner: int | None, act: Act) -> None:
-    """End the rest of every case that waited for this money."""
-    held = line.candidates.order_by("case_id").values_list("case_id", flat=True)
-    for case_id in held:
-        with changing(case_id, closed_too=True) as case:
-            if case.phase == Phase.CLOSED:
-                continue
-            why = HERE if case_id == owner else ELSEWHERE
-            happenings.lift_cause(case, f"{MONEY}{line.id}", why, act)
-            _let_go(case, act)
-            plan_again(case, act.on)
-
-
-def _let_go(case: Case, act: Act) -> None:
-    """Messages that waited for the money may leave; the outbox looks at them once more."""
-    if case.holds.filter(cause__startswith=MONEY, lifted_on__isnull=True).exists():
-        return
-    Message.objects.filter(
-        case=case,
-        state=MessageState.WAITING,
-        why=GateWord.HELD,
-        gate__for="money",
-        not_before_at__gt=act.at,
-    ).update(not_before_at=act.at)
-
-
-def _book(line: BankLine, case_id: int, act: Act, *, why: str) -> None:
-    key = _key(line)
-    with changing(case_id, closed_too=True) as case:
-        record(case, "money_matched", act, why=why, args={"line": line.id, "cents": line.cents})
-    payments.book(case_id, line.cents, line.value_on, act, cause=EntryCause.MATCH, key=key)
-    _settle(line, BankLineState.BOOKED, case_id, act, by_person=why == "person")
-
-
-def _settle(
-    line: BankLine, state: BankLineState, case_id: int | None, act: Act, *, by_person: bool = True
-) -> None:
-    line.state, line.case_id = state, case_id
-    waits = state is BankLineState.WAITING
-    line.decided_at = None if waits else act.at
-    line.decided_by = act.by if by_person and not waits else None
-    line.save(update_fields=["state", "case", "decided_at", "decided_by"])
-
-
-def _key(line: BankLine) -> str:
-    """The mark of a booking in the ledger; a line that is booked anew has a new one."""
-    before = booked_by(line, gone_too=True).count()
-    return f"bank:{line.id}.{before}" if before else f"bank:{line.id}"
-
-
-def _learn(line: BankLine, case: Case) -> None:
+def _learn(line: BankLine, case_ids: Iterable[int]) -> None:
     """Know who pays from this IBAN; the accounts of clients and of ourselves are nobody's."""
     iban = str(line.open().get("iban", ""))
     if not iban or iban_problem(iban) or Account.objects.filter(iban=iban).exists():
         return
-    SearchKey.objects.get_or_create(
-        client_id=case.client_id,
-        kind=SearchKind.IBAN,
-        token=token(SearchKind.IBAN, iban),
-        debtor_id=case.debtor_id,
-    )
-
-
-def _lock(case_ids: Iterable[int | None]) -> None:
-    """Lock cases in one order, so that two decisions never wait for each other."""
-    wanted = {case_id for case_id in case_ids if case_id is not None}
-    list(Case.objects.select_for_update().filter(id__in=wanted).order_by("id"))
+    for case in Case.objects.filter(id__in=list(case_ids)):
+        SearchKey.objects.get_or_create(
+            client_id=case.client_id,
+            kind=SearchKind.IBAN,
+            token=token(SearchKind.IBAN, iban),
+            debtor_id=case.debtor_id,
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from minnelijk.flow.said import number_key
 from minnelijk.flow.words import EntryCause, EntryKind
 from minnelijk.law.references import betalingskenmerk_ok, ogm_ok, rf_ok
 from minnelijk.records.actions.core import Act
@@ -54,11 +55,11 @@ def principal(claim: Claim, item: Item, act: Act) -> Entry:
 
 def references(case: Case, claims: Sequence[Claim], items: Sequence[Item]) -> Iterator[Reference]:
     """Give everything that somebody may quote about this case and these claims, each once."""
-    found: dict[tuple[str, str], int | None] = {(ReferenceKind.CASE, f"D-{case.number}"): None}
+    found: dict[tuple[str, str], int | None] = {(ReferenceKind.CASE, f"D{case.number}"): None}
     for claim, item in zip(claims, items, strict=True):
-        found[ReferenceKind.INVOICE, claim.number] = claim.id
+        found[ReferenceKind.INVOICE, number_key(claim.number)] = claim.id
         if item.row.debtor_number:
-            found[ReferenceKind.CUSTOMER, item.row.debtor_number] = None
+            found[ReferenceKind.CUSTOMER, number_key(item.row.debtor_number)] = None
         quoted = _quoted(item.row.reference)
         if quoted is not None:
             found[quoted] = claim.id

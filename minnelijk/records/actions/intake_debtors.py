@@ -9,9 +9,9 @@ from minnelijk.flow.words import PointChannel, PointQuality
 from minnelijk.records import bulk
 from minnelijk.records.actions.contact import add_point
 from minnelijk.records.actions.core import Act, record
-from minnelijk.records.actions.intake_known import chunks
 from minnelijk.records.actions.intake_rows import Item, Point, points_of, reach_of
 from minnelijk.records.blind import PersonMark, person_marks, search_keys
+from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
     Case,

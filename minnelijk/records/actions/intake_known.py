@@ -1,23 +1,22 @@
 """What the records know of the invoices and debtors of a list, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from django.db.models import Q, Sum
 
+from minnelijk.flow.said import number_key
 from minnelijk.flow.words import EntryCause, EntryKind
 from minnelijk.records.actions.intake_rows import Item
 from minnelijk.records.blind import fold, token
+from minnelijk.records.chunks import chunks
 from minnelijk.records.models import Case, Claim, Client, Debtor, Entry, Reference, SearchKey
 from minnelijk.records.words import ClaimKind, ReferenceKind, SearchKind
 
-CHUNK = 2_000
 LOWERS = (EntryKind.PAYMENT, EntryKind.REVERSAL, EntryKind.CREDIT, EntryKind.WRITE_OFF)
-Thing = TypeVar("Thing")
 
 
 class KnownClaim(NamedTuple):
@@ -68,13 +67,6 @@ class Known:
         return self.case_of(claim).closed_on is None
 
 
-def chunks(things: Iterable[Thing], size: int = CHUNK) -> Iterator[list[Thing]]:
-    """Give things in lists of at most `size`."""
-    source = iter(things)
-    while chunk := list(islice(source, size)):
-        yield chunk
-
-
 def look_up(client: Client, items: Sequence[Item]) -> Known:
     """Read what is stored about these rows, and about every open claim of the client."""
     known = Known()
@@ -86,12 +78,12 @@ def look_up(client: Client, items: Sequence[Item]) -> Known:
 
 
 def _claims(known: Known, client: Client, items: Sequence[Item]) -> None:
-    rows = Claim.objects.filter(client=client)
+    rows = Claim.objects.filter(client=client, placement__taken_back_at__isnull=True)
     _keep(known, rows.filter(case__closed_on__isnull=True).values_list(*COLUMNS))
     marks = {item.fingerprint for item in items if item.fingerprint} - known.by_mark.keys()
     for chunk in chunks(marks):
         _keep(known, rows.filter(fingerprint__in=chunk).values_list(*COLUMNS))
-    numbers = {item.row.number for item in items if item.key and item.key not in known.by_key}
+    numbers = {number_key(item.row.number) for item in items if item.key and item.key not in known.by_key}
     for numbers_chunk in chunks(numbers):
         found = Reference.objects.filter(
             client=client, kind=ReferenceKind.INVOICE, value__in=numbers_chunk

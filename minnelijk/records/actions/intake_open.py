@@ -13,11 +13,11 @@ from minnelijk.records import bulk
 from minnelijk.records.actions.core import Act, put_next
 from minnelijk.records.actions.intake_claims import new_claim, principal, references
 from minnelijk.records.actions.intake_debtors import NewDebtor, store_debtors
-from minnelijk.records.actions.intake_known import chunks
 from minnelijk.records.actions.intake_lines import Line
 from minnelijk.records.actions.intake_rows import Item, Point, reach_of
 from minnelijk.records.actions.policies import policy_for
 from minnelijk.records.chain import event_hash, link_of
+from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
     Case,

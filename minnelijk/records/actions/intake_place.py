@@ -9,10 +9,10 @@ from minnelijk.flow.words import Happening, PointChannel
 from minnelijk.records.actions.core import Act, changing, plan_again
 from minnelijk.records.actions.intake_change import Change, Changing, interrupt
 from minnelijk.records.actions.intake_debtors import BATCH, counts, renew, sealed_of
-from minnelijk.records.actions.intake_known import chunks
 from minnelijk.records.actions.intake_lines import Comparison, Line, Progress, What
 from minnelijk.records.actions.intake_open import Made, Opening
 from minnelijk.records.actions.intake_rows import Item, Point, points_of
+from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Client, ContactPoint, Debtor, Placement, PlacementRow
 from minnelijk.records.words import RowState

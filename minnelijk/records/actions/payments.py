@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import IntegrityError, transaction
-
-from minnelijk.flow.balance import balance, spread
-from minnelijk.flow.facts import ClaimFacts, Happened
+from minnelijk.flow.allocating import allocate
+from minnelijk.flow.balance import balance
+from minnelijk.flow.facts import Happened
 from minnelijk.flow.words import (
     CloseReason,
     EntryCause,
@@ -24,6 +23,7 @@ from minnelijk.records.actions.core import (
     record,
     task,
 )
+from minnelijk.records.actions.ledger import BookedBefore, add_entry, rest_falls
 from minnelijk.records.actions.reopening import reopen
 from minnelijk.records.actions.settling import after_money
 from minnelijk.records.facts import facts_of
@@ -51,10 +51,6 @@ class PaymentRefused(Exception):
         self.word = word
 
 
-class BookedBefore(Exception):
-    """The same payment (same cause and key) was booked already; nothing was stored."""
-
-
 def book(  # noqa: PLR0913 - a ledger line in full
     case_id: int,
     cents: int,
@@ -78,9 +74,9 @@ def book(  # noqa: PLR0913 - a ledger line in full
         raise PaymentRefused("future")
     with changing(case_id, closed_too=True) as case:
         _check_new(case, cause, key)
-        parts = _spread(case, cents, claim_id, act.on, among)
+        parts = parts_of(case, cents, act.on, claim_id=claim_id, among=among)
         entries = [
-            _entry(case, claim, EntryKind.PAYMENT, -part, value_on, act, cause, f"{key}:{claim}")
+            add_entry(case, claim, EntryKind.PAYMENT, -part, value_on, act, cause, f"{key}:{claim}")
             for claim, part in parts
         ]
         args = {"cents": cents, "value_on": str(value_on), "cause": cause.value}
@@ -100,6 +96,7 @@ def reverse(entry_id: int, act: Act, *, value_on: date) -> Entry:
         back = _opposite(case, entry, value_on, act)
         args = {"cents": -entry.cents, "entry": entry.id}
         record(case, "reversal", act, args=args)
+        rest_falls(case, act)
         _thank_no_more(case)
         if case.phase == Phase.CLOSED and not _opens_again(case, act):
             return back
@@ -122,6 +119,7 @@ def take_away(case_id: int, entry_ids: Iterable[int], act: Act) -> None:
             _opposite(case, entry, entry.value_on, act)
         args = {"cents": -sum(entry.cents for entry in wrong)}
         record(case, "money_taken_away", act, args=args)
+        rest_falls(case, act)
         _thank_no_more(case)
         if case.phase == Phase.CLOSED and not _opens_again(case, act):
             return
@@ -132,7 +130,7 @@ def take_away(case_id: int, entry_ids: Iterable[int], act: Act) -> None:
 def _opposite(case: Case, entry: Entry, value_on: date, act: Act) -> Entry:
     cause, key = EntryCause(entry.cause), f"reversal:{entry.id}"
     kind = EntryKind.REVERSAL
-    return _entry(case, entry.claim_id, kind, -entry.cents, value_on, act, cause, key)
+    return add_entry(case, entry.claim_id, kind, -entry.cents, value_on, act, cause, key)
 
 
 def _thank_no_more(case: Case) -> None:
@@ -163,72 +161,36 @@ def _check_new(case: Case, cause: EntryCause, key: str) -> None:
         raise BookedBefore(key)
 
 
-def _spread(
-    case: Case, cents: int, claim_id: int | None, on: date, among: frozenset[int] | None = None
+def parts_of(
+    case: Case,
+    cents: int,
+    on: date,
+    *,
+    claim_id: int | None = None,
+    among: frozenset[int] | None = None,
+    named: frozenset[int] = frozenset(),
 ) -> list[tuple[int, int]]:
-    """Claim by claim: what was promised first, then the oldest; what is disputed at the end.
+    """Return (claim, cents) in the order of `flow.allocating`: named, promised, then by the law.
 
-    A named claim takes all of it.
+    `claim_id` takes all of it; with `among` nothing falls elsewhere. Raises PaymentRefused.
     """
     claims = case.claims.filter(kind="invoice").order_by("due_on", "id")
     if claim_id is not None:
         return [(claims.get(id=claim_id).id, cents)]
     if among is not None:
         claims = claims.filter(id__in=among)
-    facts = facts_of(case, on)
-    promised = facts.promise.claims if facts.promise else frozenset()
-    resting = {hold.claim for hold in facts.holds if not hold.partial}
-
-    def place(claim: ClaimFacts) -> tuple[bool, bool]:
-        return claim.id not in promised, claim.id in resting
-
-    theirs = [claim for claim in facts.claims if among is None or claim.id in among]
-    ordered = sorted(theirs, key=place)  # the oldest first among equals
-    wanted = [(claim.id, claim.askable_cents) for claim in ordered]
-    wanted += [(claim.id, max(0, claim.open_cents) - claim.askable_cents) for claim in ordered]
-    parts: dict[int, int] = {}
-    for number, part in spread(cents, wanted):
-        parts[number] = parts.get(number, 0) + part
+    parts = allocate(facts_of(case, on), cents, on, named=named, among=among)
     if parts:
-        return list(parts.items())
+        return parts
     last = claims.last()
     if last is None:
         raise PaymentRefused("no_claims")
     return [(last.id, cents)]
 
 
-def _entry(  # noqa: PLR0913, PLR0917 - a ledger line in full
-    case: Case,
-    claim_id: int,
-    kind: EntryKind,
-    cents: int,
-    value_on: date,
-    act: Act,
-    cause: EntryCause,
-    key: str,
-) -> Entry:
-    try:
-        with transaction.atomic():
-            entry: Entry = Entry.objects.create(
-                case=case,
-                claim_id=claim_id,
-                kind=kind,
-                cents=cents,
-                booked_on=act.on,
-                booked_at=act.at,
-                booked_by=act.by,
-                value_on=value_on,
-                cause=cause,
-                cause_key=key,
-            )
-            return entry
-    except IntegrityError as twice:
-        raise BookedBefore(key) from twice
-
-
 def credit(case: Case, claim_id: int, cents: int, act: Act, key: str) -> Entry:
     """Lower a claim of a locked case because the client said so (a dispute, a credit note)."""
-    return _entry(case, claim_id, EntryKind.CREDIT, -cents, act.on, act, EntryCause.DISPUTE, key)
+    return add_entry(case, claim_id, EntryKind.CREDIT, -cents, act.on, act, EntryCause.DISPUTE, key)
 
 
 def write_off_rest(case_id: int, act: Act) -> None:
@@ -240,6 +202,7 @@ def write_off_rest(case_id: int, act: Act) -> None:
         for claim, cents in ledger.per_claim.items():
             if cents > 0:
                 key = f"small_rest:{claim}:{case.seq}"
-                _entry(case, claim, EntryKind.WRITE_OFF, -cents, act.on, act, EntryCause.DESK, key)
+                kind = EntryKind.WRITE_OFF
+                add_entry(case, claim, kind, -cents, act.on, act, EntryCause.DESK, key)
         record(case, "written_off", act, why="small_rest")
         after_money(case, act)

@@ -7,7 +7,7 @@ from minnelijk.records.models.agencies import (
     HandOverClaim,
     Partner,
 )
-from minnelijk.records.models.bank import BankCandidate, BankLine
+from minnelijk.records.models.bank import BankCandidate, BankLine, BankMatch, BankStatement
 from minnelijk.records.models.cases import (
     Case,
     Hold,
@@ -62,6 +62,8 @@ __all__ = [
     "Attempt",
     "BankCandidate",
     "BankLine",
+    "BankMatch",
+    "BankStatement",
     "Brand",
     "Bureau",
     "Call",

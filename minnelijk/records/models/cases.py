@@ -115,6 +115,9 @@ class Case(models.Model):
             models.Index(
                 fields=["next_on"], condition=Q(next_on__isnull=False), name="case_next_on"
             ),
+            models.Index(
+                fields=["open_cents"], condition=Q(closed_on__isnull=True), name="case_open_cents"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from minnelijk.flow.words import Channel
+from minnelijk.flow.words import Channel, FeedKind, SmallRest
 from minnelijk.law.limitation import ClaimNature
 from minnelijk.records.fields import BytesField, span_check, word_check, word_field
 from minnelijk.records.words import CheckResult, DueAgreed
@@ -43,8 +43,11 @@ class Client(models.Model):
         "records.Seat", models.PROTECT, null=True, related_name="+", db_index=False
     )
 
+    feed_kind = word_field(FeedKind, usual=FeedKind.BY_HAND)
     feed_max_age_days = models.SmallIntegerField(default=3)
     feed_on = models.DateField(null=True, blank=True)
+    match_certainty = models.SmallIntegerField(default=80)
+    small_rest_rule = word_field(SmallRest, usual=SmallRest.ASK)
     small_rest_cents = models.BigIntegerField(default=250)
     promise_days = models.SmallIntegerField(default=5)
     promise_days_max = models.SmallIntegerField(default=10)
@@ -68,6 +71,11 @@ class Client(models.Model):
         constraints = [
             word_check(DueAgreed, "due_agreed", "client_due_agreed"),
             word_check(ClaimNature, "claim_nature", "client_claim_nature", empty=True),
+            word_check(FeedKind, "feed_kind", "client_feed_kind"),
+            word_check(SmallRest, "small_rest_rule", "client_small_rest_rule"),
+            models.CheckConstraint(
+                condition=Q(match_certainty__range=(80, 99)), name="client_match_certainty"
+            ),
             models.CheckConstraint(condition=Q(small_rest_cents__gte=0), name="client_small_rest"),
             models.CheckConstraint(
                 condition=Q(promise_days__gte=1, promise_days_max__gte=F("promise_days")),

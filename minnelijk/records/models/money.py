@@ -201,7 +201,12 @@ class Entry(models.Model):
             sign_per_kind("cents", SIGNS, "entry_sign"),
             models.UniqueConstraint(fields=["cause", "cause_key"], name="entry_cause_key"),
         ]
-        indexes = [models.Index(fields=["case", "kind", "claim", "cents"], name="entry_balance")]
+        indexes = [
+            models.Index(fields=["case", "kind", "claim", "cents"], name="entry_balance"),
+            models.Index(
+                fields=["cents"], condition=Q(kind=EntryKind.PRINCIPAL), name="entry_principal"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.cents} of claim {self.claim_id}"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from minnelijk.flow.said import bare, number_key
 from minnelijk.flow.words import PointChannel
 from minnelijk.records.blind import fold, phone_tail, token
 from minnelijk.records.models import Case, ContactPoint, Reference, SearchKey
@@ -45,7 +46,7 @@ def _ids(request: Request, text: str) -> set[int]:
     found_ids: set[int] = set()
     if number:
         found_ids |= set(cases.filter(number=int(number[1])).values_list("id", flat=True)[:MOST])
-    quoted = Reference.objects.filter(value__iexact=text, case__in=cases)
+    quoted = Reference.objects.filter(value__in={bare(text), number_key(text)}, case__in=cases)
     found_ids |= set(quoted.values_list("case_id", flat=True)[:MOST])
     debtors = _debtors(request, text)
     found_ids |= set(cases.filter(debtor_id__in=debtors).values_list("id", flat=True)[: 4 * MOST])

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from minnelijk.flow.matching import FitWord
+from minnelijk.flow.said import number_key
 from minnelijk.flow.words import BankLineState
-from minnelijk.records.models import Account, BankCandidate, BankLine, Case, Hold, Reference
+from minnelijk.records.bank import holders
+from minnelijk.records.models import Account, BankCandidate, BankLine, BankMatch, Case, Hold, Reference
 from minnelijk.records.words import ReferenceKind
 from minnelijk.rooms.desk.person import name_of
 from minnelijk.rooms.parts.formats import iban_text
@@ -25,9 +27,14 @@ REASON = {
     FitWord.REFERENCE: __("het betalingskenmerk klopt"),
     FitWord.INVOICE_NUMBER: __("noemt het nummer van een rekening"),
     FitWord.CASE_NUMBER: __("noemt het zaaknummer"),
+    FitWord.NUMBER_BROKEN: __("noemt het nummer van een rekening, over twee regels"),
     FitWord.IBAN_SEEN: __("betaalde eerder vanaf dit IBAN"),
+    FitWord.AMOUNT_NAMED: __("precies het bedrag van de rekeningen die genoemd zijn"),
+    FitWord.AMOUNT_PROMISED: __("precies het bedrag dat beloofd is"),
     FitWord.AMOUNT_CASE: __("precies het bedrag van de zaak"),
     FitWord.AMOUNT_CLAIM: __("precies het bedrag van een rekening"),
+    FitWord.AMOUNT_SOME: __("precies het bedrag van enkele rekeningen samen"),
+    FitWord.NAME: __("dezelfde naam"),
 }
 
 
@@ -99,12 +106,25 @@ def _owner(row: BankCandidate, until: date | None) -> Owner:
     return Owner(row.case, name_of(row.case.debtor), words, until)
 
 
-def decided(request: Request) -> list[BankLine]:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A line that was booked or turned away, with the cases where its money went."""
+
+    line: BankLine
+    matches: list[BankMatch]
+
+
+def decided(request: Request) -> list[Decided]:
     """Return what was booked or turned away lately, the newest first."""
     since = request.at - timedelta(days=DECIDED_DAYS)
     rows = request.scope.bank_lines().filter(decided_at__gte=since)
-    rows = rows.select_related("case__client", "account__client", "decided_by__user")
-    return list(rows.order_by("-decided_at", "-id")[:DECIDED_SHOWN])
+    rows = rows.select_related("account__client", "decided_by__user")
+    lines = list(rows.order_by("-decided_at", "-id")[:DECIDED_SHOWN])
+    matches = BankMatch.objects.filter(line__in=lines, undone_at__isnull=True)
+    by_line: dict[int, list[BankMatch]] = {}
+    for match in matches.select_related("case__client").order_by("id"):
+        by_line.setdefault(match.line_id, []).append(match)
+    return [Decided(line, by_line.get(line.id, [])) for line in lines]
 
 
 def account_text(account: Account) -> str:
@@ -115,12 +135,13 @@ def account_text(account: Account) -> str:
 def case_by_number(request: Request, line: BankLine, text: str) -> Case:
     """Return the one case in sight with this number of a case or an invoice. Raises NoSuchCase."""
     cases = request.scope.cases()
-    if line.account.client_id is not None:
-        cases = cases.filter(client_id=line.account.client_id)
+    clients = holders(line.account)
+    if clients is not None:
+        cases = cases.filter(client_id__in=clients)
     text = text.strip()
     number = CASE_NUMBER.fullmatch(text)
     invoices = Reference.objects.filter(
-        kind=ReferenceKind.INVOICE, value__iexact=text, case__in=cases
+        kind=ReferenceKind.INVOICE, value=number_key(text), case__in=cases
     )
     wanted = set(invoices.values_list("case_id", flat=True)[:9])
     if number:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from minnelijk.law.references import clean_iban, iban_problem
-from minnelijk.records.actions.bank import known_line
+from minnelijk.records.actions.bank_lines import known_line
 from minnelijk.records.models import Account
 from minnelijk.rooms.desk.money import account_text
 from minnelijk.rooms.parts.fields import AmountField, DayField, not_later

@@ -82,6 +82,9 @@ BANK = {
     "decided": __("Een collega besliste hier al over."),
     "other_client": __("Dit geld staat op de rekening van een andere klant."),
     "not_booked": __("Dit geld staat bij geen zaak."),
+    "told_by_bank": __("Deze betaling staat er al, uit een bestand van de bank."),
+    "not_all": __("De delen zijn samen niet het bedrag dat kwam."),
+    "no_such_payment": __("Op deze zaak staat geen betaling van dit bedrag die terug kan."),
 }
 AGENCY = {
     "no_words": __("Schrijf op wat u wilt doorgeven."),

@@ -55,7 +55,7 @@ def _placed(cast: Cast) -> Case:
     intake.place(
         cast.winkel, reading=reading, document=document, complete=False, feed_on=PLACED, act=act
     )
-    found = Reference.objects.select_related("case__client").get(kind="invoice", value="WZ-8801")
+    found = Reference.objects.select_related("case__client").get(kind="invoice", value="WZ8801")
     return found.case
 
 

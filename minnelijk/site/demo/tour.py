@@ -10,6 +10,7 @@ from django.conf import settings
 
 from minnelijk.files import invoices
 from minnelijk.flow.identity import Fact
+from minnelijk.flow.said import number_key
 from minnelijk.flow.words import (
     Channel,
     DisputeAnswer,
@@ -77,7 +78,7 @@ NUMBERS = ("F-1021", "F-1050", "F-1051", "F-1052")
 
 
 def _case(invoice: str) -> Case:
-    return Reference.objects.select_related("case").get(kind="invoice", value=invoice).case
+    return Reference.objects.select_related("case").get(kind="invoice", value=number_key(invoice)).case
 
 
 def _intake(tour: Tour, cast: Cast) -> None:

@@ -10,6 +10,7 @@ from minnelijk.records.actions import bank
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Account, BankLine, Case, Client, Entry, SeatClient, User
 from tests import world
+from tests.records.test_bank_money import owners
 from tests.rooms.desk_cast import AT, at_desk
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ def test_the_lead_types_in_what_came_and_it_books_by_itself(cast, soraya, case) 
 
     assert answer["Location"] == MONEY
     line = BankLine.objects.get()
-    assert (line.state, line.case_id, line.value_on) == ("booked", case.id, world.DAY)
+    assert (line.state, owners(line), line.value_on) == ("booked", [case.id], world.DAY)
     assert "vanzelf geboekt" in read
 
 

@@ -1,0 +1,28 @@
+"""Names as banks write them beside names as our clients do."""
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names share a family name and contradict each other in nothing: "F. Yildiz"
+    and "Fatma Yildiz", "Hr J de Vries eo" and "Jan de Vries"."""
+    mine, theirs = _name_parts(one), _name_parts(other)
+    shared = {part for part in mine & theirs if len(part) > 2}
+    if not shared:
+        return False
+    left, right = mine - shared, theirs - shared
+    return not left or not right or bool({part[0] for part in left} & {part[0] for part in right})
+
+
+_NO_NAME = frozenset(
+    {
+        *("HR", "DHR", "HEER", "MW", "MEVR", "MEVROUW", "MR", "MRS", "MS", "M", "MME"),
+        *("EN", "OF", "EO", "CJ", "ET", "OU", "UND"),
+        *("DE", "HET", "VAN", "DER", "DEN", "TEN", "TER", "VD", "LE", "LA", "DU"),
+        *("BV", "NV", "VOF", "SRL", "SPRL", "SA"),
+    }
+)
+"""What stands beside a name and tells nobody apart."""
+
+
+def _name_parts(text: str) -> set[str]:
+    clean = "".join(sign if sign.isalnum() else " " for sign in text.upper())
+    return {part for part in clean.split() if part not in _NO_NAME}

@@ -1,0 +1,269 @@
+"""Books money of an account in the ledger at once, and works out afterwards what follows from it.
+
+The ledger, the open amount and the worklist know it in the same transaction as the line; verdicts,
+thanks and the end of the case follow case by case, and wait for their turn when very much came.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+
+from minnelijk.flow.balance import spread
+from minnelijk.flow.matching import Candidate, FitWord
+from minnelijk.flow.words import BankLineState, EntryCause, EntryKind, WorkKind, WorkState
+from minnelijk.records.actions import payments
+from minnelijk.records.actions.core import Act, changing, record
+from minnelijk.records.bulk import insert
+from minnelijk.records.chunks import chunks
+from minnelijk.records.models import (
+    BankLine,
+    BankMatch,
+    Case,
+    Claim,
+    Entry,
+    Hold,
+    Promise,
+    WorkItem,
+)
+from minnelijk.records.queries import open_per_claim
+from minnelijk.records.words import ClaimKind
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Money of one line for one case, with why; `claims` are those that the payer named."""
+
+    line: BankLine
+    case: int
+    cents: int
+    certainty: int = 100
+    reasons: tuple[FitWord, ...] = ()
+    claims: frozenset[int] = frozenset()
+
+
+def share_of(line: BankLine, candidate: Candidate) -> Share:
+    """Return all of a line for one candidate."""
+    return Share(
+        line,
+        candidate.case,
+        line.cents,
+        candidate.certainty,
+        candidate.reasons,
+        frozenset(candidate.claims),
+    )
+
+
+def book(shares: Sequence[Share], act: Act) -> set[int]:
+    """Write shares in the ledger, in the caller's transaction; returns the cases to settle.
+
+    What is more than owed stays on the last claim, in favour of the debtor. Raises PaymentRefused.
+    """
+    cases = _locked({share.case for share in shares})
+    keys = _keys(shares)
+    booking = _Booking(act, _Open.of(cases))
+    for share, key in zip(shares, keys, strict=True):
+        booking.add(share, key, cases[share.case])
+    insert(booking.entries)
+    insert(booking.matches)
+    _tell_cases(booking, cases)
+    _decide_lines(shares, act)
+    return set(cases)
+
+
+def settle(case_id: int, act: Act) -> bool:
+    """Do all that follows from money that was booked on a case; False: nothing waits."""
+    with changing(case_id, closed_too=True) as case:
+        waiting = list(
+            BankMatch.objects.filter(
+                case_id=case_id, settled_at__isnull=True, undone_at__isnull=True
+            )
+            .select_related("line")
+            .order_by("id")
+        )
+        for match in waiting:
+            _record(case, match, act)
+        BankMatch.objects.filter(id__in=[match.id for match in waiting]).update(settled_at=act.at)
+        if waiting:
+            latest = max(match.line.value_on for match in waiting)
+            payments.after_money(case, act, value_on=latest)
+    return bool(waiting)
+
+
+def unsettled(limit: int) -> list[int]:
+    """Return cases with money of which the consequences wait."""
+    rows = BankMatch.objects.filter(settled_at__isnull=True, undone_at__isnull=True)
+    return list(rows.values_list("case_id", flat=True).distinct()[:limit])
+
+
+def _record(case: Case, match: BankMatch, act: Act) -> None:
+    line = match.line
+    why = "person" if match.by_id else "sure"
+    record(case, "money_matched", act, why=why, args={"line": line.id, "cents": match.cents})
+    args = {
+        "cents": match.cents,
+        "value_on": str(line.value_on),
+        "cause": EntryCause.MATCH.value,
+    }
+    record(case, "payment", act, why=EntryCause.MATCH.value, args=args)
+
+
+def _locked(case_ids: set[int]) -> dict[int, Case]:
+    """Lock cases in one order, so that two decisions never wait for each other."""
+    found: dict[int, Case] = {}
+    for chunk in chunks(sorted(case_ids)):
+        rows = Case.objects.select_for_update().filter(id__in=chunk).order_by("id")
+        found |= {case.id: case for case in rows}
+    return found
+
+
+def _keys(shares: Sequence[Share]) -> list[str]:
+    """The mark of each booking in the ledger; a line that is booked anew has a new one."""
+    before: dict[int, int] = defaultdict(int)
+    for chunk in chunks({share.line.id for share in shares}):
+        for line in BankMatch.objects.filter(line_id__in=chunk).values_list("line_id", flat=True):
+            before[line] += 1
+    keys = []
+    for share in shares:
+        number = share.line.id
+        keys.append(f"bank:{number}.{before[number]}" if before[number] else f"bank:{number}")
+        before[number] += 1
+    return keys
+
+
+@dataclass
+class _Open:
+    """What is open per claim of each case, the oldest first; and the cases that are not plain."""
+
+    cents: dict[int, int]
+    claims: dict[int, list[int]]
+    special: set[int]
+
+    @classmethod
+    def of(cls, cases: dict[int, Case]) -> "_Open":
+        cents: dict[int, int] = {}
+        claims: dict[int, list[int]] = defaultdict(list)
+        special = {case.id for case in cases.values() if case.closed_on is not None}
+        for chunk in chunks(cases):
+            cents |= open_per_claim(chunk)
+            rows = Claim.objects.filter(
+                case_id__in=chunk, kind=ClaimKind.INVOICE, withdrawn_on__isnull=True
+            )
+            for case, claim in rows.order_by("due_on", "id").values_list("case_id", "id"):
+                claims[case].append(claim)
+            special |= _not_plain(chunk)
+        return cls(cents, claims, special)
+
+
+def _not_plain(cases: list[int]) -> set[int]:
+    """Cases where a promise or a rest says what is paid first."""
+    promised = Promise.objects.filter(case_id__in=cases, outcome="", cancelled_on__isnull=True)
+    resting = Hold.objects.filter(case_id__in=cases, lifted_on__isnull=True)
+    return {
+        *promised.values_list("case_id", flat=True),
+        *resting.values_list("case_id", flat=True),
+    }
+
+
+@dataclass
+class _Booking:
+    """The rows of one booking, gathered."""
+
+    act: Act
+    open: _Open
+    entries: list[Entry] = field(default_factory=list)
+    matches: list[BankMatch] = field(default_factory=list)
+    paid: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, share: Share, key: str, case: Case) -> None:
+        for claim, part in self._parts(share, case):
+            before = max(0, self.open.cents.get(claim, 0))
+            self.open.cents[claim] = self.open.cents.get(claim, 0) - part
+            self.paid[case.id] += before - max(0, self.open.cents[claim])
+            self.entries.append(self._entry(share, key, claim, part))
+        self.matches.append(
+            BankMatch(
+                line_id=share.line.id,
+                case_id=case.id,
+                cents=share.cents,
+                certainty=share.certainty,
+                reasons=[word.value for word in share.reasons],
+                key=key,
+                at=self.act.at,
+                by=self.act.by if not share.reasons else None,
+            )
+        )
+
+    def _parts(self, share: Share, case: Case) -> list[tuple[int, int]]:
+        """Claim by claim: what was named, then the oldest; by the promise or rest of a case that
+        has one."""
+        claims = self.open.claims.get(case.id, [])
+        ordered = sorted(claims, key=lambda claim: claim not in share.claims)
+        if case.id not in self.open.special:
+            wanted = [(claim, self.open.cents.get(claim, 0)) for claim in ordered]
+            parts = spread(share.cents, wanted)
+            if parts:
+                return parts
+        return self._special_parts(share, case)
+
+    def _special_parts(self, share: Share, case: Case) -> list[tuple[int, int]]:
+        insert(self.entries)  # the facts of the case must know what was booked just now
+        self.entries.clear()
+        return payments.parts_of(case, share.cents, self.act.on, named=share.claims)
+
+    def _entry(self, share: Share, key: str, claim: int, part: int) -> Entry:
+        return Entry(
+            case_id=share.case,
+            claim_id=claim,
+            kind=EntryKind.PAYMENT,
+            cents=-part,
+            booked_on=self.act.on,
+            booked_at=self.act.at,
+            booked_by=self.act.by,
+            value_on=share.line.value_on,
+            cause=EntryCause.MATCH,
+            cause_key=f"{key}:{claim}",
+        )
+
+
+def _tell_cases(booking: _Booking, cases: dict[int, Case]) -> None:
+    """The open amount is true at once, and nobody is handed out for a call about it."""
+    by_amount: dict[int, list[int]] = defaultdict(list)
+    for case_id, paid in booking.paid.items():
+        by_amount[paid].append(case_id)
+    for paid, ids in by_amount.items():
+        for chunk in chunks(ids):
+            Case.objects.filter(id__in=chunk).update(
+                open_cents=F("open_cents") - paid, rev=F("rev") + 1
+            )
+    for chunk in chunks(cases):
+        WorkItem.objects.filter(
+            case_id__in=chunk,
+            kind=WorkKind.CALL,
+            state=WorkState.OPEN,
+            leased_by__isnull=True,
+        ).update(state=WorkState.DROPPED, reason="money")
+
+
+def _decide_lines(shares: Iterable[Share], act: Act) -> None:
+    """What books by itself was decided by nobody; what a person says, by that person."""
+    lines = {share.line.id: share for share in shares}
+    for sure in (True, False):
+        ids = [number for number, share in lines.items() if bool(share.reasons) is sure]
+        for chunk in chunks(ids):
+            BankLine.objects.filter(id__in=chunk).update(
+                state=BankLineState.BOOKED,
+                decided_at=act.at,
+                decided_by=None if sure else act.by,
+            )
+
+
+def settle_waiting(act: Act, *, limit: int) -> int:
+    """Settle cases of which the money waits for its consequences; returns how many."""
+    done = 0
+    for case_id in unsettled(limit):
+        with transaction.atomic():
+            done += settle(case_id, act)
+    return done

@@ -1,0 +1,79 @@
+"""Money that goes back from an account: a refused direct debit, a payment that was reversed."""
+
+from datetime import timedelta
+
+from minnelijk.flow.matching import FitWord
+from minnelijk.flow.words import BankLineState, EntryKind
+from minnelijk.records.actions import payments
+from minnelijk.records.actions.core import Act
+from minnelijk.records.bank import booked_by
+from minnelijk.records.models import BankCandidate, BankLine, BankMatch, Case, Entry
+
+LONGEST_DAYS = 400
+"""A direct debit can be taken back for thirteen months."""
+
+MOST = 25
+
+
+def give_back_sure(line: BankLine, act: Act) -> bool:
+    """Reverse the one payment from this IBAN of this amount; False: a person must say which."""
+    came = _came(line)
+    iban = line.open().get("iban", "")
+    same = [match for match in came if iban and match.line.open().get("iban", "") == iban]
+    if len(same) == 1:
+        return give_back(line, same[0].case_id, act)
+    for case_id in sorted({match.case_id for match in came}):
+        BankCandidate.objects.create(
+            line=line, case_id=case_id, certainty=30, reasons=[FitWord.AMOUNT_CLAIM.value]
+        )
+    return False
+
+
+def give_back(line: BankLine, case_id: int, act: Act) -> bool:
+    """Reverse the payment of this amount on a case; the case opens again, kindly. False: it has
+    none."""
+    matches = [match for match in _came(line) if match.case_id == case_id]
+    entries = list(booked_by(matches[-1])) if matches else _typed_in(line, case_id)
+    if not entries:
+        return False
+    for entry in entries:
+        payments.reverse(entry.id, act, value_on=line.value_on)
+    BankMatch.objects.create(
+        line=line,
+        case=Case.objects.get(id=case_id),
+        cents=line.cents,
+        certainty=100,
+        key=f"back:{line.id}",
+        at=act.at,
+        by=act.by,
+        settled_at=act.at,
+    )
+    BankLine.objects.filter(id=line.id).update(
+        state=BankLineState.BOOKED, decided_at=act.at, decided_by=act.by
+    )
+    return True
+
+
+def _came(line: BankLine) -> list[BankMatch]:
+    """Money of this amount that came on this account before and stands, the oldest first."""
+    since = line.value_on - timedelta(days=LONGEST_DAYS)
+    rows = BankMatch.objects.filter(
+        cents=-line.cents,
+        undone_at__isnull=True,
+        line__account_id=line.account_id,
+        line__value_on__range=(since, line.value_on),
+    )
+    found = rows.select_related("line").order_by("line__value_on", "id")[:MOST]
+    return [match for match in found if booked_by(match).exists()]
+
+
+def _typed_in(line: BankLine, case_id: int) -> list[Entry]:
+    """A payment that a person or a list told, of this amount and not reversed yet."""
+    rows = Entry.objects.filter(case_id=case_id, kind=EntryKind.PAYMENT, cents=line.cents)
+    back = set(
+        Entry.objects.filter(case_id=case_id, kind=EntryKind.REVERSAL).values_list(
+            "cause_key", flat=True
+        )
+    )
+    standing = [row for row in rows.order_by("id") if f"reversal:{row.id}" not in back]
+    return standing[-1:]

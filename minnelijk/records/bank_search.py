@@ -1,0 +1,247 @@
+"""Finds the open cases that money may be about: by what was written, IBAN, amount and name.
+
+Every look-up goes from the money to an index, so that it costs what came in and not what is open.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from django.db.models import Q, QuerySet, Sum
+
+from minnelijk.flow.matching import (
+    TOO_COMMON,
+    USUAL_THRESHOLD,
+    Candidate,
+    Line,
+    OpenClaim,
+    Said,
+    candidates,
+    certain,
+)
+from minnelijk.flow.words import EntryKind
+from minnelijk.records.bank import Holders
+from minnelijk.records.blind import fold, token
+from minnelijk.records.chunks import chunks
+from minnelijk.records.models import (
+    Case,
+    Claim,
+    Client,
+    Debtor,
+    Entry,
+    Instalment,
+    Reference,
+    SearchKey,
+)
+from minnelijk.records.words import ClaimKind, ReferenceKind, SearchKind
+
+CHECKED = (ReferenceKind.OGM, ReferenceKind.RF, ReferenceKind.BETALINGSKENMERK)
+MOST_BY_AMOUNT = 4 * TOO_COMMON
+"""More than enough to know that an amount is common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the money of one line may belong, and the case on which it books by itself, if any."""
+
+    candidates: tuple[Candidate, ...] = ()
+    sure: Candidate | None = None
+
+
+@dataclass
+class Search:
+    """One search for many lines on one account."""
+
+    clients: Holders
+    thresholds: dict[int, int] = field(default_factory=dict)
+
+    def find(self, lines: Sequence[Line]) -> list[Found]:
+        """Return what fits each line. What the payer wrote is enough where it names one case."""
+        said = [Said(line.reference, line.text) for line in lines]
+        named = self._named(said)
+        known = _Known()
+        known.add({case for cases in named for case in cases}, self.clients)
+        found = [
+            self._found(line, words, known.claims(cases))
+            for line, words, cases in zip(lines, said, named, strict=True)
+        ]
+        unsure = [at for at, one in enumerate(found) if one.sure is None or self.clients is None]
+        more = self._seen([lines[at] for at in unsure])
+        known.add({case for cases in more for case in cases}, self.clients)
+        known.add_names({case for cases in more for case in cases} | _cases(found, unsure))
+        for at, cases in zip(unsure, more, strict=True):
+            wanted = named[at] | cases
+            found[at] = self._found(lines[at], said[at], known.claims(wanted))
+        return found
+
+    def _found(self, line: Line, said: Said, claims: Iterable[OpenClaim]) -> Found:
+        fitting = candidates(line, claims, said)
+        if not fitting:
+            return Found()
+        threshold = self._threshold(fitting[0].client)
+        return Found(fitting, certain(fitting, trust=self.clients is None, threshold=threshold))
+
+    def _threshold(self, client: int) -> int:
+        if client not in self.thresholds:
+            row = Client.objects.filter(id=client).values_list("match_certainty", flat=True).first()
+            self.thresholds[client] = USUAL_THRESHOLD if row is None else row
+        return self.thresholds[client]
+
+    def _named(self, said: Sequence[Said]) -> list[set[int]]:
+        """The open cases per line of which a number or reference stands in its words."""
+        wanted = {key for one in said for key in one.references | one.numbers | one.broken_numbers}
+        cases: dict[str, set[int]] = defaultdict(set)
+        for chunk in chunks(wanted):
+            rows = Reference.objects.filter(value__in=chunk).exclude(kind=ReferenceKind.CUSTOMER)
+            for value, case in self._ours(rows).values_list("value", "case_id"):
+                cases[value].add(case)
+        return [
+            {
+                case
+                for key in one.references | one.numbers | one.broken_numbers
+                for case in cases.get(key, ())
+            }
+            for one in said
+        ]
+
+    def _seen(self, lines: Sequence[Line]) -> list[set[int]]:
+        """The open cases per line that its IBAN, its amount or its name points at."""
+        debtors = self._of_debtors({one for line in lines for one in line.debtors})
+        amounts = self._by_amount({line.cents for line in lines})
+        names = self._by_name({_family(line.name) for line in lines} - {""})
+        found = []
+        for line in lines:
+            own = {case for one in line.debtors for case in debtors.get(one, ())}
+            found.append(
+                own | amounts.get(line.cents, set()) | names.get(_family(line.name), set())
+            )
+        return found
+
+    def _by_amount(self, amounts: set[int]) -> dict[int, set[int]]:
+        """Cases that owe exactly this in all, or as one whole invoice, or have promised it now."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for chunk in chunks(amount for amount in amounts if amount > 0):
+            whole = self._open().filter(open_cents__in=chunk).values_list("open_cents", "id")
+            one = Entry.objects.filter(kind=EntryKind.PRINCIPAL, cents__in=chunk)
+            one = one.filter(case__in=self._open()) if self.clients is not None else one
+            parts = Instalment.objects.filter(cents__in=chunk, outcome="")
+            parts = parts.filter(promise__case__in=self._open())
+            for rows in (
+                whole,
+                one.values_list("cents", "case_id"),
+                parts.values_list("cents", "promise__case_id"),
+            ):
+                for cents, case in islice(rows, MOST_BY_AMOUNT * len(chunk)):
+                    if len(found[cents]) < MOST_BY_AMOUNT:
+                        found[cents].add(case)
+        return found
+
+    def _of_debtors(self, debtors: set[int]) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for chunk in chunks(debtors):
+            rows = self._open().filter(debtor_id__in=chunk).values_list("debtor_id", "id")
+            for debtor, case in rows:
+                found[debtor].add(case)
+        return found
+
+    def _by_name(self, families: set[str]) -> dict[str, set[int]]:
+        """Cases of debtors with this word in their name; a common word points at nobody."""
+        marks = {token(SearchKind.NAME, family): family for family in families}
+        debtors: dict[str, set[int]] = defaultdict(set)
+        for chunk in chunks(marks):
+            keys = SearchKey.objects.filter(kind=SearchKind.NAME, token__in=chunk)
+            clients = self.clients or Client.objects.values_list("id", flat=True)
+            keys = keys.filter(client_id__in=list(clients))
+            for mark, debtor in keys.values_list("token", "debtor_id"):
+                debtors[marks[bytes(mark)]].add(debtor)
+        few = {family: own for family, own in debtors.items() if len(own) <= TOO_COMMON}
+        cases = self._of_debtors({one for own in few.values() for one in own})
+        return {
+            family: {case for one in own for case in cases.get(one, ())}
+            for family, own in few.items()
+        }
+
+    def _open(self) -> QuerySet[Case]:
+        cases = Case.objects.filter(closed_on__isnull=True)
+        return cases if self.clients is None else cases.filter(client_id__in=self.clients)
+
+    def _ours(self, rows: QuerySet[Reference]) -> QuerySet[Reference]:
+        return rows if self.clients is None else rows.filter(client_id__in=self.clients)
+
+
+class _Known:
+    """The open claims of the cases that were looked at, each read once."""
+
+    def __init__(self) -> None:
+        self._claims: dict[int, list[OpenClaim]] = {}
+
+    def claims(self, cases: Iterable[int]) -> list[OpenClaim]:
+        return [claim for case in sorted(cases) for claim in self._claims.get(case, ())]
+
+    def add(self, cases: Iterable[int], clients: Holders) -> None:
+        """Read the claims of open cases of these clients; others are left out."""
+        for chunk in chunks(set(cases) - self._claims.keys()):
+            rows = Case.objects.filter(id__in=chunk, closed_on__isnull=True)
+            if clients is not None:
+                rows = rows.filter(client_id__in=clients)
+            heads = {
+                row[0]: row for row in rows.values_list("id", "client_id", "debtor_id", "number")
+            }
+            self._claims.update({case: [] for case in chunk})
+            for claim in _open_claims(heads):
+                self._claims[claim.case].append(claim)
+
+    def add_names(self, cases: Iterable[int]) -> None:
+        """Open the names of the debtors, for the few lines where a person may have to look."""
+        debtors = {
+            claim.debtor for case in cases for claim in self._claims.get(case, ()) if not claim.name
+        }
+        names: dict[int, str] = {}
+        for chunk in chunks(debtors):
+            for row in Debtor.objects.filter(id__in=chunk):
+                names[row.id] = str(row.open().get("name", ""))
+        for case in cases:
+            own = self._claims.get(case, [])
+            self._claims[case] = [
+                replace(claim, name=names.get(claim.debtor, claim.name)) for claim in own
+            ]
+
+
+def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenClaim]:
+    """Give the claims of some cases, the oldest first; `heads`: (case, client, debtor, number)."""
+    sums = Entry.objects.filter(case_id__in=heads).values_list("claim_id")
+    opened = dict(sums.annotate(open=Sum("cents")))
+    quotable: dict[int | None, set[str]] = defaultdict(set)
+    kept = Reference.objects.filter(case_id__in=heads, kind__in=CHECKED)
+    for claim_id, value in kept.values_list("claim_id", "value"):
+        quotable[claim_id].add(value)
+    promised: dict[int, set[int]] = defaultdict(set)
+    running = Q(promise__outcome="", promise__cancelled_on__isnull=True, outcome="")
+    parts = Instalment.objects.filter(running, promise__case_id__in=heads)
+    for case_id, cents in parts.values_list("promise__case_id", "cents"):
+        promised[case_id].add(cents)
+    rows = Claim.objects.filter(case_id__in=heads, kind=ClaimKind.INVOICE, withdrawn_on=None)
+    columns = ("id", "case_id", "number", "invoice_on")
+    for claim, case, number, invoice_on in rows.order_by("due_on", "id").values_list(*columns):
+        yield OpenClaim(
+            case=case,
+            client=heads[case][1],
+            debtor=heads[case][2],
+            case_number=f"D-{heads[case][3]}",
+            number=number,
+            invoice_on=invoice_on,
+            open_cents=opened.get(claim, 0),
+            references=frozenset(quotable.get(claim, ())),
+            claim=claim,
+            promised=frozenset(promised.get(case, ())),
+        )
+
+
+def _cases(found: Sequence[Found], at: Iterable[int]) -> set[int]:
+    return {one.case for number in at for one in found[number].candidates}
+
+
+def _family(name: str) -> str:
+    """The longest word of a name: most often the one of the family."""
+    return max(fold(name).split(), key=len, default="")
