@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 from minnelijk.files.statements.bank_csv_ing import ING
 from minnelijk.files.statements.bank_csv_rabobank import RABOBANK
-from minnelijk.files.statements.bank_csv_table import Booked, Table, found, table, text_of, whole
-from minnelijk.files.statements.coda_lines import money
+from minnelijk.files.statements.bank_csv_table import Booked, Table, found, table, whole
 from minnelijk.files.statements.facts import Reading, Statement
+from minnelijk.files.statements.plain import money, text_of
 from minnelijk.files.statements.problems import Problem, Refused
 from minnelijk.files.statements.words import Kind
 from minnelijk.files.statements.words import ProblemWord as W

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from minnelijk.files import amounts, days
-from minnelijk.files.invoices.grid import Refused as NoText
-from minnelijk.files.invoices.separated import decoded
 from minnelijk.files.statements.facts import Entry
 from minnelijk.files.statements.problems import Problem, Refused
 from minnelijk.files.statements.words import ProblemWord as W
@@ -73,14 +72,6 @@ class Table:
     rows: list[Row]
     width: int
     cut_off: str
-
-
-def text_of(data: bytes) -> str:
-    """Return the text, or raise `Refused` for bytes that are none."""
-    try:
-        return decoded(data)[0]
-    except NoText:
-        raise Refused(W.FILE_UNKNOWN) from None
 
 
 def found(text: str, dialects: tuple[Dialect, ...]) -> tuple[Dialect, str, int] | None:
@@ -179,6 +170,7 @@ def balance(row: Row, word: str, problems: list[Problem]) -> int | None:
     return cents
 
 
+@lru_cache(maxsize=1000)
 def day(iso: str) -> date | None:
     """Return the day of year-month-day, or None if there is no such day."""
     one = days.day(iso)

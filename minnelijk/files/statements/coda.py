@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 from minnelijk.files.statements import coda_lines
 from minnelijk.files.statements.coda_entries import Movement, entry
-from minnelijk.files.statements.coda_lines import Line, day, money, signed
+from minnelijk.files.statements.coda_lines import Line, day, signed
 from minnelijk.files.statements.facts import Entry, Reading, Statement
+from minnelijk.files.statements.plain import money
 from minnelijk.files.statements.problems import Problem, Refused
 from minnelijk.files.statements.words import Kind
 from minnelijk.files.statements.words import ProblemWord as W

@@ -7,11 +7,11 @@ from minnelijk.files.statements.coda_lines import (
     amount,
     day,
     has_third_decimal,
-    money,
     signed,
 )
 from minnelijk.files.statements.coda_words import words
 from minnelijk.files.statements.facts import Entry, Payment
+from minnelijk.files.statements.plain import money
 from minnelijk.files.statements.problems import Problem
 from minnelijk.files.statements.words import EntryState
 from minnelijk.files.statements.words import ProblemWord as W

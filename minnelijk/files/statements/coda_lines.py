@@ -1,13 +1,12 @@
-"""Lines of a CODA file: the encoding by its own evidence, and the fields that all records share."""
+"""Lines of a CODA file, and the fields that all its records share."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from minnelijk.files.invoices.grid import Refused as NoText
-from minnelijk.files.invoices.separated import decoded
-from minnelijk.files.statements.problems import Problem, Refused
+from minnelijk.files.statements.plain import text_of
+from minnelijk.files.statements.problems import Problem
 from minnelijk.files.statements.words import ProblemWord as W
 
 WIDTH = 128
@@ -15,13 +14,6 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _SHOWN = 40  # signs of a line that a problem repeats
 _AMOUNT = re.compile(r"[0-9]{15}", re.ASCII)
 _DAY = re.compile(r"[0-9]{6}", re.ASCII)
-
-# Letters with an accent are one byte everywhere, but not the same one. These bytes are letters in
-# cp850 and signs of punctuation in cp1252, where they hardly ever stand behind a letter.
-_DOS = re.compile(rb"[A-Za-z][\x81-\x84\x87-\x90\x99\x9a](?![\x80-\xff])")
-_DOS_INSIDE = re.compile(rb"[A-Za-z][\x85\x93-\x97\xa0-\xa4][A-Za-z]")
-# And these the other way round; those that are a letter in both say nothing.
-_WESTERN = re.compile(rb"[A-Za-z][\xc0-\xcf\xd1\xd5-\xdf\xe0\xe1\xe4-\xff]")
 
 
 @dataclass(slots=True)
@@ -62,20 +54,6 @@ def _raw(text: str) -> Iterator[str]:
     return (found[1] for found in _LINE.finditer(text))
 
 
-def text_of(data: bytes) -> str:
-    """Return the text: cp850 where the accents prove it, else what the bytes are."""
-    try:
-        text, encoding = decoded(data)
-    except NoText:
-        raise Refused(W.FILE_UNKNOWN) from None
-    if encoding in {"cp1252", "latin-1", "cp850"} and data[:3] != b"\xef\xbb\xbf":
-        dos = len(_DOS.findall(data)) + len(_DOS_INSIDE.findall(data))
-        proven = "cp850" if dos > len(_WESTERN.findall(data)) else "cp1252"
-        if proven != encoding and (proven == "cp850" or encoding == "cp850"):
-            text = data.decode(proven, errors="replace").rstrip("\x00\x1a").replace("\x00", "")
-    return text
-
-
 def amount(field: str) -> int | None:
     """Return the cents of fifteen digits in thousandths.
 
@@ -110,9 +88,3 @@ def day(field: str, line: Line, problems: list[Problem]) -> date | None:
         return None
     problems.append(Problem(W.DAY_UNREADABLE, line.place, field))
     return None
-
-
-def money(cents: int) -> str:
-    """Return cents as the sentence of a problem shows them."""
-    sign = "-" if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
