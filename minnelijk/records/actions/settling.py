@@ -18,6 +18,7 @@ from minnelijk.flow.words import (
     Phase,
     PromiseOutcome,
     Purpose,
+    SmallRest,
     WorkKind,
 )
 from minnelijk.records.actions import (
@@ -40,6 +41,7 @@ from minnelijk.records.actions.core import (
     record,
     tell_client,
 )
+from minnelijk.records.actions.ledger import BY_RULE, add_entry
 from minnelijk.records.models import Case, Claim, Entry, Message, NoticeClaim, Promise
 from minnelijk.records.queries import entries_of
 from minnelijk.records.words import ClaimKind
@@ -58,6 +60,8 @@ def after_money(case: Case, act: Act, *, value_on: date | None = None) -> None:
         return
     if not _ours(case, ledger, act, value_on):
         return
+    ledger = _let_go(case, ledger, act, came_in=value_on is not None)
+    _found(case, ledger, act)
     messages.follow_money(case, act)
     if ledger.open_cents == 0:
         _paid(case, act, value_on)
@@ -182,6 +186,42 @@ def _say(case: Case, act: Act, use: str, purpose: Purpose) -> None:
     facts |= {"paid_cents": paid, "numbers": list(claims.values_list("number", flat=True))}
     if messages.email_point(case, act.on) is not None:
         messages.queue(case, use, purpose, act, basis=Basis.DUTY, facts=facts)
+
+
+def _let_go(case: Case, ledger: Balance, act: Act, *, came_in: bool) -> Balance:
+    """A rest that money left goes by the client's rule; it is told. Only of an invoice on which
+    money came: a small invoice that nobody paid is asked."""
+    client = case.client
+    small = 0 < ledger.open_cents <= client.small_rest_cents
+    rest = {claim: cents for claim, cents in ledger.per_claim.items() if cents > 0}
+    by_rule = came_in and small and client.small_rest_rule == SmallRest.WRITE_OFF
+    if not by_rule or not set(rest) <= _paid_on(case):
+        return ledger
+    for claim, cents in rest.items():
+        key = f"{BY_RULE}{claim}:{case.seq}"
+        kind, cause = EntryKind.WRITE_OFF, EntryCause.DESK
+        add_entry(case, claim, kind, -cents, act.on, act, cause, key)
+    record(case, "written_off", act, why="rule", args={"cents": ledger.open_cents})
+    client_knows(case, SMALL_REST, act)
+    tell_client(case, "rest_written_off", act, args={"cents": ledger.open_cents})
+    return balance(entries_of(case))
+
+
+def _paid_on(case: Case) -> set[int]:
+    """The invoices on which money stands."""
+    kinds = (EntryKind.PAYMENT, EntryKind.REVERSAL)
+    sums = Entry.objects.filter(case=case, kind__in=kinds).values_list("claim_id")
+    return {claim for claim, cents in sums.annotate(paid=Sum("cents")) if cents < 0}
+
+
+def _found(case: Case, ledger: Balance, act: Act) -> None:
+    """An invoice that was said to be paid, and is: nothing is searched any more."""
+    said = case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on__isnull=True)
+    for hold in said.filter(claim__isnull=False):
+        if ledger.per_claim.get(hold.claim_id or 0, 0) <= 0:
+            happenings.lift(case, hold, "paid", act)
+    if not said.exists():
+        client_knows(case, Happening.PAID_CLAIMED.value, act)
 
 
 def _small_rest(case: Case, ledger: Balance, act: Act, *, came_in: bool) -> None:
