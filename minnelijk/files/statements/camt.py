@@ -10,7 +10,7 @@ from lxml import etree
 from minnelijk.files.statements import camt_heads as heads
 from minnelijk.files.statements import camt_values as values
 from minnelijk.files.statements import camt_xml as xml
-from minnelijk.files.statements.camt_details import ENTRY, Detail, Names, detail, gather
+from minnelijk.files.statements.camt_details import DETAIL, ENTRY, Detail, Shape, detail, gather
 from minnelijk.files.statements.camt_entries import entry
 from minnelijk.files.statements.facts import Entry, Reading, Statement
 from minnelijk.files.statements.problems import Problem, Refused
@@ -69,7 +69,8 @@ class _Book:
 
     def __init__(self, format: str) -> None:
         self.format = format
-        self.names = Names()
+        self.shape, self.detail_shape = Shape(ENTRY), Shape(DETAIL)
+        self.shared: dict[str, str] = {}
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
         self.lines = 0
@@ -82,6 +83,7 @@ class _Book:
         self.number = 0
         self.own: str | None = None
         self.last: etree._Element | None = None
+        self.last_detail: etree._Element | None = None
 
     def read(self, source: BinaryIO, encoding: str | None) -> Reading:
         """Return the reading of the whole stream."""
@@ -91,7 +93,7 @@ class _Book:
             **dict.fromkeys(KINDS, self._statement),
         }
         for element in xml.elements(source, list(takes), encoding):
-            takes[self.names[element.tag]](element)
+            takes[xml.local(element.tag)](element)
         if self.entries or self.details:
             self.problems.append(Problem(W.ENDS_EARLY))
         if not any(statement.entries for statement in self.statements):
@@ -100,8 +102,10 @@ class _Book:
 
     def _detail(self, element: etree._Element) -> None:
         self._count()
-        self.details.append(detail(element, self.names))
-        self._let_go(element)
+        self.details.append(detail(element, self.detail_shape))
+        if len(self.details) > 1:  # a single one goes with its entry
+            self._let_go(element, self.last_detail)
+        self.last_detail = element
 
     def _entry(self, element: etree._Element) -> None:
         self._count()
@@ -109,20 +113,21 @@ class _Book:
         if self.own is None:
             self.own = self._own(element.getparent())
         found: dict[str, str] = {}
-        gather(element, ENTRY, self.names, found)
+        gather(element, self.shape, found)
         made = entry(self._place(), found, self.details, self.own, self.problems)
         if made is not None:
             self.entries.append(made)
             self.currencies.append(self._shared(found["amount"].partition(" ")[0]))
         self.details = []
-        self._let_go(element)
+        self._let_go(element, self.last)
+        self.last = element
 
     def _statement(self, element: etree._Element) -> None:
         """End a statement: its head stands before the entries, but its balances may follow."""
         place = f"statement {len(self.statements) + 1}"
-        kind = KINDS[self.names[element.tag]]
+        kind = KINDS[xml.local(element.tag)]
         problems: list[Problem] = []
-        head = heads.head(element, kind, self.names, problems)
+        head = heads.head(element, kind, problems)
         currency = head.currency
         if not currency and set(self.currencies) == {EURO}:
             currency = EURO
@@ -167,25 +172,24 @@ class _Book:
     def _own(self, parent: etree._Element | None) -> str:
         found: dict[str, str] = {}
         if parent is not None:
-            gather(parent, heads.ACCOUNT, self.names, found)
+            gather(parent, Shape(heads.ACCOUNT), found)
         return values.account(found.get("account", ""))
 
     def _shared(self, text: str) -> str:
-        return self.names.setdefault(text, text)
+        return self.shared.setdefault(text, text)
 
     def _count(self) -> None:
         self.lines += 1
         if self.lines > MOST_LINES:
             raise Refused(W.FILE_TOO_LARGE, detail=f"{MOST_LINES:,} entries and payments")
 
-    def _let_go(self, element: etree._Element) -> None:
-        """Empty an element that was read, and drop the one of its name before it.
+    def _let_go(self, element: etree._Element, before: etree._Element | None) -> None:
+        """Empty an element that was read, and drop the one before it, if it stands there.
 
         Itself it stays where it is: the parser still writes behind it.
         """
         element.clear()
-        before = element.getprevious()
-        if before is not None and before.tag == element.tag:
+        if before is not None and element.getprevious() is before:
             parent = element.getparent()
             if parent is not None:
                 parent.remove(before)

@@ -9,10 +9,10 @@ from minnelijk.files.statements.facts import Payment
 
 # Which elements are read, and under which word they are kept; "" stands for an element's own text.
 # v08 says Sts/Cd and Dbtr/Pty/Nm where v02 says Sts and Dbtr/Nm; v01 has its own names for some.
-Shape = dict[str, "str | Shape"]
+Layout = dict[str, "str | Layout"]
 
 
-def _party(word: str) -> Shape:
+def _party(word: str) -> Layout:
     return {
         "Nm": word,
         "Pty": {"Nm": word},
@@ -20,12 +20,12 @@ def _party(word: str) -> Shape:
     }
 
 
-def account_shape(word: str) -> Shape:
-    other: Shape = {"Id": word}
+def account_shape(word: str) -> Layout:
+    other: Layout = {"Id": word}
     return {"Id": {"IBAN": word, "BBAN": word, "Othr": other, "PrtryAcct": other}}
 
 
-ENTRY: Shape = {
+ENTRY: Layout = {
     "NtryRef": "number",
     "Amt": "amount",
     "CdtDbtInd": "sign",
@@ -38,7 +38,7 @@ ENTRY: Shape = {
     "NtryDtls": {"Btch": {"NbOfTxs": "count"}},
     "AddtlNtryInf": "text",
 }
-_REMITTANCE: Shape = {
+_REMITTANCE: Layout = {
     "Ustrd": "text",
     "Strd": {
         "CdtrRefInf": {"Ref": "reference", "CdtrRef": "reference"},
@@ -46,7 +46,7 @@ _REMITTANCE: Shape = {
         "RfrdDocInf": {"Nb": "text", "RfrdDocNb": "text"},
     },
 }
-DETAIL: Shape = {
+DETAIL: Layout = {
     "Refs": {"EndToEndId": "end_to_end", "AcctSvcrRef": "bank_ref"},
     "Amt": "amount",
     "CdtDbtInd": "sign",
@@ -68,16 +68,20 @@ DETAIL: Shape = {
     "AddtlTxInf": "extra",
 }
 AMOUNTS = ("amount", "tx_amount", "counter_amount", "told_amount")
+NOBODY = ("", "")
 _REPEATED = frozenset({"text", "reference", "count"})
 
 
-class Names(dict[str, str]):
-    """Local names by tag: each tag of a file is taken apart once."""
+class Shape(dict[str, "str | Shape | None"]):
+    """What is read below an element, by tag: each tag of a file is taken apart once."""
 
-    def __missing__(self, tag: str) -> str:
-        local = tag.rpartition("}")[2]
-        self[tag] = local
-        return local
+    def __init__(self, layout: Layout) -> None:
+        super().__init__({key: v if isinstance(v, str) else Shape(v) for key, v in layout.items()})
+
+    def __missing__(self, tag: str) -> "str | Shape | None":
+        found = self.get(tag.rpartition("}")[2]) if "}" in tag else None
+        self[tag] = found
+        return found
 
 
 class Detail(NamedTuple):
@@ -94,65 +98,67 @@ class Detail(NamedTuple):
     bank_ref: str
 
 
-def gather(element: etree._Element, shape: Shape, names: Names, found: dict[str, str]) -> None:
+def gather(element: etree._Element, shape: Shape, found: dict[str, str]) -> None:
     """Put the texts that a shape names below an element into `found`; the first one counts.
 
     Texts that may be repeated are joined with line breaks; an amount is "EUR 12.50".
     """
-    for child in element:
-        word = shape.get(names[child.tag])
+    for child in element[:]:  # type: ignore[index]  # a list at once, faster than an iterator
+        word = shape[child.tag]
         if word is None:
             continue
-        if isinstance(word, str):
+        if not isinstance(word, str):
+            own = word.get("")
+            if isinstance(own, str):
+                _keep(child, own, found)
+            gather(child, word, found)
+        elif word in found or word in AMOUNTS:
             _keep(child, word, found)
-            continue
-        own = word.get("")
-        if isinstance(own, str):
-            _keep(child, own, found)
-        gather(child, word, names, found)
+        else:
+            found[word] = (child.text or "")[: values.LONGEST]
 
 
 def _keep(element: etree._Element, word: str, found: dict[str, str]) -> None:
-    text = element.text or ""
-    if len(text) > values.LONGEST:
-        text = text[: values.LONGEST]
+    """Keep a text that has a currency, or that may not be the first of its word."""
+    text = (element.text or "")[: values.LONGEST]
     if word in AMOUNTS:
         text = f"{element.get('Ccy', '')} {text}"
-    if word not in found or not found[word]:
+    if not found.get(word):
         found[word] = text
     elif word in _REPEATED and len(found[word]) < values.LONGEST:
         found[word] += f"\n{text}"
 
 
-def detail(element: etree._Element, names: Names) -> Detail:
+def detail(element: etree._Element, shape: Shape) -> Detail:
     """Return what a TxDtls says."""
     found: dict[str, str] = {}
-    gather(element, DETAIL, names, found)
+    gather(element, shape, found)
     say = found.get
-    reference, *more = say("reference", "").split("\n")
-    text = "\n".join([say("text", ""), *more]) if more else say("text", "")
+    reference, text = say("reference", ""), say("text", "")
+    if "\n" in reference:  # several: the others may name the claim as well
+        reference, _, more = reference.partition("\n")
+        text = f"{text}\n{more}"
     text = values.lines(text)
     if not text and not reference:
         text = values.lines(say("extra", ""))
     return Detail(
-        amounts=tuple([found[word] for word in AMOUNTS if word in found]),
-        sign=say("sign", ""),
-        returned="returned" in found,
-        debtor=_who(found, "debtor", "first_debtor"),
-        creditor=_who(found, "creditor", "last_creditor"),
-        reference=values.said(reference),
-        text=text,
-        end_to_end=values.said(say("end_to_end", "")),
-        bank_ref=values.said(say("bank_ref", "")),
+        tuple([found[word] for word in AMOUNTS if word in found]),
+        say("sign", ""),
+        "returned" in found,
+        _who(say("debtor"), say("first_debtor"), say("debtor_account")),
+        _who(say("creditor"), say("last_creditor"), say("creditor_account")),
+        values.said(reference),
+        text,
+        values.said(say("end_to_end", "")),
+        values.said(say("bank_ref", "")),
     )
 
 
-def _who(found: dict[str, str], word: str, behind: str) -> tuple[str, str]:
-    who = found.get(word) or found.get(behind) or ""
-    account = found.get(f"{word}_account")
+def _who(who: str | None, behind: str | None, account: str | None) -> tuple[str, str]:
+    who = who or behind
     if not who and not account:
-        return ("", "")
-    return (values.name(who), values.account(account or ""))
+        return NOBODY
+    return (values.name(who or ""), values.account(account or ""))
 
 
 def payment(told: Detail, cents: int, *, sign: int, returned: bool, own: str) -> Payment:
@@ -169,7 +175,7 @@ def payment(told: Detail, cents: int, *, sign: int, returned: bool, own: str) ->
     if (returned and any(flipped) and flipped[1] != own) or (own and usual[1] == own):
         who = flipped
     if own and who[1] == own:
-        who = ("", "")
+        who = NOBODY
     return Payment(
         cents,
         who[0],

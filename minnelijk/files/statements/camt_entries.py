@@ -143,6 +143,8 @@ def _differ(told: Told, cents: int | None) -> Problem:
 
 def _number(text: str) -> int:
     """Return the sum of what the batches of an entry promise; 0 where they say nothing."""
+    if not text:
+        return 0
     parts = [part.strip() for part in text.split("\n")]
     return sum(int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 8)
 

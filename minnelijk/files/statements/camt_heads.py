@@ -7,7 +7,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from minnelijk.files.statements import camt_values as values
-from minnelijk.files.statements.camt_details import Names, Shape, account_shape, gather
+from minnelijk.files.statements.camt_details import Layout, Shape, account_shape, gather
+from minnelijk.files.statements.camt_xml import local
 from minnelijk.files.statements.facts import Entry
 from minnelijk.files.statements.problems import Problem
 from minnelijk.files.statements.words import EntryState, Kind
@@ -18,8 +19,8 @@ OPENING = ("OPBD", "PRCD")
 CLOSING = ("CLBD",)
 BETWEEN = "ITBD"  # where a statement of several pages goes on
 
-ACCOUNT: Shape = {"Acct": account_shape("account") | {"Ccy": "currency"}}
-_HEAD: Shape = {
+ACCOUNT: Layout = {"Acct": account_shape("account") | {"Ccy": "currency"}}
+_HEAD: Layout = {
     **ACCOUNT,
     "Id": "id",
     "ElctrncSeqNb": "number",
@@ -30,7 +31,7 @@ _HEAD: Shape = {
         "TtlDbtNtries": {"Sum": "debits"},
     },
 }
-_BALANCE: Shape = {
+_BALANCE: Layout = {
     "Tp": {"CdOrPrtry": {"Cd": "kind"}, "Cd": "kind"},
     "Amt": "amount",
     "CdtDbtInd": "sign",
@@ -60,11 +61,11 @@ class Head(NamedTuple):
     said: dict[str, str]
 
 
-def head(element: etree._Element, kind: Kind, names: Names, problems: list[Problem]) -> Head:
+def head(element: etree._Element, kind: Kind, problems: list[Problem]) -> Head:
     """Return what a Stmt, Rpt or Ntfctn says; its problems have no place yet."""
     said: dict[str, str] = {}
-    gather(element, _HEAD, names, said)
-    balances = _balances(element, names, problems)
+    gather(element, Shape(_HEAD), said)
+    balances = _balances(element, problems)
     opening, closing = _ends(balances, kind)
     first = next((one.currency for one in (opening, closing, *balances) if one), "")
     return Head(
@@ -83,14 +84,15 @@ def _first(said: dict[str, str], *words: str) -> str:
     return next((said[word].strip() for word in words if said.get(word, "").strip()), "")
 
 
-def _balances(element: etree._Element, names: Names, problems: list[Problem]) -> list[Balance]:
+def _balances(element: etree._Element, problems: list[Problem]) -> list[Balance]:
     """Return the balances with a code of the standard or without one, as they stand there."""
     found = []
+    shape = Shape(_BALANCE)
     for child in element:
-        if names[child.tag] != "Bal":
+        if local(child.tag) != "Bal":
             continue
         said: dict[str, str] = {}
-        gather(child, _BALANCE, names, said)
+        gather(child, shape, said)
         currency, _, amount = said.get("amount", " ").partition(" ")
         cents = values.cents(amount.strip())
         sign = {"": 1, "CRDT": 1, "DBIT": -1}.get(said.get("sign", "").strip())

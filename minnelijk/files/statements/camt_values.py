@@ -13,6 +13,10 @@ _UNSAID = {"NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "NOTAVAILABLE", "N/
 
 def cents(text: str) -> int | W:
     """Return an amount of XML in cents ("8.850", "200000"), or why it is none; never signed."""
+    if text[-3:-2] == "." and len(text) < MOST_DIGITS and text.isascii():  # by far the most
+        digits = text[:-3] + text[-2:]
+        if digits.isdigit():
+            return int(digits)
     whole, _, part = text.partition(".")
     if not (whole + part).isdigit() or not text.isascii() or len(whole) > MOST_DIGITS:
         return W.AMOUNT_UNREADABLE
@@ -41,6 +45,8 @@ def day(text: str) -> date | None:
 
 def said(text: str) -> str:
     """Return a reference, "" where the bank fills the place with a word for nothing."""
+    if not text:
+        return ""
     text = text.strip()
     return "" if text.upper() in _UNSAID else text
 
