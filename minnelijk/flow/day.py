@@ -168,10 +168,20 @@ def _end_holds(decision: Decision, on: date) -> None:
 
 def _seen_in_feed(case: CaseFacts, hold: HoldFacts) -> bool:
     """Whether payments are known beyond the day of an "already paid", and it is still open."""
-    if hold.kind is not HoldKind.PAID_CLAIMED or hold.paid_on is None or case.feed_on is None:
+    if hold.kind is not HoldKind.PAID_CLAIMED:
         return False
-    calendar, days = country(case.calendar).days, house().desk.paid_claim_bank_days
-    return case.feed_on > calendar.bank_day_after(hold.paid_on, days)
+    return feed_shows(case.calendar, hold.paid_on, case.feed_on)
+
+
+def feed_shows(calendar: str, paid_on: date | None, feed_on: date | None) -> bool:
+    """Whether money of that paying day would be among the payments that are known up to `feed_on`.
+
+    `calendar` is a country code; raises LawRefusal.
+    """
+    if paid_on is None or feed_on is None:
+        return False
+    days = house().desk.paid_claim_bank_days
+    return feed_on > country(calendar).days.bank_day_after(paid_on, days)
 
 
 def _stand_by(decision: Decision, policy: Policy, on: date) -> None:

@@ -50,6 +50,13 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "agency_ended": "{case}: het incassobureau is klaar",
             "recalled": "{case}: is terug van het incassobureau",
             "notice_incomplete": "{case}: er mist iets; de brief kan niet weg",
+            "rest_written_off": "{case}: de kleine rest is kwijtgescholden",
+            "feed_stale": "{case}: wij kennen uw nieuwste betalingen niet en nemen met niemand "
+            "contact op; {feed}",
+            "bank_file": "lever een nieuw bankbestand aan",
+            "list": "lever een nieuwe lijst met betalingen aan",
+            "api": "kijk of uw koppeling loopt, of lever een lijst aan",
+            "by_hand": "meld wie betaald heeft, en tot en met welke dag u alles gemeld heeft",
             "account_changed": "Uw rekeningnummer is gewijzigd (eindigt op {ends}). Was u dit "
             "niet? Bel ons dan meteen: {phone}",
             "account_refused": "Een nieuw rekeningnummer (eindigt op {ends}) is niet overgenomen. "
@@ -79,6 +86,12 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "agency_ended": "{case}: the collection agency is done",
             "recalled": "{case}: is back from the collection agency",
             "notice_incomplete": "{case}: something is missing; the letter cannot leave",
+            "rest_written_off": "{case}: the small rest was written off",
+            "feed_stale": "{case}: we do not know your newest payments and contact nobody; {feed}",
+            "bank_file": "please deliver a new bank file",
+            "list": "please deliver a new list with payments",
+            "api": "please see whether your connection works, or deliver a list",
+            "by_hand": "please report who paid, and up to which day you have reported everything",
             "account_changed": "Your bank account was changed (ends with {ends}). Was this not "
             "you? Then call us at once: {phone}",
             "account_refused": "A new bank account (ends with {ends}) was not taken over. Was "
@@ -163,7 +176,8 @@ def _line(note: ClientNote, words: Mapping[str, str], phone: str) -> str:
     if kind == "asked":
         kind = _asked(note, words)
     case = str(note.case) if note.case else note.client.name
-    return words[kind].format(case=case, ends=note.args.get("ends", ""), phone=phone)
+    feed = words.get(str(note.args.get("how", "")), "")
+    return words[kind].format(case=case, ends=note.args.get("ends", ""), phone=phone, feed=feed)
 
 
 def _asked(note: ClientNote, words: Mapping[str, str]) -> str:

@@ -194,15 +194,15 @@ def _holds(case: Case, partial: set[str]) -> tuple[HoldFacts, ...]:
             claim=hold.claim_id,
             cause=hold.cause,
             partial=hold.cause in partial,
-            paid_on=_paid_on(hold),
+            paid_on=paid_day(hold.cause),
         )
         for hold in rows
     )
 
 
-def _paid_on(hold: Hold) -> date | None:
-    """The day in the cause of an "already paid" ("paid:2026-03-05")."""
-    word, _, day = hold.cause.partition(":")
+def paid_day(cause: str) -> date | None:
+    """Return the day in the cause of an "already paid" ("paid:2026-03-05")."""
+    word, _, day = cause.partition(":")
     return date.fromisoformat(day) if word == "paid" else None
 
 

@@ -15,7 +15,7 @@ from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.handing import make_due
 from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
-from minnelijk.records.actions import drafts, sending, steps
+from minnelijk.records.actions import drafts, feed, sending, steps
 from minnelijk.records.actions.core import day_of
 from minnelijk.records.actions.outbox import BATCH
 
@@ -65,7 +65,8 @@ class Worker:
         jobs = [_put_back, self._send]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
-            jobs += [_decide, print_due, make_due, _tell_clients, _tell_agencies, _forget]
+            jobs += [_decide, _ask_clients, print_due, make_due]
+            jobs += [_tell_clients, _tell_agencies, _forget]
         for job in jobs:
             try:
                 done += job(at)
@@ -94,6 +95,12 @@ def _decide(at: datetime) -> Counter[str]:
     summary = steps.tick(day_of(at), at)
     found = {"decided": summary.done, "problem": len(summary.problems)}
     return Counter({word: count for word, count in found.items() if count})
+
+
+def _ask_clients(at: datetime) -> Counter[str]:
+    """Part of the daily run: who did not tell which payments came is asked, once."""
+    count = feed.ask_clients(day_of(at), at)
+    return Counter({"clients_asked": count}) if count else Counter()
 
 
 def _tell_clients(at: datetime) -> Counter[str]:

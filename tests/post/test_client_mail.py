@@ -1,12 +1,14 @@
 """Mail to a client's people: what waits for them, in one line each, and no debtor by name."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from minnelijk.flow.words import Channel, DisputeReason
 from minnelijk.post.client_mail import mail_clients
-from minnelijk.records.actions import disputes
+from minnelijk.records.actions import disputes, feed
 from minnelijk.records.actions.core import Act, changing
-from minnelijk.records.models import Case, ClientNote, User
+from minnelijk.records.models import Case, Client, ClientNote, User
 from tests import world
 from tests.post.acting import later
 from tests.post.server import MailServer
@@ -121,3 +123,27 @@ def test_a_hand_over_and_a_question_are_told_in_their_own_words(
     assert f"- {asked}: mag deze zaak naar een incassobureau?" in mail.text
     assert f"- {lacking}: er mist iets; de brief kan niet weg" in mail.text
     assert "120,00" not in mail.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("bank_file", "lever een nieuw bankbestand aan"),
+        ("list", "lever een nieuwe lijst met betalingen aan"),
+        ("api", "kijk of uw koppeling loopt, of lever een lijst aan"),
+        ("by_hand", "tot en met welke dag u alles gemeld heeft"),
+    ],
+)
+def test_a_client_is_asked_for_payments_by_the_way_that_was_agreed(
+    cast: world.Cast, mail_server: MailServer, kind: str, what: str
+) -> None:
+    world.case(cast.delta)
+    Client.objects.filter(id=cast.delta.id).update(feed_on=date(2026, 2, 1), feed_kind=kind)
+    feed.ask_clients(world.DAY, world.AT)
+
+    assert [mail_clients(later(second)) for second in (120, 150)] == [1, 0]
+
+    [mail] = mail_server.mails
+    line = " ".join(mail.text.split())
+    assert "- Waterbedrijf Delta: wij kennen uw nieuwste betalingen niet" in line
+    assert what in line

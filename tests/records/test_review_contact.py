@@ -23,6 +23,7 @@ from minnelijk.records.actions import (
     happenings,
     outbox,
     page,
+    page_paid,
     payments,
     promises,
     steps,
@@ -180,7 +181,7 @@ def test_already_paid_ends_by_payments_newer_than_the_day_and_three_bank_days(
     cast: world.Cast,
 ) -> None:
     case = opened(cast.delta)
-    page.already_paid(case.id, date(2026, 3, 4), "Woensdag.", by_debtor(world.AT))
+    page_paid.already_paid(case.id, date(2026, 3, 4), "Woensdag.", by_debtor(world.AT))
     cast.delta.feed_on = date(2026, 3, 9)
     cast.delta.save()
     steps.tick(date(2026, 3, 12), moment(date(2026, 3, 12)))

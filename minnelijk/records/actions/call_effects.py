@@ -67,6 +67,8 @@ class Report:
     channel: PointChannel | None = None
     sentence: str = ""
     words: str = ""
+    claim_id: int | None = None
+    """The one invoice that is said to be paid; None: all of them."""
     on_the_line: bool = True
     """The call is still open: the mail leaves after the short undo time."""
     at_once: bool = False

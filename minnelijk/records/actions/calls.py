@@ -34,6 +34,7 @@ from minnelijk.records.actions.core import (
     task,
     tell_client,
 )
+from minnelijk.records.actions.said_paid import Paid, say, search
 from minnelijk.records.actions.worklist import LostLease, is_agreed
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Attempt, Call, Callback, Case, WorkItem
@@ -80,6 +81,8 @@ def log_call(
             do(work)
         plan_again(case, act.on)
         _remember(call, work, before, item)
+    if report.outcome is Outcome.PAID_CLAIMED:
+        search(case_id, act)
     seconds = work.delay if work.message else house().undo.other
     return Logged(
         call_id=call.pk,
@@ -163,7 +166,9 @@ def _store_call(work: Work, item: WorkItem | None) -> Call:
         identity=sorted(fact.value for fact in report.identity),
     )
     args = {"call": attempt.id, "reach": work.follow.reach.value}
-    record(case, "call", act, why=report.outcome.value, args=args, note=report.words)
+    # What is said of a payment stands with that, for the client to read too.
+    note = "" if report.outcome is Outcome.PAID_CLAIMED else report.words
+    record(case, "call", act, why=report.outcome.value, args=args, note=note)
     return call
 
 
@@ -174,14 +179,25 @@ def _happening(work: Work) -> None:
         return
     if "promise" in work.made:  # a plan that was agreed at once: nothing is asked
         return
-    cause = f"call:{work.act.at.isoformat()}"
     if word is Happening.PAID_CLAIMED:
-        cause = f"paid:{(work.report.day or work.act.on).isoformat()}"
-    what = happenings.happen(work.case, Happened(word, work.act.on, cause=cause), work.act)
-    if what.hold is not None:
-        work.made["cause"] = what.hold.cause
+        _paid(work)
+    else:
+        cause = f"call:{work.act.at.isoformat()}"
+        what = happenings.happen(work.case, Happened(word, work.act.on, cause=cause), work.act)
+        if what.hold is not None:
+            work.made["cause"] = what.hold.cause
     if work.follow.purpose is not None:
         _acknowledge(work)
+
+
+def _paid(work: Work) -> None:
+    """Said twice about the same day it is one rest, which is not this call's to take back."""
+    said = Paid(work.report.day or work.act.on, work.report.words, work.report.claim_id)
+    running = set(work.case.holds.filter(lifted_on__isnull=True).values_list("id", flat=True))
+    cause = say(work.case, said, work.act)
+    fresh = work.case.holds.filter(cause=cause, lifted_on__isnull=True).exclude(id__in=running)
+    if cause and fresh.exists():
+        work.made["cause"] = cause
 
 
 def _acknowledge(work: Work) -> None:

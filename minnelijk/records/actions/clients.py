@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from minnelijk.flow.words import Question
+from minnelijk.flow.words import FeedKind, Question, SmallRest
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.limitation import ClaimNature
 from minnelijk.law.references import enterprise_number
@@ -135,7 +135,10 @@ CARD: Mapping[str, Callable[[Any], bool]] = {
     "bureau_role": _text(120),
     "agreement_on": _or_none(_is(date)),
     "contact_person": _or_none(_is(Seat)),
+    "feed_kind": lambda value: value in list(FeedKind),
     "feed_max_age_days": _number(0, 60),
+    "match_certainty": _number(80, 99),
+    "small_rest_rule": lambda value: value in list(SmallRest),
     "small_rest_cents": _number(0, 10_000),
     "promise_days": _number(1, 60),
     "promise_days_max": _number(1, 60),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from minnelijk.files.invoices import Meaning, Reading, Row, read
+from minnelijk.records.actions import feed
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.intake_compare import compare
 from minnelijk.records.actions.intake_credits import CreditProblem, leave_credit, link_credit
@@ -96,6 +97,8 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
             rows_read=len(reading.rows),
         )
         store(placement, comparison, _feed_moves(client, comparison, placement), act, progress)
+        if comparison.covers:
+            feed.goes_on(client, act)
         placement.rows_refused = keep_waiting(placement, comparison)
         placement.save(update_fields=["rows_refused"])
         _tell(placement, comparison, act)
@@ -155,7 +158,7 @@ def _feed_moves(client: Client, comparison: Comparison, placement: Placement) ->
     assert placement.feed_on is not None  # noqa: S101 - written just now
     paid_on = _kindest_day(client.feed_on, placement.feed_on)
     if comparison.covers:
-        _feed(client, placement.feed_on)
+        feed.moved(client, placement.feed_on)
     return paid_on
 
 
@@ -170,20 +173,12 @@ def _kindest_day(known_until: date | None, feed_on: date) -> date:
     return known_until + timedelta(days=1)
 
 
-def _feed(client: Client, on: date) -> None:
-    """Payments are known up to this day; an older list never turns that back."""
-    if client.feed_on is None or client.feed_on < on:
-        client.feed_on = on
-        client.save(update_fields=["feed_on"])
-
-
 def payments_known(client: Client, on: date, act: Act) -> Client:
     """The client says that all payments up to a day are reported. Raises IntakeProblem."""
     if on > act.on:
         raise IntakeProblem("day_later")
     with transaction.atomic():
-        client = Client.objects.select_for_update().get(id=client.id)
-        _feed(client, on)
+        client = feed.known_until(client, on, act)
         office_event(client, "payments_known", act, {"on": on.isoformat()})
     return client
 

@@ -11,6 +11,7 @@ from minnelijk.flow.words import (
     Basis,
     Channel,
     Direction,
+    GateWord,
     Happening,
     MessageState,
     Phase,
@@ -108,10 +109,14 @@ def _post(message_id: int, act: Act) -> str:
 
 
 def _pull(look: Look, why: str) -> str:
-    """It may not go after all; a letter whose figures changed is printed again."""
+    """It may not go after all; a letter whose figures changed is printed again, and one that waits
+    for fresh payments when they are known."""
     message = look.message
-    if why == "changed" and message.purpose != Purpose.NOTICE:
+    later = look.later if why == GateWord.FEED_STALE else None
+    if later is not None or (why == "changed" and message.purpose != Purpose.NOTICE):
         message.state, message.printed_on = MessageState.WAITING, None
+        if later is not None:
+            message.not_before_at, message.why = later, why
         message.save()
     else:
         stop(look.case, message, why, look.act)

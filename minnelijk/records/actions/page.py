@@ -1,4 +1,4 @@
-"""What a debtor does on his own page: promises, asks, objects, says that he paid."""
+"""What a debtor does on his own page: promises, asks, objects."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +15,6 @@ from minnelijk.flow.words import (
     Basis,
     Channel,
     Happening,
-    HoldKind,
     Phase,
     Purpose,
 )
@@ -36,7 +35,6 @@ from minnelijk.records.actions.core import (
     changing,
     plan_again,
     record,
-    tell_client,
 )
 from minnelijk.records.debtor_page import wrong_person
 from minnelijk.records.facts import facts_of
@@ -59,7 +57,7 @@ class PageRefused(Exception):
 
 
 @contextmanager
-def _by_debtor(case_id: int) -> Iterator[Case]:
+def by_debtor_of(case_id: int) -> Iterator[Case]:
     """Lock a case for what its debtor asks; PageRefused where nothing can be asked any more."""
     try:
         with changing(case_id) as case:
@@ -89,7 +87,7 @@ def promise(case_id: int, day: date, seen_cents: int, act: Act) -> Promise:
 
     Raises PageRefused and PromiseRefused.
     """
-    with _by_debtor(case_id) as case:
+    with by_debtor_of(case_id) as case:
         cents = _may_agree(case, seen_cents, act)
         standing = _standing(case, cents, day)
         if standing is not None:
@@ -116,7 +114,7 @@ def pay_in_parts(
 
     Sent twice it is one plan. Raises PageRefused.
     """
-    with _by_debtor(case_id) as case:
+    with by_debtor_of(case_id) as case:
         cents = _may_agree(case, seen_cents, act)
         facts = facts_of(case, act.on)
         offers = {len(plan): plan for plan in plans.offered(facts, act.on)}
@@ -158,14 +156,14 @@ def _ask_plan(case: Case, number: int, first_on: date, cents: int, act: Act) -> 
     happened = Happened(Happening.PLAN_ASKED, act.on, cause=f"plan:{approval.id}")
     happenings.happen(case, happened, act)
     answer_on = calendar.working_day_after(act.on, house().desk.dispute_answer_working_days)
-    _acknowledge(case, "plan_asked", act, {"answer_day": str(answer_on)})
+    acknowledge(case, "plan_asked", act, {"answer_day": str(answer_on)})
     plan_again(case, act.on)
     return approval
 
 
 def defer(case_id: int, number: int, day: date, act: Act) -> Promise:
     """Move one instalment of the running plan. Raises PageRefused and PlanRefused."""
-    with _by_debtor(case_id) as case:
+    with by_debtor_of(case_id) as case:
         if case.phase == Phase.HANDED_OVER:
             raise PageRefused("handed_over")
         moved = plans.defer(case, number, day, act, delay=AT_ONCE)
@@ -183,7 +181,7 @@ def ask_else(case_id: int, words: str, act: Act) -> None:
     """The debtor asks for something that the page does not offer: a person reads it."""
     if not words.strip():
         raise PageRefused("no_words")
-    with _by_debtor(case_id) as case:
+    with by_debtor_of(case_id) as case:
         cause = f"page:{act.on.isoformat()}"
         if case.holds.filter(cause=cause, lifted_on__isnull=True).exists():
             record(case, "note", act, why="page", note=words.strip())
@@ -214,11 +212,11 @@ def object_to(
 
     Raises PageRefused and DisputeRefused.
     """
-    with _by_debtor(case_id) as case:
+    with by_debtor_of(case_id) as case:
         standing = _same_words(case, objection)
         if standing is not None:
             return standing
-        kept = replace(objection, files=_stored(case, uploads, act))
+        kept = replace(objection, files=stored(case, uploads, act))
         dispute = disputes.object_to(case, kept, act, via=Channel.PAGE, delay=AT_ONCE)
         agency.tell_locked(case, AgencyWord.DEBTOR, objection.words.strip(), act)
         if prefers:
@@ -243,7 +241,7 @@ def add_words(dispute_id: int, words: str, uploads: Sequence[Upload], act: Act) 
     dispute = Dispute.objects.select_related("case__client").get(id=dispute_id)
     told = str(dispute.open().get("words", ""))
     had = set(dispute.files.values_list("document_id", flat=True))
-    files = tuple(one for one in _stored(dispute.case, uploads, act) if one.id not in had)
+    files = tuple(one for one in stored(dispute.case, uploads, act) if one.id not in had)
     again = bool(words.strip()) and told.endswith(words.strip())
     if again and not files:
         return
@@ -253,38 +251,20 @@ def add_words(dispute_id: int, words: str, uploads: Sequence[Upload], act: Act) 
         raise PageRefused("closed") from closed
 
 
-def _stored(case: Case, uploads: Sequence[Upload], act: Act) -> tuple[Document, ...]:
+def stored(
+    case: Case, uploads: Sequence[Upload], act: Act, *, kind: str = "dispute"
+) -> tuple[Document, ...]:
     """Keep the files sealed; one that was sent twice is kept once."""
     found = {}
     for upload in uploads:
         document = documents.store(
-            case.client, "dispute", upload.content, upload.media_type, upload.name, act.at
+            case.client, kind, upload.content, upload.media_type, upload.name, act.at
         )
         found[document.id] = document
     return tuple(found.values())
 
 
-def already_paid(case_id: int, paid_on: date, words: str, act: Act) -> None:
-    """The debtor says that he paid: everything rests until the client's word."""
-    if paid_on > act.on:
-        raise PageRefused("future")
-    with _by_debtor(case_id) as case:
-        cause = f"paid:{paid_on.isoformat()}"
-        running = case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on__isnull=True)
-        if running.filter(cause=cause).exists():
-            return
-        args = {"paid_on": paid_on.isoformat()}
-        record(case, "paid_claimed", act, args=args, note=words.strip())
-        happened = Happened(Happening.PAID_CLAIMED, act.on, cause=cause)
-        happenings.happen(case, happened, act)
-        tell_client(case, Happening.PAID_CLAIMED.value, act, args=args)
-        if words.strip():
-            agency.tell_locked(case, AgencyWord.DEBTOR, words.strip(), act)
-        _acknowledge(case, "paid_claimed", act, {"day": str(paid_on)})
-        plan_again(case, act.on)
-
-
-def _acknowledge(case: Case, use: str, act: Act, more: Mapping[str, str]) -> None:
+def acknowledge(case: Case, use: str, act: Act, more: Mapping[str, str]) -> None:
     """Answer what the debtor just did, at once, also at night."""
     messages.queue(
         case,

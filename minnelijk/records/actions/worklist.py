@@ -159,6 +159,8 @@ def _postpone(item: WorkItem, verdict: Verdict, act: Act) -> None:
         "reason": verdict.word.value,
         "reason_args": {**verdict.args, "agreed": is_agreed(item)},
     }
+    if verdict.word is GateWord.FEED_STALE:
+        fresh["reason_args"] = _own_reason(item)
     if verdict.from_at is not None:
         fresh |= {"from_at": verdict.from_at, "ready_on": verdict.from_at.date()}
     elif verdict.word is GateWord.FEED_STALE:
@@ -171,3 +173,10 @@ def _postpone(item: WorkItem, verdict: Verdict, act: Act) -> None:
             record(case, "not_called", act, why=verdict.word.value, args=verdict.args)
             if case.closed_on is None:
                 plan_again(case, act.on)
+
+
+def _own_reason(item: WorkItem) -> dict[str, object]:
+    """Why this call was planned: it is said again when payments are known."""
+    again = item.reason == GateWord.FEED_STALE
+    own = item.reason_args.get("reason", "") if again else item.reason
+    return {**item.reason_args, "reason": own, "agreed": is_agreed(item)}

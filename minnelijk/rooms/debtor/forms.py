@@ -229,27 +229,6 @@ class MoreForm(forms.Form):
         return known
 
 
-class PaidForm(forms.Form):
-    """When and how the debtor paid."""
-
-    paid_on = DayField(
-        label=gettext_lazy("Op welke dag betaalde u?"),
-        help_text=gettext_lazy("Weet u het niet precies? Kies de dag die u denkt."),
-        max_length=20,
-        widget=day_widget(),
-        error_messages={"required": gettext_lazy("Kies de dag waarop u betaalde.")},
-    )
-    words = forms.CharField(
-        label=gettext_lazy("Hoe betaalde u?"),
-        help_text=gettext_lazy(
-            "Bijvoorbeeld: met mijn bank-app, naar welke rekening, welk kenmerk."
-        ),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
 class MessageForm(forms.Form):
     """What an agency should know, in the debtor's own words."""
 

@@ -11,6 +11,7 @@ from minnelijk.records.debtor_letter import agency_now, letter_of
 from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Debtor
+from minnelijk.records.said_paid import proof_asked
 from minnelijk.rooms.debtor.reasons import reasons
 from minnelijk.rooms.debtor.visit import Visit
 from minnelijk.rooms.parts.formats import day_text, money_text
@@ -41,6 +42,7 @@ def overview(visit: Visit) -> HttpResponse:
             "instalments": plan_rows(visit.case, visit.on) if known.agreed else (),
             **reasons(visit, known),
             "on": visit.on,
+            "proof_asked": known.paid_claimed and proof_asked(visit.case),
             "letter": letter_of(visit.case, facts_of(visit.case, visit.on), visit.on),
             "agency": agency_now(visit.case),
         },

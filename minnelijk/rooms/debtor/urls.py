@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from minnelijk.rooms.debtor import check, choices, explain, plans, wrong
+from minnelijk.rooms.debtor import check, choices, explain, paid, plans, wrong
 
 app_name = "debtor"
 urlpatterns = [
@@ -18,7 +18,7 @@ urlpatterns = [
     path("<str:token>/delen/<int:number>/dag/", plans.defer, name="defer"),
     path("<str:token>/klopt-niet/", wrong.objection, name="wrong"),
     path("<str:token>/klopt-niet/<int:number>/", wrong.one, name="one"),
-    path("<str:token>/al-betaald/", wrong.paid, name="paid"),
+    path("<str:token>/al-betaald/", paid.paid, name="paid"),
     path("<str:token>/bericht/", wrong.message, name="message"),
     path("<str:token>/niet-voor-mij/", explain.not_for_me, name="not_for_me"),
     path("<str:token>/klacht/", explain.complaint, name="complaint"),

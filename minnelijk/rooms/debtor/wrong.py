@@ -1,4 +1,4 @@
-"""Something is wrong, or was paid already: said in the debtor's own words, with files."""
+"""Something is wrong: said in the debtor's own words, with files."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ from minnelijk.records.debtor_letter import agency_now
 from minnelijk.records.debtor_page import Shown, State, shown
 from minnelijk.rooms.debtor.check import checked
 from minnelijk.rooms.debtor.choices import refused_sentence
-from minnelijk.rooms.debtor.forms import REASONS, MessageForm, MoreForm, PaidForm, WrongForm
+from minnelijk.rooms.debtor.forms import REASONS, MessageForm, MoreForm, WrongForm
 from minnelijk.rooms.debtor.overview import at_agency
 from minnelijk.rooms.debtor.visit import Visit
 from minnelijk.rooms.parts.sentences import say
@@ -139,34 +139,6 @@ def _add(visit: Visit, number: int, form: forms.Form) -> str:
     except (PageRefused, DisputeRefused, CaseChanged):
         return _("Hier kan niets meer bij: er is al een antwoord. Bel ons als het niet klopt.")
     return ""
-
-
-@checked
-def paid(visit: Visit) -> HttpResponse:
-    """Say that it was paid already: everything rests until the client looked."""
-    known = shown(visit.case, visit.on)
-    if known.state not in TAKES_WORDS:
-        return visit.home()
-    form = PaidForm(visit.request.POST if visit.request.method == "POST" else None)
-    if visit.posted and form.is_valid():
-        told = form.cleaned_data
-        try:
-            page.already_paid(visit.case.id, told["paid_on"], told["words"], visit.act)
-        except PageRefused as refused:
-            field = "paid_on" if refused.word == "future" else None
-            form.add_error(field, refused_sentence(refused))
-        else:
-            visit.say("paid_there" if at_agency(known) else "paid")
-            return visit.home()
-    return visit.show(
-        "paid",
-        {
-            "form": form,
-            "shown": known,
-            "draft_shown": visit.draft,
-            "agency": agency_now(visit.case),
-        },
-    )
 
 
 @checked

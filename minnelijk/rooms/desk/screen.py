@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from minnelijk.flow.words import Outcome, Phase
+from minnelijk.flow.words import HoldKind, Outcome, Phase
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.records.actions.core import local_of
 from minnelijk.records.actions.promises import offer
@@ -183,6 +183,7 @@ def _behind_the_gate(request: Request, table: Table, item: WorkItem | None) -> d
     """What only the right person hears: bills, amounts, what happened, the whole reason."""
     return {
         "passed": True,
+        "known_on": table.facts.feed_on,
         "claims": _claims(table),
         "open_cents": table.facts.open_cents,
         "timeline": history_of(request, table.case, most=LINES_SHOWN),
@@ -196,6 +197,7 @@ def _claims(table: Table) -> list[dict[str, Any]]:
     """The bills that may be spoken of, then those that rest or are not due yet."""
     rows = {row.id: row for row in table.case.claims.filter(withdrawn_on__isnull=True)}
     askable = {claim.id for claim in table.facts.askable(table.on)}
+    said = {hold.claim for hold in table.facts.holds if hold.kind is HoldKind.PAID_CLAIMED}
     return [
         {
             "number": claim.number,
@@ -203,6 +205,7 @@ def _claims(table: Table) -> list[dict[str, Any]]:
             "what": rows[claim.id].description,
             "cents": claim.open_cents,
             "disputed": claim.disputed_cents > 0,
+            "said_paid": bool(said & {claim.id, None}),
             "later": claim.id not in askable and not claim.disputed_cents,
         }
         for claim in table.facts.claims

@@ -11,7 +11,7 @@ from minnelijk.flow.words import Outcome, PointChannel
 from minnelijk.rooms.desk.forms import Dispute, OutcomeForm, PromiseForm
 from minnelijk.rooms.desk.moments import callback_choices
 from minnelijk.rooms.desk.plan_form import Plan
-from minnelijk.rooms.parts.formats import moment_text
+from minnelijk.rooms.parts.formats import moment_text, money_text
 from minnelijk.rooms.parts.sentences import say
 
 OTHER = "other"
@@ -58,10 +58,19 @@ class Paid(OutcomeForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": __("Dit is geen dag. Kies een dag, of laat het leeg.")},
     )
+    claim = forms.ChoiceField(label=__("Welke rekening?"), required=False)
     words = forms.CharField(label=__("Vanaf welke bank of rekening?"), required=False)
 
     def prepare(self) -> None:
         self.fields["day"].widget.attrs["max"] = self.table.on.isoformat()
+        claims = [claim for claim in self.table.facts.claims if claim.open_cents > 0]
+        if len(claims) < 2:
+            del self.fields["claim"]
+            return
+        choices = [("", _("alle rekeningen"))]
+        for claim in claims:
+            choices.append((str(claim.id), f"{claim.number}, {money_text(claim.open_cents)}"))
+        self.fields["claim"].choices = choices  # type: ignore[attr-defined]
 
     def clean_day(self) -> date | None:
         day: date | None = self.cleaned_data["day"]
@@ -72,7 +81,9 @@ class Paid(OutcomeForm):
         return day
 
     def report(self) -> dict[str, Any]:
-        return {"day": self.cleaned_data["day"], "words": self.cleaned_data["words"]}
+        claim = self.cleaned_data.get("claim")
+        known = {name: self.cleaned_data[name] for name in ("day", "words")}
+        return {**known, "claim_id": int(claim) if claim else None}
 
 
 class Callback(OutcomeForm):

@@ -1,7 +1,8 @@
 """The agent's day: what waits, in which order, and what went well."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Phase, PromiseOutcome, WorkKind, WorkState
 from minnelijk.records.actions.core import local_of
+from minnelijk.records.actions.feed import NOTE as FEED
 from minnelijk.records.actions.worklist import CALLS, free_calls
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Promise, WorkItem
+from minnelijk.records.models import Client, Promise, WorkItem
 from minnelijk.records.queries import feed_stale
 from minnelijk.rooms.desk import reason
 from minnelijk.rooms.desk.person import name_of
@@ -71,6 +73,7 @@ def first_up(request: Request) -> dict[str, Any] | None:
     return {
         "name": name_of(item.case.debtor),
         "client": item.case.client.name,
+        "known_on": item.case.client.feed_on,
         "why": reason.why_now(item, facts, local_of(request.at)),
     }
 
@@ -98,10 +101,28 @@ def next_moment(request: Request) -> tuple[datetime, int] | None:
     return first, later.filter(from_at__lt=first + timedelta(hours=1)).count()
 
 
-def stale_clients(request: Request) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A client whose payments are known too far back, and when it was asked for them."""
+
+    name: str
+    feed_on: date | None
+    asked_on: date | None
+    times: int
+
+
+def stale_clients(request: Request) -> list[Stale]:
     """Return the clients whose payments are known too far back: nobody of theirs is called."""
     clients = request.scope.clients().filter(closed_on__isnull=True)
-    return [client for client in clients if feed_stale(client, request.on)]
+    stale = [client for client in clients if feed_stale(client, request.on)]
+    notes = request.scope.notes().filter(kind=FEED, client__in=stale, done_at__isnull=True)
+    asked = {note.client_id: note.args for note in notes}
+    return [_stale(client, asked.get(client.id)) for client in stale]
+
+
+def _stale(client: Client, asked: Mapping[str, Any] | None) -> Stale:
+    day = date.fromisoformat(asked["asked_on"]) if asked else None
+    return Stale(client.name, client.feed_on, day, int(asked["times"]) if asked else 0)
 
 
 def good_news(request: Request) -> dict[str, Any] | None:

@@ -15,9 +15,11 @@ from minnelijk.rooms.office.wording.card import (
     CLAUSE,
     DUE,
     FACTS,
+    FEED,
     LANGUAGE,
     NATURE,
     SECTIONS,
+    SMALL_REST,
     Section,
 )
 from minnelijk.rooms.office.wording.events import BUREAU, icon_of, sentence_of
@@ -29,6 +31,12 @@ from minnelijk.rooms.parts.sentences import say
 ONLY_BELGIAN = frozenset({"is_sme", "damages_clause", "regular_deliveries"})
 PHONES = frozenset({"phone_shown", "phone"})
 COUNTRIES = frozenset({"country", "contract_law"})
+WORDS = {
+    "due_agreed": DUE,
+    "claim_nature": NATURE,
+    "feed_kind": FEED,
+    "small_rest_rule": SMALL_REST,
+}
 DAYS = frozenset({"payment_term_days", "feed_max_age_days", "plan_days_max"})
 WORKING_DAYS = frozenset({"promise_days", "promise_days_max", "plan_repair_days"})
 
@@ -90,10 +98,8 @@ def fact_text(name: str, value: Any) -> str:
 def _named(name: str, value: Any) -> str:
     if name in COUNTRIES:
         return country_name(value)
-    if name == "due_agreed":
-        return _(DUE[value])
-    if name == "claim_nature":
-        return _(NATURE[value])
+    if name in WORDS:
+        return _(WORDS[name][value])
     if name == "languages":
         return ", ".join(_(LANGUAGE[code]) for code in value)
     if name in PHONES:

@@ -23,7 +23,7 @@ TOLD_ELSEWHERE = frozenset(
     {
         *(Happening.PROMISE_MADE, Happening.PROMISE_BROKEN, Happening.PROMISE_LATE),
         *(Happening.PROMISE_PARTLY_KEPT, Happening.NEW_CLAIM, Happening.CLAIM_CHANGED),
-        Happening.REVERSAL,
+        *(Happening.REVERSAL, Happening.PAID_CLAIMED),
     }
 )
 TIMED = frozenset({"call", "sent", "message"})

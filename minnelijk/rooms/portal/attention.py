@@ -1,19 +1,21 @@
 """What asks for this client's attention, the most urgent first, as rows for a screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Min, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
 from minnelijk.flow.house import house
 from minnelijk.flow.words import Question
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
-from minnelijk.records.models import Dispute, Hold
+from minnelijk.records.actions.feed import NOTE as FEED
+from minnelijk.records.models import ClientNote, Dispute, Hold
 from minnelijk.rooms.parts.formats import money_text
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import say
@@ -152,14 +154,18 @@ def _clock_of_question(request: Request, group: dict[str, Any]) -> Clock | None:
     return clock(due, request.act.on, request.seat.client.country if request.seat.client else "nl")
 
 
+LEADS: Mapping[str, tuple[str, Any]] = {
+    "credit_unlinked": ("portal:note", __("Kies de rekening")),
+    FEED: ("portal:payments", __("Betalingen melden")),
+}
+"""Notes that ask for something: their button leads there, and reading is not enough."""
+
+
 def _notes(request: Request) -> Iterator[Ask]:
     for note in waiting.notes(request.scope)[:MOST]:
         words = note_words(note.kind, note.args)
         who = name_of(note.case.debtor) if note.case else ""
-        leads = note.kind == "credit_unlinked"
-        url = (
-            reverse("portal:case", args=[note.case.number]) if note.case else reverse("portal:card")
-        )
+        leads = note.kind in LEADS
         yield Ask(
             kind="note",
             icon=words.icon,
@@ -167,10 +173,18 @@ def _notes(request: Request) -> Iterator[Ask]:
             text=words.text,
             meta=f"{note.case} · {who}" if note.case else "",
             clock=None,
-            url=reverse("portal:note", args=[note.id]) if leads else url,
-            action=_("Kies de rekening") if leads else _("Bekijk"),
+            url=_where(note),
+            action=str(LEADS[note.kind][1]) if leads else _("Bekijk"),
             note=None if leads else note.id,
         )
+
+
+def _where(note: ClientNote) -> str:
+    if note.kind == FEED:
+        return reverse(LEADS[FEED][0])
+    if note.kind in LEADS:
+        return reverse(LEADS[note.kind][0], args=[note.id])
+    return reverse("portal:case", args=[note.case.number]) if note.case else reverse("portal:card")
 
 
 def _rows(request: Request) -> Iterator[Ask]:

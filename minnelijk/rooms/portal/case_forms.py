@@ -102,6 +102,19 @@ class Copy(_OnDay):
     )
 
 
+class Proof(_OnDay):
+    """Nothing was found: ask for a better proof."""
+
+    prefix = "bewijs"
+    words = forms.CharField(
+        label=_("Wat moet er op het bewijs staan?"),
+        help_text=_("Deze persoon leest dit. Bijvoorbeeld: naam, dag en bedrag. Mag leeg blijven."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+    )
+
+
 class ToAgency(_OnDay):
     """A message, or the answer to a question, of the agency that has the case."""
 
@@ -135,6 +148,7 @@ KINDS: dict[str, type[_OnDay]] = {
     "bericht": Words,
     "terug": Bounced,
     "kopie": Copy,
+    "bewijs": Proof,
     "bureau": ToAgency,
     "bureau-terug": Recall,
 }

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.crypto import get_random_string
 
 from minnelijk.flow.balance import balance
-from minnelijk.flow.words import EntryKind, HoldKind
+from minnelijk.flow.words import EntryKind
 from minnelijk.records.actions.portal import REST_CAUSE
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, Entry, Message
 from minnelijk.records.queries import entries_of
+from minnelijk.records.said_paid import proof_asked, said
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.timeline import history_of
 from minnelijk.rooms.parts.why import reasons
@@ -70,7 +71,8 @@ def _waits(request: Request, case: Case) -> dict[str, Any]:
     return {
         "disputes": disputes,
         "approvals": request.scope.approvals().filter(case=case, answer="", fell_why=""),
-        "paid_claimed": case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on=None).exists(),
+        "said_paid": said(case),
+        "proof_asked": proof_asked(case),
         "copy_asked": request.scope.notes()
         .filter(case=case, kind="copy_asked", done_at__isnull=True)
         .exists(),

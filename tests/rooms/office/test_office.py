@@ -169,7 +169,12 @@ def test_a_changed_fact_is_stored_and_read_back_in_the_log(cast, manager) -> Non
     assert "Maarten" in log
 
 
-LIMITS = {"promises_max": "2", "small_rest_cents": "2,50", "promise_days_max": "5"}
+LIMITS = {
+    "small_rest_rule": "ask",
+    "promises_max": "2",
+    "small_rest_cents": "2,50",
+    "promise_days_max": "5",
+}
 
 
 @pytest.mark.parametrize(

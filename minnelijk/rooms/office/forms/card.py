@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from minnelijk.flow.words import Role
+from minnelijk.flow.words import FeedKind, Role, SmallRest
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.limitation import ClaimNature
 from minnelijk.records.models import Client, Seat
@@ -25,8 +26,10 @@ from minnelijk.rooms.office.forms.agreed import agreed_fields, read_agreed
 from minnelijk.rooms.office.forms.clause import clause_fields, clause_problems, read_clause
 from minnelijk.rooms.office.wording.card import (
     DUE,
+    FEED,
     LANGUAGE,
     NATURE,
+    SMALL_REST,
     Section,
     hint_of,
     label_of,
@@ -48,6 +51,10 @@ def due_choices() -> list[tuple[str, str]]:
 
 def nature_choices() -> list[tuple[str, str]]:
     return [("", _("weet ik niet")), *((word.value, _(NATURE[word.value])) for word in ClaimNature)]
+
+
+def _spoken(words: type[StrEnum], spoken: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(word.value, _(spoken[word.value])) for word in words]
 
 
 def _words(longest: int) -> Callable[[Mapping[str, Any]], forms.Field]:
@@ -100,11 +107,14 @@ FIELDS: dict[str, Callable[[Mapping[str, Any]], forms.Field]] = {
     "plan_part_min_cents": lambda more: AmountField(or_nothing=True, **more),
     "plan_repair_days": _number(0, 20),
     "small_rest_cents": lambda more: AmountField(or_nothing=True, **more),
+    "small_rest_rule": lambda more: PickField(_spoken(SmallRest, SMALL_REST), **more),
     "hours_from": lambda more: HourField(required=False, **more),
     "hours_to": lambda more: HourField(required=False, **more),
     "may_call_saturday": lambda more: forms.BooleanField(required=False, **more),
     "open_holidays_for_companies": lambda more: forms.BooleanField(required=False, **more),
+    "feed_kind": lambda more: PickField(_spoken(FeedKind, FEED), **more),
     "feed_max_age_days": _number(0, 60),
+    "match_certainty": _number(80, 99),
     "bureau_role": _words(120),
     "agreement_on": lambda more: DayField(required=False, **more),
     "contact_person": _people,

@@ -71,7 +71,7 @@ SECTIONS = (
         "grenzen",
         _("Afspraken met mensen"),
         _("Hoe ver een beller mag gaan. Daarboven vragen wij het de klant."),
-        ("promise_days", "promise_days_max", "promises_max", "small_rest_cents"),
+        ("promise_days", "promise_days_max", "promises_max", "small_rest_cents", "small_rest_rule"),
     ),
     Section(
         "delen",
@@ -90,7 +90,9 @@ SECTIONS = (
         _("Gegevens en contract"),
         _("Hoe vers betalingen moeten zijn, en wie waarvoor antwoordt."),
         (
+            "feed_kind",
             "feed_max_age_days",
+            "match_certainty",
             "bureau_role",
             "agreement_on",
             "contact_person",
@@ -199,12 +201,24 @@ FACTS: dict[str, Fact] = {
     "small_rest_cents": Fact(
         _("Kleine rest"), _("Blijft er minder over dan dit, dan is de afspraak nagekomen.")
     ),
+    "small_rest_rule": Fact(
+        _("Wat doen wij met een kleine rest?"),
+        _("Alleen van een rekening waar geld op binnenkwam. De klant hoort het altijd."),
+    ),
     "hours_from": Fact(_("Niet bellen voor"), _("Leeg: de uren van de wet gelden.")),
     "hours_to": Fact(_("Niet bellen na")),
     "may_call_saturday": Fact(_("Bellen op zaterdag")),
     "open_holidays_for_companies": Fact(
         _("Bedrijven ook op 5 mei en Goede Vrijdag benaderen"),
         _("Alleen in Nederland. Mensen laten wij op die dagen met rust."),
+    ),
+    "feed_kind": Fact(
+        _("Hoe horen wij van betalingen?"),
+        _("Zo vragen wij erom als wij te lang niets hoorden."),
+    ),
+    "match_certainty": Fact(
+        _("Geld boekt zichzelf vanaf deze zekerheid, van 80 tot 99"),
+        _("Lager wacht op een mens. Hoe hoger, hoe meer er wacht."),
     ),
     "feed_max_age_days": Fact(
         _("Betalingen mogen zo oud zijn, in dagen"),
@@ -227,6 +241,16 @@ FACTS: dict[str, Fact] = {
         _("Meetgroep, per duizend"),
         _("Zoveel mensen bellen wij niet, om te meten. 0 is uit. Alleen als de klant tekende."),
     ),
+}
+FEED: dict[str, str] = {
+    "bank_file": _("een bankbestand"),
+    "list": _("een lijst met betalingen of open rekeningen"),
+    "api": _("een koppeling"),
+    "by_hand": _("de klant meldt ze zelf"),
+}
+SMALL_REST: dict[str, str] = {
+    "ask": _("rustig één keer vragen aan de klant"),
+    "write_off": _("zelf kwijtschelden"),
 }
 QUESTION_HINT: dict[str, str] = {
     "engage": _("Na een gemiste afspraak: nog een herinnering en een gesprek, zonder kosten."),

@@ -186,6 +186,7 @@ USE: dict[str, str] = {
     "promise_correction": _("afspraak gewijzigd"),
     "promise_reminder": _("afspraak niet gelukt"),
     "promise_reminder_day_before": _("herinnering, dag ervoor"),
+    "proof_asked": _("vraag om een bewijs van betaling"),
     "second_call": _("script tweede gesprek"),
     "still_open": _("staat nog open"),
     "thanks": _("dank na betaling"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from minnelijk.flow.words import AgencyWord, RecallWhy
 from minnelijk.records import documents
-from minnelijk.records.actions import agency, copies, hand_over, payments
+from minnelijk.records.actions import agency, copies, hand_over, payments, said_paid
 from minnelijk.records.actions import portal as acts
 from minnelijk.records.actions.core import CaseChanged, CaseClosed
 from minnelijk.records.models import Case, Entry
@@ -105,6 +105,11 @@ def _recall(request: Request, case: Case, told: dict[str, Any]) -> str:
     return _("De zaak is terug. Wij vertellen het incassobureau dat het stopt.")
 
 
+def _proof(request: Request, case: Case, told: dict[str, Any]) -> str:
+    said_paid.ask_proof(case.id, told["words"], request.act)
+    return _("Dank u. Wij vragen om een beter bewijs. Tot dan rust het.")
+
+
 ACTS: dict[str, Callable[[Request, Case, dict[str, Any]], str]] = {
     "betaling": _payment,
     "alles": _paid,
@@ -113,6 +118,7 @@ ACTS: dict[str, Callable[[Request, Case, dict[str, Any]], str]] = {
     "bericht": _words,
     "terug": _bounced,
     "kopie": _copy,
+    "bewijs": _proof,
     "bureau": _to_agency,
     "bureau-terug": _recall,
 }

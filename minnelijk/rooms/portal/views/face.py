@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from minnelijk.records import documents
 from minnelijk.records.models import Brand, DisputeFile, Document, Notice
+from minnelijk.records.said_paid import PROOF
 from minnelijk.rooms.parts.brand import NotAColour, brand_css
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.frame import portal
@@ -65,12 +66,13 @@ def file(request: Request, document_id: int) -> HttpResponse:
 
 
 def _readable(request: Request) -> QuerySet[Document]:
-    """Files of disputes, notices that the client sent itself, and files of hand-overs."""
+    """Files of disputes, proofs of payment, notices of the client's own, files of hand-overs."""
     of_dispute = DisputeFile.objects.filter(dispute__in=request.scope.disputes())
     told = Notice.objects.filter(case__in=request.scope.cases(), told_by_client=True)
     mine = Q(id__in=of_dispute.values("document_id"))
     mine |= Q(id__in=told.values("document_id"))
     mine |= Q(id__in=request.scope.hand_overs().values("bundle_id"))
+    mine |= Q(kind__in=(PROOF, "invoice"))  # the same bytes are kept once, by their first kind
     return request.scope.documents().filter(mine)
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from minnelijk.records.actions.feed import NOTE as FEED
 from minnelijk.records.models import Bureau, WorkItem
+from minnelijk.records.queries import feed_stale
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.attention import attention
 from minnelijk.rooms.portal.figures import money
@@ -30,10 +32,14 @@ def home(request: Request) -> HttpResponse:
         "office": Bureau.objects.filter(id=1).first(),
         "client": client,
         "at_agencies": _at_agencies(request) if client.stopped_at else [],
-        "stale": client.feed_on is None
-        or (request.act.on - client.feed_on).days > client.feed_max_age_days,
+        "stale": feed_stale(client, request.act.on) and not _asked(request),
     }
     return show(request, "home.html", page)
+
+
+def _asked(request: Request) -> bool:
+    """Whether the question for new payments stands in the list already."""
+    return request.scope.notes().filter(kind=FEED, done_at__isnull=True).exists()
 
 
 def _at_agencies(request: Request) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from minnelijk.records.actions import intake, payments
 from minnelijk.records.actions import portal as acts
 from minnelijk.records.actions.core import CaseClosed
+from minnelijk.records.actions.feed import NOTE as FEED
 from minnelijk.records.models import Claim, ClientNote
 from minnelijk.records.queries import open_per_claim
 from minnelijk.rooms.parts.people import Request
@@ -75,7 +76,7 @@ def _choose(request: Request, one: ClientNote, credit: Claim) -> HttpResponse:
 def note_read(request: Request, note_id: int) -> HttpResponse:
     """The client has read it."""
     one = _note(request, note_id)
-    if one.kind == KIND:
+    if one.kind in {KIND, FEED}:
         raise Http404
     acts.note_done(one.id, request.act)
     return redirect(

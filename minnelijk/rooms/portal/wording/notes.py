@@ -162,6 +162,31 @@ NOTE: Mapping[str, tuple[str, str, str]] = {
         _("Er mist iets voor de brief"),
         _("De wet vraagt: %(missing)s. Geef het ons door; tot dan gaat er niets weg."),
     ),
+    "feed_stale.bank_file": (
+        "clock",
+        _("Wij kennen uw nieuwste betalingen niet"),
+        _("Daarom nemen wij met niemand contact op. Lever een nieuw bankbestand aan."),
+    ),
+    "feed_stale.list": (
+        "clock",
+        _("Wij kennen uw nieuwste betalingen niet"),
+        _("Daarom nemen wij met niemand contact op. Lever een nieuwe lijst aan."),
+    ),
+    "feed_stale.api": (
+        "clock",
+        _("Uw koppeling gaf ons geen nieuwe betalingen"),
+        _("Daarom nemen wij met niemand contact op. Kijk of zij loopt, of lever een lijst aan."),
+    ),
+    "feed_stale.by_hand": (
+        "clock",
+        _("Wij kennen uw nieuwste betalingen niet"),
+        _("Daarom nemen wij met niemand contact op. Meld wie betaalde, en zeg tot welke dag."),
+    ),
+    "rest_written_off": (
+        "minus",
+        _("Een kleine rest is kwijtgescholden"),
+        _("%(cents)s bleef over. Zo spraken wij het met u af. De zaak is klaar."),
+    ),
     "asked": (
         "circle-question-mark",
         _("Er wacht een vraag op u"),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from minnelijk.records.actions.feed import ask_clients
 from minnelijk.records.actions.steps import tick
 from minnelijk.site import clock
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         if on > today:
             _travel(on, today)
         summary = tick(on, clock.now())
+        asked = ask_clients(on, clock.now())
         if options["json"]:
             told = {
                 "on": str(on),
@@ -49,6 +51,7 @@ class Command(BaseCommand):
                 "done": summary.done,
                 "taken": dict(sorted(summary.taken.items())),
                 "problems": summary.problems,
+                "clients_asked": asked,
             }
             self.stdout.write(json.dumps(told))
         else:
