@@ -90,16 +90,20 @@ def root_tag(data: bytes) -> tuple[str, str]:
         events=("start",), resolve_entities=False, no_network=True, load_dtd=False
     )
     source = io.BytesIO(data.lstrip())
-    try:
-        while piece := source.read(4096):
-            parser.feed(piece)
-            for _, element in parser.read_events():
-                if isinstance(element, etree._Element):
-                    name = etree.QName(element)
-                    return name.namespace or "", name.localname
-    except (etree.XMLSyntaxError, ValueError) as broken:
-        raise XmlRefused(_why(broken, data)) from None
-    raise XmlRefused(Why.BROKEN)
+    wrong: Exception | None = None
+    while wrong is None:
+        piece = source.read(1024)
+        try:
+            parser.feed(piece) if piece else parser.close()
+        except (etree.XMLSyntaxError, ValueError) as broken:
+            wrong = broken  # behind the root perhaps: what comes later is for who reads on
+        for _, element in parser.read_events():
+            if isinstance(element, etree._Element):
+                name = etree.QName(element)
+                return name.namespace or "", name.localname
+        if not piece:
+            break
+    raise XmlRefused(_why(wrong, data) if wrong else Why.BROKEN)
 
 
 def is_xml(data: bytes) -> bool:

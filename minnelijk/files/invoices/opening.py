@@ -81,6 +81,7 @@ def _packed_kind(data: bytes) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         raise Refused(W.WORKBOOK_BROKEN) from None
+    packed.refuse_names(sorted(names))
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -33,9 +33,11 @@ def choose(audit: Audit, told: str) -> Choice:
 
 def _told(audit: Audit, wanted: set[str], told: str) -> Choice:
     """Return the lines of the ledger that a person named."""
-    lines = audit.moves or audit.booked
+    lines = audit.moves or _whole(audit)
     found = [move for move in lines if {move.account.upper(), move.ledger} & wanted]
     names = {move.account for move in lines} | {move.ledger for move in lines}
+    if not lines:
+        return [], Problem(W.XAF_NO_SUBLEDGER, blocking=True)
     known = {name.upper() for name in names}
     if found and wanted <= known:
         return found, None
@@ -47,11 +49,19 @@ def _told(audit: Audit, wanted: set[str], told: str) -> Choice:
 def _unmarked(audit: Audit) -> Choice:
     others = {move.ledger for move in audit.moves} - {SUPPLIERS, ""}
     accounts = {move.account for move in audit.moves if move.ledger == "" and move.account}
-    booked = {move.account for move in audit.booked if move.invoice and move.account}
-    names = others | accounts or (booked if not audit.moves else set())
+    booked = set() if audit.moves else {move.account for move in _whole(audit)}
+    names = others | accounts or booked
     if names:
         return [], _asked(audit, names)
     return [], Problem(W.XAF_NO_SUBLEDGER, blocking=True)
+
+
+def _whole(audit: Audit) -> list[Move]:
+    """Return the lines of accounts where every line names its debtor and invoice.
+
+    With one payment that does not, its invoice would look open: then nothing can be derived.
+    """
+    return [move for move in audit.booked if move.account and move.account not in audit.bare]
 
 
 def _asked(audit: Audit, names: set[str]) -> Problem:

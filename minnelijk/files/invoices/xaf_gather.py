@@ -12,6 +12,9 @@ from minnelijk.files.invoices.words import Meaning
 from minnelijk.files.safe_xml import local
 from minnelijk.law.references import enterprise_number
 
+ISSUED_IN = "XAF_4.0"
+"""Where `effDate` is the day of the invoice; in 3.2 it is that of the booking."""
+NO_INVOICE = frozenset({"", "0"})
 WALKED = ("fiscalYear", "curCode", "customerSupplier", "ledgerAccount", "obSbLine", "sbLine")
 
 
@@ -35,7 +38,11 @@ class Move(NamedTuple):
 
 @dataclass
 class Audit:
-    """An audit file, as far as open items need it."""
+    """An audit file, as far as open items need it.
+
+    `booked` are lines of the ledger that name debtor and invoice; `bare` are the accounts with a
+    line that does not: there a payment cannot be told from an open invoice.
+    """
 
     year: str = ""
     currency: str = NO_CURRENCY
@@ -46,6 +53,7 @@ class Audit:
     names: dict[str, str] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
     booked: list[Move] = field(default_factory=list)
+    bare: set[str] = field(default_factory=set)
     account_of: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
 
@@ -134,8 +142,10 @@ def _booked(audit: Audit, node: etree._Element) -> None:
     account = _said(node, "accID")
     key = (_said(journal, "jrnID"), _said(transaction, "nr"), _said(node, "nr"))
     audit.account_of[key] = account
-    if _said(node, "custSupID"):
+    if _said(node, "custSupID") and _said(node, "invRef") not in NO_INVOICE:
         audit.booked.append(_line(node, "", account))
+    else:
+        audit.bare.add(account)
 
 
 def _move(audit: Audit, node: etree._Element) -> None:
@@ -148,6 +158,7 @@ def _move(audit: Audit, node: etree._Element) -> None:
 
 def _line(node: etree._Element, ledger: str, account: str) -> Move:
     said = {local(child): " ".join((child.text or "").split()) for child in node}
+    newer = str(etree.QName(node).namespace).endswith(ISSUED_IN)
     return Move(
         ledger=ledger,
         account=account,
@@ -156,7 +167,7 @@ def _line(node: etree._Element, ledger: str, account: str) -> Move:
         invoice=said.get("invRef", ""),
         amount=said.get("amnt", ""),
         side=said.get("amntTp", "").upper(),
-        invoice_on=said.get("invDt", ""),
+        invoice_on=said.get("invDt", "") or (said.get("effDate", "") if newer else ""),
         due_on=said.get("invDueDt", ""),
         bought=said.get("invPurSalTp", "").upper() == "P",
         is_invoice=said.get("mutTp", "").upper() == "I",

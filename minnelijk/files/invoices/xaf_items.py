@@ -7,10 +7,9 @@ from minnelijk.files import amounts
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.words import Meaning
 from minnelijk.files.invoices.words import ProblemWord as W
-from minnelijk.files.invoices.xaf_gather import Move
+from minnelijk.files.invoices.xaf_gather import NO_INVOICE, Move
 
 SIGNS = {"D": 1, "C": -1}
-NO_INVOICE = frozenset({"", "0"})
 
 
 @dataclass(frozen=True, slots=True)
