@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from minnelijk.files.amounts import written
 from minnelijk.files.statements import mt940_marks, mt940_words
 from minnelijk.files.statements.facts import Entry, Payment, Reading, Statement
 from minnelijk.files.statements.mt940_lines import HEADER, Field, fields, looks_like
 from minnelijk.files.statements.mt940_marks import IBAN, Balance, Posting
+from minnelijk.files.statements.plain import money
 from minnelijk.files.statements.problems import Problem, Refused
 from minnelijk.files.statements.words import EntryState, Kind
 from minnelijk.files.statements.words import ProblemWord as W
@@ -226,7 +226,7 @@ class _Reader:
             return
         made = opening + statement.credits_cents - statement.debits_cents
         if made != closing:
-            self._problem(W.BALANCE_DIFFERS, draft.line, written(made), written(closing))
+            self._problem(W.BALANCE_DIFFERS, draft.line, money(made), money(closing))
 
     def _check_total(self, tag: str, one: Field, statement: Statement) -> None:
         theirs = mt940_marks.total(one.lines[0])
@@ -235,7 +235,7 @@ class _Reader:
             return
         ours = statement.credits_cents if tag == "90C" else statement.debits_cents
         if ours != theirs[1]:
-            self._problem(W.TOTALS_DIFFER, one.line, written(ours), written(theirs[1]))
+            self._problem(W.TOTALS_DIFFER, one.line, money(ours), money(theirs[1]))
 
     def _problem(self, word: W, line: int, value: str = "", detail: str = "") -> None:
         self.problems.append(Problem(word, f"line {line}", value, detail))

@@ -40,12 +40,12 @@ class Balance(NamedTuple):
 
 _POSTING = re.compile(
     r"(?P<value>\d{6})(?P<booked>\d{4}| {4})?(?P<mark>[RE]?)(?P<sign>[CD]?)[A-Z]?"
-    r" ?(?P<amount>[\d.,]*)(?P<kind>[A-Z][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
+    r" ?(?P<amount>[\d.,]*) ?(?P<kind>S\d{3}|[NFM][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
     re.ASCII,
 )
 _UNDATED = re.compile(
     r"(?P<value>.{6})(?P<booked>[\dA-Za-z]{4})?(?P<mark>[RE]?)(?P<sign>[CD])[A-Z]?"
-    r"(?P<amount>\d[\d.]*,\d*)(?P<kind>[A-Z][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
+    r"(?P<amount>\d[\d.]*,\d*) ?(?P<kind>S\d{3}|[NFM][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
     re.ASCII,
 )
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?([\d.,]+)", re.ASCII)
@@ -79,8 +79,12 @@ def posting(lines: list[str]) -> Posting | tuple[W, str]:
     if found is None:
         return W.LINE_UNREADABLE, lines[0][:80]
     cents = amount(found["amount"])
+    if (
+        not found["kind"] and found["rest"].strip()
+    ):  # "1O,50": the amount does not end where it seems
+        cents = W.AMOUNT_UNREADABLE
     if isinstance(cents, W):
-        return cents, found["amount"] or lines[0][:80]
+        return cents, found.string[found.start("amount") :][:40]
     if not found["sign"]:
         return W.SIGN_UNREADABLE, lines[0][:80]
     reversed_ = found["mark"] == "R"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 WIDTH = 65
 """How many characters the banks put on a line; a shorter line lost the blank at its end."""
 
-_NO_MARK = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NONREF", "EREF", "NONE"})
+_NO_MARK = frozenset({"", "NOTPROVIDED", "NONREF", "EREF", "NONE"})
 
 
 class Said(NamedTuple):
@@ -29,7 +29,7 @@ def tidy(text: str) -> str:
 def mark(text: str) -> str:
     """Return the payer's own mark of a payment, or "" where the bank says that there is none."""
     found = tidy(text.rstrip("/"))
-    return "" if found.upper() in _NO_MARK else found
+    return "" if found.upper().replace(" ", "") in _NO_MARK else found
 
 
 def words(lines: Iterable[str]) -> str:

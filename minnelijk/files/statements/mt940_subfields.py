@@ -10,7 +10,7 @@ _WIDTH = 27
 _RETURNS = frozenset({"108", "109", "159", "181", "182", "183", "184"})
 """German kinds of posting (GVC) that take a direct debit or a transfer back."""
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s\n]))(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BIC|IBAN|MTLG)[+:]",
+    r"(?:^|(?<=\s))(?:(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|BIC|IBAN)\+|MTLG:)",
     re.ASCII,
 )
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
@@ -70,7 +70,7 @@ def _labels(text: str) -> tuple[dict[str, str], str]:
     free, *parts = _LABEL.split(text)
     marks: dict[str, str] = {}
     for label, value in zip(parts[::2], parts[1::2], strict=True):
-        if label in {"SVWZ", "MTLG"}:
+        if label in {"SVWZ", None}:  # None is "MTLG:", the bank's own message
             free = f"{free}\n{value}"
         else:
             marks.setdefault(label, value.replace("\n", "").strip())
