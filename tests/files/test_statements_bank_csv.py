@@ -339,6 +339,13 @@ def test_what_is_no_bank_csv_is_refused_by_name(data: bytes, word: W) -> None:
     assert refused.value.problem.word is word
 
 
+def test_a_file_of_thousands_of_unreadable_rows_is_refused_instead_of_listed() -> None:
+    with pytest.raises(Refused) as refused:
+        told(DUTCH, *[["een"]] * 10_002)
+
+    assert refused.value.problem.word is W.FILE_BROKEN
+
+
 def test_only_the_headings_of_a_bank_look_like_it() -> None:
     assert bank_csv.looks_like(line(DUTCH).encode())
     assert bank_csv.looks_like(line(ENGLISH, ",").encode("utf-16"))

@@ -171,14 +171,15 @@ def test_details_give_the_full_name_and_more_words_but_no_address() -> None:
         more("31", "001VERENIGING VOOR HET BEHOUD VAN DE HOUTWAL", structured=True),
         more("32", "DORPSSTRAAT 1"),
         more("31", "009Piet de Wit", structured=True),
+        more("31", "002Woord van de bank", structured=True),
         more("31", "Met dank voor het wachten"),
         more("32", " en tot ziens"),
     )
 
     payment = reading.statements[0].entries[0].payments[0]
     assert payment.name == "VERENIGING VOOR HET BEHOUD VAN DE HOUTWAL"
-    first, last_debtor, free = payment.text.split("\n")
-    assert (first, last_debtor) == ("F26-81", "Piet de Wit")
+    first, last_debtor, of_bank, free = payment.text.split("\n")
+    assert (first, last_debtor, of_bank) == ("F26-81", "Piet de Wit", "Woord van de bank")
     assert free.startswith("Met dank voor het wachten") and free.endswith("en tot ziens")
 
 
@@ -195,7 +196,7 @@ def test_a_total_counts_once_and_its_details_are_its_payments(total: str, part: 
 
     (entry,) = reading.statements[0].entries
     assert reading.problems == ()
-    assert entry.cents == 100000
+    assert (entry.cents, entry.count) == (100000, 2)
     assert [payment.cents for payment in entry.payments] == [25000, 75000]
     assert [payment.name for payment in entry.payments] == ["Anna Maes", ""]
     assert [payment.reference for payment in entry.payments] == ["123456789002", ""]
@@ -455,6 +456,13 @@ def test_what_is_no_coda_is_refused_by_name(data: bytes, word: W) -> None:
         coda.read(io.BytesIO(data))
 
     assert refused.value.problem.word is word
+
+
+def test_a_file_of_thousands_of_unreadable_lines_is_refused_instead_of_listed() -> None:
+    with pytest.raises(Refused) as refused:
+        told(HEADER, old(0), *["22"] * 10_001)
+
+    assert refused.value.problem.word is W.FILE_BROKEN
 
 
 def test_only_the_header_of_coda_looks_like_it() -> None:

@@ -131,5 +131,5 @@ def test_the_sample_with_many_totals_names_payers_as_the_bank_does() -> None:
     assert named["TITANIA A/S"].text == "INVOICE NO.. 2006/66992"
     assert named["CARGILL NV"].text == "86047442,86047472,86047438,86047447,86047452,86047461"
     assert named["CARGILL NV"].iban == "685576703767"
-    assert named["T.P.F.  S.A."].cents == -2700000
+    assert named["T.P.F. S.A."].cents == -2700000
     assert named["LA CROIX D OR SPRL"].reference == "269021157996"

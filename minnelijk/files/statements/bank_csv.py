@@ -8,7 +8,7 @@ from minnelijk.files.statements.bank_csv_ing import ING
 from minnelijk.files.statements.bank_csv_rabobank import RABOBANK
 from minnelijk.files.statements.bank_csv_table import Booked, Table, found, table, whole
 from minnelijk.files.statements.facts import Reading, Statement
-from minnelijk.files.statements.plain import money, text_of
+from minnelijk.files.statements.plain import MOST_PROBLEMS, money, text_of
 from minnelijk.files.statements.problems import Problem, Refused
 from minnelijk.files.statements.words import Kind
 from minnelijk.files.statements.words import ProblemWord as W
@@ -35,6 +35,8 @@ def read(source: BinaryIO) -> Reading:
     accounts: dict[tuple[str, str], list[Booked]] = {}
     for one in _booked(rows, problems):
         accounts.setdefault((one.account, one.currency), []).append(one)
+    if len(problems) > MOST_PROBLEMS:
+        raise Refused(W.FILE_BROKEN, format=rows.dialect.format)
     if rows.cut_off:
         problems.append(Problem(W.ENDS_EARLY, rows.cut_off))
     if not accounts:
@@ -47,6 +49,8 @@ def read(source: BinaryIO) -> Reading:
 
 def _booked(rows: Table, problems: list[Problem]) -> Iterator[Booked]:
     for row in rows.rows:
+        if len(problems) > MOST_PROBLEMS:
+            return
         if not whole(row, rows.width):
             problems.append(row.unreadable())
             continue

@@ -94,7 +94,7 @@ def table(text: str, dialects: tuple[Dialect, ...]) -> Table:
         raise Refused(W.FILE_UNKNOWN)
     dialect, delimiter, headings_at = what
     try:
-        records = [one for one in _records(text, delimiter) if one[0] >= headings_at]
+        records = [one for one in _records(text, delimiter) if one[1] and one[0] >= headings_at]
     except csv.Error:
         raise Refused(W.FILE_BROKEN, format=dialect.format) from None
     headings = [_heading(cell) for cell in records[0][1]] if records else []

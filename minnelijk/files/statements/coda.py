@@ -9,7 +9,7 @@ from minnelijk.files.statements import coda_lines
 from minnelijk.files.statements.coda_entries import Movement, entry
 from minnelijk.files.statements.coda_lines import Line, day, signed
 from minnelijk.files.statements.facts import Entry, Reading, Statement
-from minnelijk.files.statements.plain import money
+from minnelijk.files.statements.plain import MOST_PROBLEMS, money
 from minnelijk.files.statements.problems import Problem, Refused
 from minnelijk.files.statements.words import Kind
 from minnelijk.files.statements.words import ProblemWord as W
@@ -34,6 +34,8 @@ def read(source: BinaryIO) -> Reading:
     line = None
     for line in coda_lines.lines(source.read()):
         walk.take(line)
+        if len(walk.problems) > MOST_PROBLEMS:
+            raise Refused(W.FILE_BROKEN, format=FORMAT)
     if line is None:
         raise Refused(W.FILE_EMPTY, format=FORMAT)
     walk.end(line)

@@ -55,15 +55,16 @@ def entry(movement: Movement, problems: list[Problem]) -> Entry | None:
     if cents is None:
         return None
     line = movement.first.text
+    payments = _payments(movement, cents, problems)
     return Entry(
         place=movement.first.place,
         cents=cents,
         booked_on=day(line[115:121], movement.first, problems),
         value_on=day(line[47:53], movement.first, problems),
         state=EntryState.BOOKED,
-        payments=_payments(movement, cents, problems),
+        payments=payments,
         bank_ref=line[10:31].strip(),
-        count=1,
+        count=len(payments),
     )
 
 

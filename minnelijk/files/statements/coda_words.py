@@ -15,7 +15,7 @@ _NO_REFERENCE = {"NOTPROVIDED", "NONREF", "NONE", "NOREF"}
 _FIGURES = {"105", "106", "108", "111", "125"}
 # These begin with card, terminal and moment: nothing to match, and no business of ours.
 _CARDS = {"113", "114", "115", "124"}
-_OF_PAYER, _OF_LAST_DEBTOR = "001", "009"
+_OF_PAYER, _OF_BANK, _OF_LAST_DEBTOR = "001", "002", "009"
 _DIRECT_DEBIT_OLD, _DIRECT_DEBIT = "107", "127"
 
 # Family and operation of movements that take an earlier one back: an unpaid or refunded direct
@@ -43,7 +43,7 @@ def words(records: list[Line]) -> Words:
     structured = first[61] == "1"
     said = first[62:115] + second[10:63] + third[82:125]
     reference, text, refused = _structured(said) if structured else ("", said.strip(), False)
-    name, more = _details(records, third[47:82].strip())
+    name, more = _details(records, " ".join(third[47:82].split()))
     return Words(
         name=name,
         account=_account(third[10:47]),
@@ -113,12 +113,14 @@ def _details(records: list[Line], name: str) -> tuple[str, list[str]]:
 
 def _named(said: str, name: str, more: list[str]) -> str:
     """Return the name of structured details; what is no payer's name joins the words."""
-    kind, value = said[:3], said[3:73].strip()
+    kind, value = said[:3], " ".join(said[3:73].split())
     if kind == _OF_PAYER:
         # record 23 has room for 35 signs, this one for 70
         return value if value.startswith(name) else name
-    if kind == _OF_LAST_DEBTOR and value:
+    if kind == _OF_LAST_DEBTOR:
         more.append(value)
+    elif kind == _OF_BANK:
+        more.append(" ".join(said[3:].split()))
     return name
 
 

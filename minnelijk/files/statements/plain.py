@@ -7,6 +7,9 @@ from minnelijk.files.invoices.separated import decoded
 from minnelijk.files.statements.problems import Refused
 from minnelijk.files.statements.words import ProblemWord as W
 
+MOST_PROBLEMS = 10_000
+"""A file with more of them is no statement with some faults, and nobody reads so long a list."""
+
 # Letters with an accent are one byte everywhere, but not the same one. These bytes are letters in
 # cp850 and signs of punctuation in cp1252, where they hardly ever stand behind a letter.
 _DOS = re.compile(rb"[A-Za-z][\x81-\x84\x87-\x90\x99\x9a](?![\x80-\xff])")
