@@ -26,6 +26,7 @@ from minnelijk.records.models import (
     Event,
     HandOver,
     Inbound,
+    ListJob,
     Message,
     Placement,
     Policy,
@@ -117,6 +118,10 @@ class Scope:
 
     def placements(self) -> QuerySet[Placement]:
         return self._inside(Placement.objects.all())
+
+    def list_jobs(self) -> QuerySet[ListJob]:
+        """Return long lists that the worker places or takes back."""
+        return self._inside(ListJob.objects.all())
 
     def notes(self) -> QuerySet[ClientNote]:
         """Return what clients were told or asked to do (not the notes about people)."""

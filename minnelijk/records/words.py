@@ -51,6 +51,13 @@ class RowState(StrEnum):
     LEFT_OUT = "left_out"
 
 
+class ListWork(StrEnum):
+    """What the worker does with a long list."""
+
+    PLACE = "place"
+    TAKE_BACK = "take_back"
+
+
 class KeyKind(StrEnum):
     """Which facts together recognise one person or company."""
 

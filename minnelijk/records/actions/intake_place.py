@@ -7,6 +7,7 @@ from datetime import date
 from minnelijk.files.invoices import Row
 from minnelijk.flow.words import Happening, PointChannel
 from minnelijk.records.actions.core import Act, changing, plan_again
+from minnelijk.records.actions.intake_before import remember, remember_debtors
 from minnelijk.records.actions.intake_change import Change, Changing, interrupt
 from minnelijk.records.actions.intake_debtors import BATCH, counts, renew, sealed_of
 from minnelijk.records.actions.intake_lines import Comparison, Line, Progress, What
@@ -43,9 +44,12 @@ def store(
     Opening(client, placement, act).open(comparison.of(What.START), made, far.more)
     Client.objects.filter(id=client.id).update(last_case_number=client.last_case_number)
     changing_cases = Changing(placement, made, paid_on, act)
-    for case_id, change in _changes(comparison, made).items():
+    changes = _changes(comparison, made)
+    remember(placement, changes.keys(), {one for one in changes if changes[one].named})
+    for case_id, change in changes.items():
         changing_cases.change(case_id, change)
         far.more(len(change.lines))
+    remember_debtors(placement, _known_before(comparison, made))
     _look_again(made, comparison, act)
     far.end()
     return made
@@ -68,6 +72,15 @@ class Far:
         """Rows that changed nothing are done too."""
         if self.progress:
             self.progress(self.whole, self.whole)
+
+
+def _known_before(comparison: Comparison, made: Made) -> dict[int, int]:
+    """New cases of debtors who had one before: {case: debtor}."""
+    return {
+        made.case_of_who[line.item.who]: line.debtor
+        for line in comparison.of(What.START)
+        if line.debtor is not None
+    }
 
 
 def _changes(comparison: Comparison, made: Made) -> dict[int, Change]:

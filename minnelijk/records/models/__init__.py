@@ -18,6 +18,7 @@ from minnelijk.records.models.cases import (
 from minnelijk.records.models.clients import Account, Brand, Client, Sender
 from minnelijk.records.models.contact import Attempt, Call, Callback, WorkItem
 from minnelijk.records.models.events import Document, Event, EventNote, OfficeEvent, Run
+from minnelijk.records.models.lists import ListJob, PlacementCase
 from minnelijk.records.models.money import (
     Claim,
     ColumnMapping,
@@ -90,6 +91,7 @@ __all__ = [
     "Inbound",
     "Instalment",
     "LawSignOff",
+    "ListJob",
     "Message",
     "Notice",
     "NoticeClaim",
@@ -98,6 +100,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "Placement",
+    "PlacementCase",
     "PlacementRow",
     "Policy",
     "PolicyVersion",

@@ -27,7 +27,10 @@ class ColumnMapping(models.Model):
 
 
 class Placement(models.Model):
-    """One delivery of a client; the same file twice is refused."""
+    """One delivery of a client; the same file twice is refused.
+
+    `feed_before` is up to which day payments were known before it, for taking it back.
+    """
 
     client = models.ForeignKey("records.Client", models.PROTECT, related_name="placements")
     received_at = models.DateTimeField()
@@ -43,6 +46,7 @@ class Placement(models.Model):
     )
     declared_complete = models.BooleanField(default=False)
     feed_on = models.DateField(null=True, blank=True)
+    feed_before = models.DateField(null=True, blank=True)
     rows_read = models.IntegerField(default=0)
     rows_refused = models.IntegerField(default=0)
     taken_back_at = models.DateTimeField(null=True, blank=True)

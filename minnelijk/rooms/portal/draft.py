@@ -1,22 +1,20 @@
 """The list that is being checked: read from its sealed file with all answers given so far."""
 
-import hashlib
-import json
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core import signing
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from minnelijk.files.invoices import Meaning, Reading, read
-from minnelijk.records import documents
+from minnelijk.files.invoices import Reading
 from minnelijk.records.actions.drafts import DRAFT, answers_of
-from minnelijk.records.actions.intake import Comparison, compare
+from minnelijk.records.actions.intake import Comparison
+from minnelijk.records.documents import DocumentGone
 from minnelijk.records.models import Client, Document
 from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.portal.reading import comparison_of, reading_of, wanted
 
 SALT = "minnelijk.portal.draft"
 HOURS = 24
@@ -45,10 +43,10 @@ class Draft:
     def skipped(self) -> list[int]:
         return list(self.answers.get("skip", []))
 
-    def comparison(self, client: Client, on: date) -> Comparison:
-        return compare(
-            client, self.reading.rows, complete=self.complete, on=on, feed_on=self.feed_on
-        )
+    def comparison(self, client: Client, on: date, at: datetime) -> Comparison:
+        what = wanted(self.document, self.answers, client)
+        about = (self.complete, self.feed_on)
+        return comparison_of(client, what, self.reading, about, on=on, at=at)
 
 
 def token_of(document: Document, request: Request) -> str:
@@ -57,7 +55,26 @@ def token_of(document: Document, request: Request) -> str:
 
 
 def draft_of(request: Request, client: Client, token: str) -> Draft:
-    """Return the draft of a signed name; a strange, old or placed one does not exist."""
+    """Return the draft of a signed name; a strange, old or placed one does not exist.
+
+    Raises StillReading for a long list that is being read, and 404 where its file is gone.
+    """
+    document = document_of(request, token)
+    try:
+        reading = reading_of(document, client, request.act.on, request.act.at)
+    except DocumentGone as gone:
+        raise Http404 from gone
+    return Draft(
+        token=token,
+        document=document,
+        name=str(document.open().get("name", "")),
+        answers=answers_of(document),
+        reading=reading,
+    )
+
+
+def document_of(request: Request, token: str) -> Document:
+    """Return the file of a draft, without reading it."""
     try:
         told = signing.loads(token, salt=SALT, max_age=timedelta(hours=HOURS))
     except signing.BadSignature as problem:
@@ -65,44 +82,8 @@ def draft_of(request: Request, client: Client, token: str) -> Draft:
     if told["s"] != request.seat.id:
         raise Http404
     drafts = request.scope.documents().filter(kind=DRAFT, erased_on=None)
-    document = get_object_or_404(drafts, id=told["d"])
-    answers = answers_of(document)
-    return Draft(
-        token=token,
-        document=document,
-        name=str(document.open().get("name", "")),
-        answers=answers,
-        reading=read_draft(document, answers, client),
-    )
-
-
-def read_draft(document: Document, answers: dict[str, Any], client: Client) -> Reading:
-    """Read a file with the answers about it; the last one read is kept for the next page."""
-    key = json.dumps(
-        {word: answers[word] for word in READS & answers.keys()}, sort_keys=True, default=str
-    )
-    return _read(document.id, document.sha256, key, client.country.upper())
-
-
-READS = {"mapping", "day_first", "decimal", "repairs", "skip"}
-
-
-@lru_cache(maxsize=2)
-def _read(document_id: int, sha256: str, answers: str, country: str) -> Reading:
-    content = documents.read(Document.objects.get(id=document_id))
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise documents.DocumentGone(f"Document {document_id} changed while it was read.")
-    told = json.loads(answers)
-    return read(
-        content,
-        name="",
-        mapping={heading: Meaning(word) for heading, word in told.get("mapping", {}).items()},
-        day_first=told.get("day_first"),
-        decimal=told.get("decimal"),
-        repairs={(place, column): text for place, column, text in told.get("repairs", [])},
-        skip=frozenset(told.get("skip", [])),
-        country=country,
-    )
+    document: Document = get_object_or_404(drafts, id=told["d"])
+    return document
 
 
 def with_repair(answers: dict[str, Any], place: int, column: str, text: str) -> dict[str, Any]:

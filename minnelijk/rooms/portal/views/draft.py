@@ -13,14 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from minnelijk.files.invoices import Meaning, Problem
-from minnelijk.records.actions import drafts
+from minnelijk.records.actions import drafts, list_jobs
 from minnelijk.records.actions.intake import Comparison, IntakeProblem, SameFile, place
 from minnelijk.records.models import Client
 from minnelijk.rooms.parts.fields import DayField, not_later
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal import preview
-from minnelijk.rooms.portal.draft import Draft, draft_of, with_repair, with_skip
+from minnelijk.rooms.portal.draft import Draft, document_of, draft_of, with_repair, with_skip
 from minnelijk.rooms.portal.frame import client_of, portal, said, show
+from minnelijk.rooms.portal.reading import LONG_ROWS
+from minnelijk.rooms.portal.views.busy import waits
+from minnelijk.rooms.portal.views.upload import first_look
 from minnelijk.rooms.portal.wording import lists
 
 PER_PAGE = 50
@@ -53,10 +56,13 @@ class Start(forms.Form):
 
 
 @portal
+@waits
 def draft(request: Request, token: str) -> HttpResponse:
     """Show all rows of a list with what will happen; start it, or look again."""
     client = client_of(request)
     one = draft_of(request, client, token)
+    if "remembered" not in one.answers:
+        return first_look(request, client, one.document, one.reading)
     if request.method == "POST":
         return _start(request, client, one)
     yesterday = request.act.on - timedelta(days=1)
@@ -68,7 +74,7 @@ def draft(request: Request, token: str) -> HttpResponse:
 def _page(
     request: Request, client: Client, one: Draft, form: Start, status: int = 200
 ) -> HttpResponse:
-    comparison = one.comparison(client, request.act.on)
+    comparison = one.comparison(client, request.act.on, request.act.at)
     word = request.GET.get("toon", "")
     pages = Paginator(preview.of_filter(comparison, word), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
@@ -160,6 +166,8 @@ def _start(request: Request, client: Client, one: Draft) -> HttpResponse:
 
 
 def _place(request: Request, client: Client, one: Draft, form: Start) -> HttpResponse:
+    if len(one.reading.rows) > LONG_ROWS:
+        return _place_long(request, client, one, form)
     try:
         placement = place(
             client,
@@ -181,8 +189,20 @@ def _place(request: Request, client: Client, one: Draft, form: Start) -> HttpRes
     return redirect("portal:delivery", placement_id=placement.id)
 
 
+def _place_long(request: Request, client: Client, one: Draft, form: Start) -> HttpResponse:
+    """A long list is placed by the worker; the page that follows shows how far it is."""
+    told = {
+        "complete": one.complete,
+        "feed_on": one.feed_on.isoformat() if one.feed_on else None,
+        "gone_confirmed": form.cleaned_data["gone_confirmed"],
+    }
+    job = list_jobs.ask_place(client, one.document, told, request.act)
+    return redirect("portal:job", job_id=job.id)
+
+
 @portal
 @require_POST
+@waits
 def draft_columns(request: Request, token: str) -> HttpResponse:
     """Remember what the columns mean, and the two questions that a list can leave open."""
     one = draft_of(request, client_of(request), token)
@@ -202,6 +222,7 @@ def draft_columns(request: Request, token: str) -> HttpResponse:
 
 @portal
 @require_POST
+@waits
 def draft_repair(request: Request, token: str) -> HttpResponse:
     """Write one cell anew; the row is read again and starts if it is right."""
     one = draft_of(request, client_of(request), token)
@@ -216,6 +237,7 @@ def draft_repair(request: Request, token: str) -> HttpResponse:
 
 @portal
 @require_POST
+@waits
 def draft_skip(request: Request, token: str) -> HttpResponse:
     """Leave one row out of this list, or take it back in."""
     one = draft_of(request, client_of(request), token)
@@ -252,7 +274,10 @@ def _back(request: Request, token: str, place_no: int) -> HttpResponse:
 @require_POST
 def draft_drop(request: Request, token: str) -> HttpResponse:
     """Break off: the file is erased, nothing was stored."""
-    one = draft_of(request, client_of(request), token)
-    drafts.drop(one.document, request.act)
+    document = document_of(request, token)
+    job = list_jobs.running_for(document)
+    if job is not None:
+        return redirect("portal:job", job_id=job.id)
+    drafts.drop(document, request.act)
     said(request, _("Afgebroken. Er is niets bewaard."))
     return redirect("portal:deliver")

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from minnelijk.files.invoices import template
+from minnelijk.files.invoices import Reading, read, template
 from minnelijk.records.actions import drafts
 from minnelijk.records.actions.intake import remembered_mapping
 from minnelijk.records.models import Claim, Client, Document, Placement, PlacementRow
 from minnelijk.records.words import RowState
 from minnelijk.rooms.parts.people import Request
-from minnelijk.rooms.portal.draft import read_draft, token_of
+from minnelijk.rooms.portal.draft import token_of
 from minnelijk.rooms.portal.frame import client_of, portal, show
+from minnelijk.rooms.portal.reading import first_lines, is_long, read_draft
 from minnelijk.rooms.portal.wording.lists import problem_text
 
 BIGGEST = 30_000_000
@@ -63,17 +64,25 @@ def _take(request: Request, client: Client) -> HttpResponse:
     problem = _refusal(file)
     if file is None or problem:
         return _page(request, client, problem, status=422)
-    document = drafts.keep_draft(client, file.read(), _name(file), request.act)
+    content = file.read()
+    document = drafts.keep_draft(client, content, _name(file), request.act)
     same = Placement.objects.filter(
         client=client, file_sha256=document.sha256, taken_back_at__isnull=True
     ).first()
     if same is not None:
         return redirect(reverse("portal:delivery", args=[same.id]) + "?zelfde=1")
-    return _read(request, client, document)
+    if not is_long(document):
+        return first_look(request, client, document, read_draft(document, {}, client))
+    head = first_lines(content)
+    if head:
+        return first_look(request, client, document, read(head, name=""))
+    return redirect("portal:draft", token=token_of(document, request))
 
 
-def _read(request: Request, client: Client, document: Document) -> HttpResponse:
-    reading = read_draft(document, {}, client)
+def first_look(
+    request: Request, client: Client, document: Document, reading: Reading
+) -> HttpResponse:
+    """Take over what this client's columns meant last time, or say why there are none."""
     if not reading.columns:
         told = [{"word": str(one.word.value), "detail": one.detail} for one in reading.problems]
         drafts.drop(document, request.act)
