@@ -8,98 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minnelijk.files.statements import coda
-from minnelijk.files.statements.facts import Reading
 from minnelijk.files.statements.problems import Refused
 from minnelijk.files.statements.words import ProblemWord as W
-
-HEADER = "00000" + "220926" + "72505" + " " * 8 + "0000000001" + "HOUTHANDEL DE BEUK".ljust(26)
-HEADER = (HEADER + "KREDBEBB".ljust(11) + "00403201185").ljust(127) + "2"
-REFERENCE = "BANKREF-0001"
-
-
-def thousandths(cents: int) -> str:
-    return f"{abs(cents) * 10:015d}"
-
-
-def sign(cents: int) -> str:
-    return "1" if cents < 0 else "0"
-
-
-def old(
-    cents: int, *, account: str = "2BE68539007547034".ljust(35) + "EUR", day: str = "210926"
-) -> str:
-    """The balance before; `account` begins with its structure."""
-    line = "1" + account[0] + "117" + account[1:].ljust(37) + sign(cents) + thousandths(cents) + day
-    return (line + "HOUTHANDEL DE BEUK".ljust(26) + "ZICHTREKENING".ljust(35)).ljust(125) + "117"
-
-
-def new(cents: int, *, day: str = "220926") -> str:
-    """The balance behind."""
-    account = "BE68539007547034".ljust(34) + "EUR"
-    return ("8117" + account + sign(cents) + thousandths(cents) + day).ljust(127) + "0"
-
-
-def trailer(records: int, debits: int, credits: int) -> str:
-    line = "9" + " " * 15 + f"{records:06d}" + thousandths(debits) + thousandths(credits)
-    return line.ljust(127) + "2"
-
-
-def moved(
-    cents: int,
-    said: str = "",
-    *,
-    number: int = 1,
-    detail: int = 0,
-    code: str = "00150000",
-    structured: bool = False,
-    more: bool = False,
-    value: str = "220926",
-) -> str:
-    """A record 21."""
-    line = f"21{number:04d}{detail:04d}" + REFERENCE.ljust(21) + sign(cents) + thousandths(cents)
-    line += value + code + ("1" if structured else "0") + said[:53].ljust(53) + "220926" + "117"
-    return line + "0" + ("1" if more else "0") + " " + "0"
-
-
-def second(
-    said: str = "", *, number: int = 1, detail: int = 0, customer: str = "", r: str = ""
-) -> str:
-    """A record 22; `r` is the type of an R-transaction and its reason."""
-    line = (
-        f"22{number:04d}{detail:04d}" + said.ljust(53) + customer.ljust(35) + "KREDBEBB".ljust(11)
-    )
-    return (line + "   " + r.ljust(5)).ljust(125) + "1 0"
-
-
-def third(
-    account: str = "", name: str = "", said: str = "", *, number: int = 1, detail: int = 0
-) -> str:
-    """A record 23."""
-    line = f"23{number:04d}{detail:04d}" + account.ljust(37) + name[:35].ljust(35) + said.ljust(43)
-    return line + "0 0"
-
-
-def more(
-    kind: str, said: str, *, structured: bool = False, number: int = 1, detail: int = 1
-) -> str:
-    """A record 31, 32 or 33."""
-    line = f"{kind}{number:04d}{detail:04d}"
-    if kind == "31":
-        line += REFERENCE.ljust(21) + "00150000" + ("1" if structured else "0")
-    return (line + said).ljust(125) + "0 0"
-
-
-def told(*lines: str, encoding: str = "cp1252", end: str = "\r\n") -> Reading:
-    return coda.read(io.BytesIO(end.join(lines).encode(encoding)))
-
-
-def one(*lines: str, **how: str) -> Reading:
-    """One statement with these movements, and neither a closing balance nor totals."""
-    return told(HEADER, old(0), *lines, "9".ljust(127) + "2", **how)
-
-
-def words(reading: Reading) -> list[W]:
-    return [problem.word for problem in reading.problems]
+from tests.files.coda import (
+    HEADER,
+    REFERENCE,
+    more,
+    moved,
+    new,
+    old,
+    one,
+    second,
+    third,
+    told,
+    trailer,
+    words,
+)
 
 
 def test_a_statement_gives_account_balances_days_and_signed_entries() -> None:
@@ -119,68 +43,6 @@ def test_a_statement_gives_account_balances_days_and_signed_entries() -> None:
     assert statement.entries[0].bank_ref == REFERENCE
     assert statement.entries[0].place == "line 3"
     assert statement.entries[0].value_on == date(2026, 9, 22)
-
-
-@pytest.mark.parametrize("kind", ["101", "102"])
-def test_a_structured_communication_is_the_reference_without_signs(kind: str) -> None:
-    reading = one(moved(12100, f"{kind}123456789002", structured=True))
-
-    payment = reading.statements[0].entries[0].payments[0]
-    assert (payment.reference, payment.text) == ("123456789002", "")
-
-
-def test_an_rf_reference_is_a_reference_and_words_that_are_none_stay_words() -> None:
-    reading = one(
-        moved(100, "100RF18539007547034", structured=True),
-        moved(100, "10112345678900X", structured=True, number=2),
-        moved(100, "100GEEN RF", structured=True, number=3),
-    )
-
-    payments = [entry.payments[0] for entry in reading.statements[0].entries]
-    assert [payment.reference for payment in payments] == ["RF18539007547034", "", ""]
-    assert [payment.text for payment in payments] == ["", "12345678900X", "GEEN RF"]
-
-
-def test_free_words_run_on_over_three_records_without_a_separator() -> None:
-    reading = one(
-        moved(12100, "Betaling van onze facturen van deze maand met nr 2026", more=True),
-        second("-0412 en 2026-0413 en ook nog de oude rekening met nr", customer="E2E-77"),
-        third("BE71096123456769", "Kaasmakerij Wouters", " 2025-9001"),
-    )
-
-    payment = reading.statements[0].entries[0].payments[0]
-    assert payment.text == (
-        "Betaling van onze facturen van deze maand met nr 2026-0412 en 2026-0413 en ook nog de oude"
-        " rekening met nr 2025-9001"
-    )
-    assert (payment.name, payment.iban) == ("Kaasmakerij Wouters", "BE71096123456769")
-    assert payment.end_to_end == "E2E-77"
-
-
-@pytest.mark.parametrize("nothing", ["NOTPROVIDED", "NOT PROVIDED", "nonref", "000000"])
-def test_a_customer_reference_that_says_nothing_is_none(nothing: str) -> None:
-    reading = one(moved(100, more=True), second(customer=nothing))
-
-    assert reading.statements[0].entries[0].payments[0].end_to_end == ""
-
-
-def test_details_give_the_full_name_and_more_words_but_no_address() -> None:
-    reading = one(
-        moved(100, "F26-81"),
-        third("", "VERENIGING VOOR HET BEHOUD VAN DE H"),
-        more("31", "001VERENIGING VOOR HET BEHOUD VAN DE HOUTWAL", structured=True),
-        more("32", "DORPSSTRAAT 1"),
-        more("31", "009Piet de Wit", structured=True),
-        more("31", "002Woord van de bank", structured=True),
-        more("31", "Met dank voor het wachten"),
-        more("32", " en tot ziens"),
-    )
-
-    payment = reading.statements[0].entries[0].payments[0]
-    assert payment.name == "VERENIGING VOOR HET BEHOUD VAN DE HOUTWAL"
-    first, last_debtor, of_bank, free = payment.text.split("\n")
-    assert (first, last_debtor, of_bank) == ("F26-81", "Piet de Wit", "Woord van de bank")
-    assert free.startswith("Met dank voor het wachten") and free.endswith("en tot ziens")
 
 
 @pytest.mark.parametrize(("total", "part"), [("1", "5"), ("2", "6"), ("2", "7")])
@@ -232,51 +94,6 @@ def test_a_detail_without_its_total_is_named_and_not_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "returned"),
-    [
-        ("00150000", False), ("00503000", True), ("00505000", True), ("00558000", True),
-        ("00149000", True), ("00199000", False), ("00501000", False),
-    ],
-)  # fmt: skip
-def test_the_transaction_code_tells_that_money_was_taken_back(code: str, returned: bool) -> None:
-    reading = one(moved(-100, code=code))
-
-    assert reading.statements[0].entries[0].payments[0].returned is returned
-
-
-def test_a_direct_debit_gives_its_words_and_whether_it_was_refused() -> None:
-    def debit(refused: str) -> str:
-        return "127" + "220926" + "12" + refused + "BE69ZZZ050D000000008".ljust(35)
-
-    rest = "MANDAAT-0001".ljust(35) + "F26-90 september".ljust(62) + "     "
-    reading = one(
-        *(
-            line
-            for number, refused in enumerate("04", 1)
-            for line in (
-                moved(-100, (debit(refused) + rest)[:53], structured=True, number=number),
-                second((debit(refused) + rest)[53:106], number=number),
-                third(said=(debit(refused) + rest)[106:149], number=number),
-            )
-        )
-    )
-
-    payments = [entry.payments[0] for entry in reading.statements[0].entries]
-    assert [payment.text for payment in payments] == ["F26-90 september"] * 2
-    assert [payment.returned for payment in payments] == [False, True]
-
-
-def test_an_r_transaction_of_record_22_is_a_return_and_old_figures_there_are_not() -> None:
-    reading = one(
-        moved(-100), second(r="3MD06"),
-        moved(-100, number=2), second(number=2)[:109] + "00843246306A1648" + "1 0",
-    )  # fmt: skip
-
-    payments = [entry.payments[0] for entry in reading.statements[0].entries]
-    assert [payment.returned for payment in payments] == [True, False]
-
-
-@pytest.mark.parametrize(
     ("account", "number", "currency"),
     [
         ("0435000000080 EUR0BE", "435000000080", "EUR"),
@@ -299,21 +116,6 @@ def test_another_currency_and_a_failing_check_are_warnings() -> None:
 
     assert words(reading) == [W.ACCOUNT_CHECK, W.CURRENCY_FOREIGN]
     assert len(reading.statements[0].entries) == 1
-
-
-@pytest.mark.parametrize(
-    ("field", "account"),
-    [
-        ("191038188256 EUR", "191038188256"),
-        ("BE71 0961 2345 6769", "BE71096123456769"),
-        ("728051142478          002WR2", "728051142478"),
-        ("0000000000000000", ""),
-    ],
-)
-def test_the_counterparty_keeps_its_number_without_currency(field: str, account: str) -> None:
-    reading = one(moved(100), third(field, "Anna Maes"))
-
-    assert reading.statements[0].entries[0].payments[0].iban == account
 
 
 def test_one_file_holds_several_statements_and_several_headers() -> None:
@@ -385,17 +187,6 @@ def test_a_day_that_does_not_exist_is_unknown_and_named_and_zeros_are_no_day() -
 
     assert [entry.value_on for entry in reading.statements[0].entries] == [None, None]
     assert words(reading) == [W.DAY_UNREADABLE]
-
-
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp850", "utf-8"])
-def test_the_encoding_is_proven_by_the_accents(encoding: str) -> None:
-    reading = one(
-        moved(100, "FACTURE payée à Liège"), third("", "CAFÉ FRANÇOIS MÜLLER"), encoding=encoding
-    )
-
-    payment = reading.statements[0].entries[0].payments[0]
-    assert payment.text == "FACTURE payée à Liège"
-    assert payment.name == "CAFÉ FRANÇOIS MÜLLER"
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", ""])
