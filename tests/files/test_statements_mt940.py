@@ -261,7 +261,10 @@ def test_another_currency_is_told() -> None:
     assert words(read(text)) == [W.CURRENCY_FOREIGN]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "latin-1", "cp850", "utf-16", "utf-8-sig"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "cp1252", "latin-1", "cp850", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"],
+)
 def test_names_keep_their_letters_in_every_encoding(encoding: str) -> None:
     data = message(":61:260102C1,00NTRFNONREF\n:86:/NAME/Café Müller/REMI/voor één coördinaat")
 
@@ -300,6 +303,14 @@ def test_what_is_no_statement_is_refused_with_a_word() -> None:
     assert [one.problem.word for one in found if one] == [
         W.FILE_EMPTY, W.FILE_EMPTY, W.FILE_BROKEN, W.FILE_BROKEN,
     ]  # fmt: skip
+
+
+def test_words_without_end_take_no_time_without_end() -> None:
+    long = [">20" * 300_000, "/REMI/" * 200_000, "REK: " * 200_000, "\n-" * 200_000]
+
+    read_all = [payment(f"{start}{words}") for start in ("000>10", "/NAME/", "") for words in long]
+
+    assert max(len(one.text) for one in read_all) <= 10_200
 
 
 _PIECES = st.one_of(

@@ -21,7 +21,8 @@ __all__ = ["looks_like", "read"]
 _BANK = re.compile(r"(?:\{1:F\d\d|\d{4} \d\d)?([A-Z]{6}[A-Z0-9]{2})", re.ASCII)
 _KIND = re.compile(r"(?:\{2:[IO]|^:?)(94[02])", re.ASCII)
 _MAX_LINES = 200
-"""Lines of words that one posting may have; a bank writes six, old Rabobank a dozen."""
+_MAX_SIGNS = 10_000
+"""What is read of the words of one posting; a bank writes six lines of 65, old Rabobank a dozen."""
 
 
 def read(source: BinaryIO) -> Reading:
@@ -65,6 +66,7 @@ class _Reader:
         self.last: _Draft | None = None
         self.posting: tuple[Posting, int] | None = None
         self.words: list[str] = []
+        self.room = _MAX_SIGNS
         self.told: set[str] = set()
         self.takers: dict[str, Callable[[_Draft, Field], None]] = {
             "25": self._account, "25P": self._account, "28": self._number, "28C": self._number,
@@ -76,8 +78,8 @@ class _Reader:
     def take(self, one: Field) -> None:
         """Take the next field."""
         if one.tag in {"86", "NS"}:
-            if one.tag == "86" and self.posting and len(self.words) < _MAX_LINES:
-                self.words.extend(one.lines[:_MAX_LINES])
+            if one.tag == "86" and self.posting:
+                self._words(one.lines)
             return
         self._book()
         if one.tag == HEADER:
@@ -90,6 +92,11 @@ class _Reader:
             if self.draft is not None:
                 self.draft.empty = False
                 self.takers[one.tag](self.draft, one)
+
+    def _words(self, lines: list[str]) -> None:
+        for line in lines[: _MAX_LINES - len(self.words)]:
+            self.words.append(line[: self.room])
+            self.room -= min(self.room, len(line))
 
     def finish(self) -> Reading:
         """Return the reading; a file without any statement is refused."""
@@ -182,7 +189,7 @@ class _Reader:
         payments = () if said.inside > 1 else (payment,)
         entry = Entry(place, posting.cents, *days, state, payments, posting.bank_ref, said.inside)
         self.draft.entries.append(entry)
-        self.posting, self.words = None, []
+        self.posting, self.words, self.room = None, [], _MAX_SIGNS
 
     def _end(self, *, at_end: bool = False) -> None:
         draft, self.draft = self.draft, None

@@ -92,14 +92,24 @@ def _tagged(line: str, field: Field | None) -> tuple[str, str]:
 
 def _lines(data: bytes) -> Iterator[tuple[int, str]]:
     """Give the lines with their numbers, decoded, without control characters and blanks behind."""
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        data = data.decode("utf-16", "replace").encode()
+    wide = _wide(data)
+    if wide:
+        data = data.decode(wide, "replace").encode("utf-8", "replace")
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
     encoding = _encoding(data)
     for number, line in enumerate(io.BytesIO(data), 1):
         text = line.rstrip(b" \t\r\n").decode(encoding, "replace")
         yield number, text if text.isprintable() else text.translate(_CLEAN).rstrip()
+
+
+def _wide(data: bytes) -> str:
+    """Return the name of an encoding with two bytes for each sign, with and without its mark."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    if b"\x00" in data[:2]:
+        return "utf-16-be" if data[:1] == b"\x00" else "utf-16-le"
+    return ""
 
 
 def _encoding(data: bytes) -> str:

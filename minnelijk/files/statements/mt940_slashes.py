@@ -12,6 +12,7 @@ _CODE = re.compile(
     re.ASCII,
 )
 _IN_WORDS = frozenset({"ID", "CD", "OCMT", "EXCH", "CHGS"})
+_MOST = 20  # values of one code; a bank writes two
 _PARTIES = frozenset({"ORDP", "BENM"})
 _ULTIMATE = frozenset({"ULTC", "ULTD", "ULTB"})
 _ISSUER = re.compile(r"\s*ISSUER: {0,4}\w{0,35}\s{1,40}REF: {0,4}([A-Z0-9]{1,35})", re.ASCII)
@@ -42,9 +43,9 @@ class _Codes:
         self._keep(code, party, start, len(self.glued))
 
     def _keep(self, code: str, party: str, start: int, end: int) -> None:
-        if code == "REMI":
+        if code == "REMI" and len(self.remittances) < _MOST:
             self.remittances.append((start, end))
-        elif code and not (code == "NAME" and party in _ULTIMATE):
+        elif code not in {"", "REMI"} and not (code == "NAME" and party in _ULTIMATE):
             self.spans.setdefault(code, (start, end))
 
     def pieces(self, start: int, end: int) -> list[tuple[str, bool]]:

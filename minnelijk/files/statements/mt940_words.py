@@ -13,7 +13,7 @@ _SLASHES = re.compile(
 _KNAB = re.compile(r"(?:^|(?<=\s))(?:REK: ?(?P<iban>[^/]{0,40})/)?NAAM: ?(?P<name>.*)$", re.ASCII)
 _KNAB_ACCOUNT = re.compile(r"(?:^|(?<=\s))REK: ?(?P<iban>[A-Z0-9 ]{8,40})$", re.ASCII)
 _PAIR = re.compile(
-    r"\b([A-Z]{2}\d\d[A-Z0-9]{11,30})\s([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\s", re.ASCII
+    r"\b([A-Z]{2}\d\d[A-Z0-9]{11,30})\s{1,20}([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\s", re.ASCII
 )
 _SCOR = re.compile(r"\s?SCOR/CUR/([A-Z0-9]{1,35})\s?", re.ASCII)
 _KENMERK = re.compile(
