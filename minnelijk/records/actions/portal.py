@@ -26,7 +26,6 @@ from minnelijk.records.models import (
     DisputeFile,
     Document,
     Entry,
-    Hold,
 )
 from minnelijk.records.notice_facts import running
 from minnelijk.records.queries import entries_of
@@ -74,7 +73,7 @@ def report_payment(
             )
         except payments.BookedBefore:
             return
-        _paid_claims_answered(case_id, "client_paid", act, value_on=value_on)
+        _paid_claims_answered(case_id, "client_paid", act, value_on=value_on, claim_id=claim_id)
 
 
 def report_all_paid(case_id: int, value_on: date, act: Act, *, key: str) -> None:
@@ -93,17 +92,18 @@ def report_all_paid(case_id: int, value_on: date, act: Act, *, key: str) -> None
 
 
 def _paid_claims_answered(
-    case_id: int, why: str, act: Act, *, value_on: date | None = None
+    case_id: int, why: str, act: Act, *, value_on: date, claim_id: int | None
 ) -> None:
-    """The client's word ends "already paid"; the notes about it are done."""
-    _note_done(case_id, Happening.PAID_CLAIMED.value, act)
-    holds = Hold.objects.filter(case_id=case_id, kind=HoldKind.PAID_CLAIMED, lifted_on=None)
-    if not holds.exists():
-        return
+    """The client's word ends "already paid"; what is said of another invoice waits on."""
     with changing(case_id, closed_too=True) as case:
-        for hold in holds:
+        running = case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on=None)
+        ends = [hold for hold in running if not claim_id or hold.claim_id in {None, claim_id}]
+        for hold in ends:
             happenings.lift(case, hold, why, act)
-        payments.after_money(case, act, value_on=value_on)
+        if not running.exists():
+            _note_done(case_id, Happening.PAID_CLAIMED.value, act)
+        if ends:
+            payments.after_money(case, act, value_on=value_on)
 
 
 def not_received(case_id: int, act: Act) -> None:

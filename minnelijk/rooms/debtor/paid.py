@@ -52,8 +52,8 @@ class PaidForm(forms.Form):
     attached = FilesField(
         label=gettext_lazy("Bewijs van uw betaling"),
         help_text=gettext_lazy(
-            "Mag, hoeft niet. Dan gaat het zoeken sneller. Een foto of PDF van deze ene betaling is "
-            "genoeg. Hoogstens 5 van 10 MB."
+            "Mag, hoeft niet. Dan gaat het zoeken sneller. Een foto of PDF van deze ene betaling "
+            "is genoeg. Hoogstens 5 van 10 MB."
         ),
         required=False,
     )
