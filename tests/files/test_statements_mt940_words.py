@@ -166,7 +166,7 @@ def test_old_rabobank_has_the_name_behind_the_account_and_a_tag_on_every_line() 
 
     assert (found.name, found.iban, found.cents) == ("KPN - MOBIEL", "", 1000)
     assert found.reference == "173787046000009"
-    assert found.text == "BETALINGSKENM.  173787046000009\nFACTUUR * 173787046"
+    assert found.text == "BETALINGSKENM. 173787046000009\nFACTUUR * 173787046"
 
 
 def test_old_rabobank_tells_that_a_debtor_took_it_back() -> None:
@@ -235,6 +235,15 @@ def test_bunq_may_leave_the_words_empty() -> None:
     assert (empty.name, empty.iban, empty.text) == ("P.C. Bos", "NL20INGB0001234567", "")
     assert (shop.name, shop.iban) == ("WWW.SHOP.COM", "")
     assert shop.text == "WWW.SHOP.COM TAURANGA, NZ\n1.00 NZD"
+
+
+def test_words_behind_the_code_of_a_party_are_not_taken_for_its_name() -> None:
+    found = payment("/ORDP/300000000460495\n/IVOTEHNA DOOEL\n/Uplata po faktura 747")
+
+    assert (found.name, found.text) == (
+        "", "300000000460495\n/IVOTEHNA DOOEL\n/Uplata po faktura 747",
+    )  # fmt: skip
+    assert payment("/ORDP/J. BOS\n/REMI/nota 1").name == "J. BOS"
 
 
 def test_german_banks_number_their_pieces() -> None:

@@ -13,7 +13,8 @@ _CODE = re.compile(
 )
 _IN_WORDS = frozenset({"ID", "CD", "OCMT", "EXCH", "CHGS"})
 _MOST = 20  # values of one code; a bank writes two
-_PARTIES = frozenset({"ORDP", "BENM"})
+_PARTIES = ("BENM", "ORDP")
+_LETTER = re.compile(r"[^\W\d_]")
 _ULTIMATE = frozenset({"ULTC", "ULTD", "ULTB"})
 _ISSUER = re.compile(r"\s*ISSUER: {0,4}\w{0,35}\s{1,40}REF: {0,4}([A-Z0-9]{1,35})", re.ASCII)
 _TOTAL = re.compile(r"TOTAAL\s{1,20}(\d{1,6})\s{1,20}(?:POSTEN|VZ)\b", re.ASCII)
@@ -94,15 +95,20 @@ def _party(codes: _Codes) -> tuple[str, str]:
         name, slash, city = rest.partition("/")[2].removesuffix("/").rpartition("/")
         return tidy(name if slash else city), iban(account.replace(" ", ""))
     name = codes.value("NAME")
-    if not name:
-        parties = (codes.value(code) for code in sorted(_PARTIES))
-        name = next((text for text in parties if re.search(r"[^\W\d_]", text)), "")
+    if not name and codes.remittances:  # else the words run on in it: see _remittance
+        name = next(filter(_LETTER.search, map(codes.value, _PARTIES)), "")
     accounts = (codes.glued_value("IBAN"), codes.glued_value("ACCW").partition(",")[0])
     return name.strip("/ "), next(filter(None, map(iban, accounts)), "")
 
 
 def _remittance(codes: _Codes) -> tuple[str, str]:
-    """Return the words and the structured reference of all /REMI/ values."""
+    """Return the words and the structured reference of all /REMI/ values.
+
+    Where there is none and no name, the words are what stands behind the code of a party.
+    """
+    if not codes.remittances and "NAME" not in codes.spans:
+        spans = [codes.spans[code] for code in _PARTIES if code in codes.spans]
+        return "\n".join(words(piece for piece, _ in codes.pieces(*span)) for span in spans), ""
     texts, references = [], []
     for start, end in codes.remittances:
         value = codes.glued[start:end]

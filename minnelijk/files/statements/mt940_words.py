@@ -46,7 +46,7 @@ def _in_dialect(lines: list[str], posting: Posting, bank: str) -> Said:
         return mt940_slashes.said(lines)
     if mt940_columns.fits(lines, bank):
         return mt940_columns.said(lines)
-    lines = [line.strip() for line in lines if line.strip()]
+    lines = list(filter(None, map(tidy, lines)))
     if any("NAAM:" in line or "REK:" in line for line in lines):
         return _knab(lines)
     if lines and _repeats(lines[0], posting):
