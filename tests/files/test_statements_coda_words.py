@@ -73,6 +73,40 @@ def test_details_give_the_full_name_and_more_words_but_no_address() -> None:
     assert free.startswith("Met dank voor het wachten") and free.endswith("en tot ziens")
 
 
+def test_free_details_are_one_running_text_cut_where_a_record_was_full() -> None:
+    said = (
+        "Wij betalen met deze overschrijving al onze openstaande facturen 2026-04"
+        + "12 en 2026-0413"
+    )
+    reading = one(moved(100), more("31", said[:73]), more("31", said[73:]))
+
+    assert reading.statements[0].entries[0].payments[0].text == said
+
+
+def test_record_33_behind_a_name_and_address_holds_words() -> None:
+    reading = one(
+        moved(100),
+        more("31", "001Anna Maes", structured=True),
+        more("32", "DORPSSTRAAT 1"),
+        more("33", "F26-7, zoals afgesproken"),
+    )
+
+    payment = reading.statements[0].entries[0].payments[0]
+    assert (payment.name, payment.text) == ("Anna Maes", "F26-7, zoals afgesproken")
+
+
+def test_what_is_said_with_the_parts_of_one_payment_is_said_of_it() -> None:
+    reading = one(
+        moved(-95, "Bijdrage", code="30150000"),
+        moved(-90, "F26-7", detail=1, code="80150100"),
+        moved(-5, "106000000000000500", detail=2, code="80137013", structured=True),
+        more("31", "Rekening van september"),
+    )
+
+    payment = reading.statements[0].entries[0].payments[0]
+    assert payment.text == "Bijdrage\nF26-7\nRekening van september"
+
+
 @pytest.mark.parametrize(
     ("code", "returned"),
     [

@@ -1,5 +1,6 @@
 """Movements of a CODA file become entries: a total counts once, its details are its payments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from minnelijk.files.statements.coda_lines import (
@@ -96,17 +97,19 @@ def _payments(movement: Movement, cents: int, problems: list[Problem]) -> tuple[
         )
     if parts and movement.kind in _TOTALS_OF_PAYMENTS:
         return tuple(_payment(detail, part) for detail, part in parts)
-    return (_payment(movement, cents),)
+    return (_payment(movement, cents, [detail for detail, _ in parts]),)
 
 
-def _payment(movement: Movement, cents: int) -> Payment:
+def _payment(movement: Movement, cents: int, parts: Sequence[Movement] = ()) -> Payment:
+    """Return one payment; what is said with its parts is said of it."""
     said = words(movement.records)
+    texts = [said.text, *(words(part.records).text for part in parts)]
     return Payment(
         cents=cents,
         name=said.name,
         iban=said.account,
         reference=said.reference,
-        text=said.text,
+        text="\n".join(text for text in texts if text),
         end_to_end=said.end_to_end,
         returned=said.returned,
     )

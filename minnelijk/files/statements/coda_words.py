@@ -1,6 +1,7 @@
 """The words of a CODA movement: who paid, the structured communication, the free text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minnelijk.files.statements.coda_lines import Line
@@ -91,36 +92,44 @@ def _creditor_reference(said: str) -> tuple[str, str, bool]:
 
 
 def _details(records: list[Line], name: str) -> tuple[str, list[str]]:
-    """Return the payer's full name and the words of records 31 to 33."""
+    """Return the payer's full name and the words of records 31 to 33.
+
+    Free details are one running text, cut where a record was full.
+    """
     more: list[str] = []
-    at = 0
-    while at < len(records):
-        line = records[at].text
-        at += 1
-        if not line.startswith("31"):
-            continue
-        said = line[40:113]
-        while at < len(records) and records[at].text[:2] in {"32", "33"}:
-            following = records[at].text
-            said += following[10:115] if following[1] == "2" else following[10:100]
-            at += 1
-        if line[39] != "1":
-            more.append(said.strip())
-            continue
-        name = _named(said, name, more)
-    return name, more
+    free: list[str] = []
+    for first, second, third in _groups(records):
+        if first[39] != "1":
+            free += [first[40:113], second[10:115], third[10:100]]
+        else:
+            name = _named(first[40:113], name, more)
+            more.append(third[10:100].strip())
+    return name, [*more, "".join(free).strip()]
+
+
+def _groups(records: list[Line]) -> Iterator[tuple[str, str, str]]:
+    """Give each record 31 with the 32 and 33 behind it; an empty text where there is none."""
+    group: list[str] | None = None
+    for line in records:
+        kind = line.text[:2]
+        if kind == "31":
+            if group is not None:
+                yield group[0], group[1], group[2]
+            group = [line.text, "", ""]
+        elif group is not None and kind in {"32", "33"}:
+            group[int(kind[1]) - 1] = line.text
+    if group is not None:
+        yield group[0], group[1], group[2]
 
 
 def _named(said: str, name: str, more: list[str]) -> str:
     """Return the name of structured details; what is no payer's name joins the words."""
-    kind, value = said[:3], " ".join(said[3:73].split())
+    kind, value = said[:3], " ".join(said[3:].split())
     if kind == _OF_PAYER:
         # record 23 has room for 35 signs, this one for 70
         return value if value.startswith(name) else name
-    if kind == _OF_LAST_DEBTOR:
+    if kind in {_OF_LAST_DEBTOR, _OF_BANK}:
         more.append(value)
-    elif kind == _OF_BANK:
-        more.append(" ".join(said[3:].split()))
     return name
 
 
