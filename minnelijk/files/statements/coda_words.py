@@ -103,7 +103,8 @@ def _details(records: list[Line], name: str) -> tuple[str, list[str]]:
             free += [first[40:113], second[10:115], third[10:100]]
         else:
             name = _named(first[40:113], name, more)
-            more.append(third[10:100].strip())
+            if first[40:43] == _OF_PAYER:
+                more.append(third[10:100].strip())
     return name, [*more, "".join(free).strip()]
 
 
