@@ -1,0 +1,284 @@
+"""A file of a bank: each booked payment is kept once, matched, and what is certain books itself.
+
+The file itself is not kept: it tells of everybody who paid, and we need those who owe.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, BinaryIO
+
+from django.db.models import Max, QuerySet
+
+from minnelijk.files.statements import read
+from minnelijk.files.statements.facts import Entry, Payment, Reading, Statement
+from minnelijk.files.statements.problems import Problem
+from minnelijk.files.statements.words import EntryState, Kind
+from minnelijk.flow.words import FeedKind
+from minnelijk.records.actions import bank_book, feed
+from minnelijk.records.actions.bank import come
+from minnelijk.records.actions.bank_lines import Told
+from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.office import office_event
+from minnelijk.records.bank import holders
+from minnelijk.records.chunks import chunks
+from minnelijk.records.models import Account, BankLine, BankStatement, Client
+
+LINES_AT_ONCE = 500
+"""So many lines are stored and booked in one transaction."""
+
+SETTLED_AT_ONCE = 400
+"""Of so many cases the consequences follow at once; of more, in the worker's next turns."""
+
+EURO = "EUR"
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Outcome:
+    """What became of one statement; `counts` per word of what happened with its payments."""
+
+    account: str
+    statement: BankStatement | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def unknown_account(self) -> bool:
+        """The statement is of an account that nobody confirmed; nothing of it was stored."""
+        return self.statement is None
+
+
+@dataclass
+class FileTaken:
+    """What became of a file. `refusal`: nothing of it could be read."""
+
+    format: str = ""
+    refusal: Problem | None = None
+    outcomes: list[Outcome] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+    unsettled: int = 0
+
+
+def take_file(
+    content: BinaryIO,
+    name: str,
+    accounts: QuerySet[Account],
+    act: Act,
+    progress: Progress | None = None,
+) -> FileTaken:
+    """Read a file and store what is new of it on these accounts. Never raises for any bytes."""
+    reading = read(content, name=name)
+    if reading.refusal is not None:
+        return FileTaken(reading.format, reading.refusal)
+    return take(reading, _sha256(content), accounts, act, progress)
+
+
+def take(
+    reading: Reading,
+    mark: str,
+    accounts: QuerySet[Account],
+    act: Act,
+    progress: Progress | None = None,
+) -> FileTaken:
+    """Store what is new of a file with this mark; safe to repeat and to break off.
+
+    A payment is stored with its match in one transaction, so the same file again goes on where an
+    earlier one stopped.
+    """
+    taken = FileTaken(reading.format, problems=reading.problems)
+    known = {account.iban: account for account in accounts.order_by("works_from_on", "id")}
+    settle: set[int] = set()
+    telling = _Telling(reading, progress)
+    for number, told in enumerate(reading.statements):
+        account = _account_of(told.account, known)
+        outcome = Outcome(told.account)
+        taken.outcomes.append(outcome)
+        if account is None:
+            outcome.counts["unknown_account"] = len(told.entries)
+            continue
+        outcome.statement = _statement(account, told, reading.format, mark, number, act)
+        settle |= _store(outcome, account, told, act, telling)
+        _close(outcome, account, act)
+    for case_id in sorted(settle)[:SETTLED_AT_ONCE]:
+        bank_book.settle(case_id, act)
+    taken.unsettled = max(0, len(settle) - SETTLED_AT_ONCE)
+    _feed(taken, act)
+    return taken
+
+
+def _sha256(content: BinaryIO) -> str:
+    content.seek(0)
+    digest = hashlib.sha256()
+    while piece := content.read(1 << 20):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _account_of(told: str, known: dict[str, Account]) -> Account | None:
+    """Return the account with this IBAN, or the only one that ends with this old number."""
+    if told in known:
+        return known[told]
+    digits = told.lstrip("0")
+    if not digits.isdigit() or len(digits) < 6:
+        return None
+    ends = [account for iban, account in known.items() if iban.endswith(digits)]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _statement(
+    account: Account, told: Statement, form: str, mark: str, number: int, act: Act
+) -> BankStatement:
+    days = [entry.booked_on for entry in told.entries if entry.booked_on]
+    row, _ = BankStatement.objects.get_or_create(
+        account=account,
+        file_sha256=mark,
+        number_in_file=number,
+        defaults={
+            "format": form,
+            "kind": told.kind.value,
+            "number": told.number[:40],
+            "from_on": told.from_on or min(days, default=None),
+            "until_on": told.until_on or max(days, default=None),
+            "opening_cents": told.opening_cents,
+            "closing_cents": told.closing_cents,
+            "entries": len(told.entries),
+            "read_at": act.at,
+            "read_by": act.by,
+        },
+    )
+    return row
+
+
+@dataclass
+class _Telling:
+    """How far a long file is."""
+
+    reading: Reading
+    progress: Progress | None
+    done: int = 0
+
+    def said(self, count: int) -> None:
+        self.done += count
+        if self.progress is not None:
+            self.progress(self.done, sum(len(one.entries) for one in self.reading.statements))
+
+
+def _store(
+    outcome: Outcome, account: Account, told: Statement, act: Act, telling: _Telling
+) -> set[int]:
+    """Store what is new, chunk by chunk; returns the cases of which the consequences wait."""
+    cases: set[int] = set()
+    source = _source(telling.reading.format)
+    if told.currency not in {EURO, ""}:
+        outcome.counts["foreign"] = len(told.entries)
+        return cases
+    lines = _numbered(_lines(told.entries, source, outcome.counts))
+    for chunk in chunks(lines, LINES_AT_ONCE):
+        new, booked = come(account, chunk, act, outcome.statement)
+        outcome.counts["known"] += len(chunk) - len(new)
+        cases |= booked
+        telling.said(len(chunk))
+    return cases
+
+
+def _lines(entries: Iterable[Entry], source: str, counts: Counter[str]) -> Iterator[Told]:
+    """Give the payments that may be matched; the others are counted by why they are not."""
+    for entry in entries:
+        if entry.state is not EntryState.BOOKED:
+            counts[entry.state.value] += 1
+            continue
+        booked_on = entry.booked_on or entry.value_on
+        if booked_on is None:
+            counts["no_day"] += 1
+            continue
+        yield from _of_entry(entry, booked_on, source, counts)
+
+
+def _of_entry(entry: Entry, booked_on: date, source: str, counts: Counter[str]) -> Iterator[Told]:
+    is_total = not entry.payments
+    adds_up = sum(one.cents for one in entry.payments) == entry.cents
+    payments = entry.payments if entry.payments and adds_up else (Payment(entry.cents),)
+    for one in payments:
+        if one.cents <= 0 and not one.returned:
+            counts["out"] += 1
+            continue
+        words = (one.iban, one.name, one.reference, one.text, one.end_to_end, entry.bank_ref)
+        yield Told(
+            cents=one.cents,
+            booked_on=booked_on,
+            value_on=entry.value_on or booked_on,
+            key="|".join([source, booked_on.isoformat(), str(one.cents), *words]),
+            source=source,
+            name=one.name,
+            iban=one.iban,
+            text=one.text,
+            reference=one.reference,
+            bank_ref=entry.bank_ref if len(payments) == 1 else "",
+            batch_cents=entry.cents if len(payments) > 1 else None,
+            is_total=is_total,
+        )
+
+
+def _numbered(lines: Iterable[Told]) -> Iterator[Told]:
+    """Two equal payments in one file are two: each has its number behind its key."""
+    seen: Counter[str] = Counter()
+    for one in lines:
+        number = seen[one.key]
+        seen[one.key] += 1
+        yield one if number == 0 else replace(one, key=f"{one.key}|{number}")
+
+
+def _source(form: str) -> str:
+    """Return the kind of file, whatever its version: "camt053", "mt940", "coda", "csv"."""
+    words = form.replace("-", ".").split(".")
+    return f"camt{words[1]}" if words[0] == "camt" and len(words) > 1 else words[0][:12]
+
+
+def _close(outcome: Outcome, account: Account, act: Act) -> None:
+    """Write what became of the lines of this statement beside it."""
+    row = outcome.statement
+    assert row is not None  # noqa: S101 - given by the caller
+    states = BankLine.objects.filter(statement=row).values_list("state", flat=True)
+    outcome.counts += Counter(states)
+    row.told = {"counts": dict(outcome.counts)}
+    row.save(update_fields=["told"])
+    args: dict[str, Any] = {"statement": row.id, **dict(outcome.counts)}
+    office_event(account.client, "statement_read", act, args)
+
+
+def _feed(taken: FileTaken, act: Act) -> None:
+    """Payments of clients who agreed on bank files are known as far as all their accounts are."""
+    rows = [one.statement for one in taken.outcomes if one.statement is not None]
+    accounts = {row.account for row in rows if row.kind == Kind.STATEMENT}
+    clients: set[int] = set()
+    for account in accounts:
+        own = holders(account)
+        clients |= own if own is not None else _without_account()
+    for client in Client.objects.filter(id__in=clients, feed_kind=FeedKind.BANK_FILE):
+        until = _known_until(client, act.on)
+        if until is not None:
+            feed.known_until(client, until, act)
+
+
+def _without_account() -> set[int]:
+    """Clients whose debtors pay on the trust account alone."""
+    own = Account.objects.filter(client__isnull=False, confirmed_at__isnull=False)
+    rows = Client.objects.exclude(id__in=own.values("client_id"))
+    return set(rows.values_list("id", flat=True))
+
+
+def _known_until(client: Client, on: date) -> date | None:
+    """The last day that statements of every account of a client cover; None: one has none."""
+    accounts = Account.objects.filter(client=client, confirmed_at__isnull=False)
+    accounts = accounts.exclude(ends_on__lt=on)
+    if not accounts.exists():
+        accounts = Account.objects.filter(client__isnull=True, confirmed_at__isnull=False)
+    days: list[date | None] = []
+    for iban in set(accounts.values_list("iban", flat=True)):
+        rows = BankStatement.objects.filter(account__iban=iban, kind=Kind.STATEMENT)
+        days.append(rows.aggregate(until=Max("until_on"))["until"])
+    known = [day for day in days if day is not None]
+    return min(*known, on) if known and len(known) == len(days) else None
