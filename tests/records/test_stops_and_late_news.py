@@ -12,7 +12,7 @@ from minnelijk.flow.words import (
     Question,
     RecallWhy,
 )
-from minnelijk.records.actions import calls, hand_over, happenings, letters, undo
+from minnelijk.records.actions import calls, hand_over, happenings, intake, letters, undo
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.stopping import resume_all, stop_client
@@ -121,6 +121,25 @@ def test_a_printed_letter_is_taken_out_of_the_pile(case: Case, cast: world.Cast)
 
     assert done.pulled == [(message.id, "held")]
     assert case.notices.get().void_why == "withdrawn"
+
+
+def test_a_printed_letter_waits_for_fresh_payments_and_is_printed_anew(
+    case: Case, cast: world.Cast
+) -> None:
+    message = letter(case)
+    prints(message, POSTED)
+    Client.objects.update(feed_on=POSTED - timedelta(days=30))
+
+    done = letters.posted([message.id], Act(moment(POSTED, 15), cast.sanne))
+
+    message.refresh_from_db()
+    assert done.pulled == [(message.id, "feed_stale")]
+    assert (message.state, message.printed_on) == (MessageState.WAITING, None)
+    assert case.notices.get().void_on is None
+
+    news = Act(moment(POSTED, 16), cast.delta_seat)
+    intake.payments_known(cast.delta, POSTED, news)
+    assert letters.to_print(news.at) == [message.id]
 
 
 def test_a_printed_letter_that_nobody_posts_is_not_printed_again_after_a_stop(

@@ -5,11 +5,14 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from minnelijk.flow.words import EntryCause, EntryKind
-from minnelijk.records.actions.core import Act, record
+from minnelijk.records.actions.core import Act, client_knows, record
 from minnelijk.records.models import Case, Entry
 
 BY_RULE = "rest_by_rule:"
 """The mark of what was let go by the client's rule."""
+
+WRITTEN_OFF = "rest_written_off"
+"""The note that tells the client of it."""
 
 
 class BookedBefore(Exception):
@@ -56,3 +59,4 @@ def rest_falls(case: Case, act: Act) -> None:
         kind, cents = EntryKind.CORRECTION, -entry.cents
         add_entry(case, entry.claim_id, kind, cents, act.on, act, EntryCause.DESK, key)
         record(case, "rest_falls", act, args={"cents": cents})
+        client_knows(case, WRITTEN_OFF, act)

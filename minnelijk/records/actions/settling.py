@@ -41,7 +41,7 @@ from minnelijk.records.actions.core import (
     record,
     tell_client,
 )
-from minnelijk.records.actions.ledger import BY_RULE, add_entry
+from minnelijk.records.actions.ledger import BY_RULE, WRITTEN_OFF, add_entry
 from minnelijk.records.models import Case, Claim, Entry, Message, NoticeClaim, Promise
 from minnelijk.records.queries import entries_of
 from minnelijk.records.words import ClaimKind
@@ -203,7 +203,7 @@ def _let_go(case: Case, ledger: Balance, act: Act, *, came_in: bool) -> Balance:
         add_entry(case, claim, kind, -cents, act.on, act, cause, key)
     record(case, "written_off", act, why="rule", args={"cents": ledger.open_cents})
     client_knows(case, SMALL_REST, act)
-    tell_client(case, "rest_written_off", act, args={"cents": ledger.open_cents})
+    tell_client(case, WRITTEN_OFF, act, args={"cents": ledger.open_cents})
     return balance(entries_of(case))
 
 
