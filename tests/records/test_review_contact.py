@@ -22,7 +22,6 @@ from minnelijk.records.actions import (
     calls,
     happenings,
     outbox,
-    page,
     page_paid,
     payments,
     promises,
