@@ -38,14 +38,17 @@ class Balance(NamedTuple):
     currency: str
 
 
+# The letter before the amount is the third of the currency, never one that looks like a digit.
 _POSTING = re.compile(
-    r"(?P<value>\d{6})(?P<booked>\d{4}| {4})?(?P<mark>[RE]?)(?P<sign>[CD]?)[A-Z]?"
-    r" ?(?P<amount>[\d.,]*) ?(?P<kind>S\d{3}|[NFM][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
+    r"(?P<value>\d{6})(?P<booked>\d{4}| {4})?(?P<mark>[RE]?)(?P<sign>[CD]?)[AC-HJ-NPRT-Y]?"
+    r"(?P<amount>[\d.,]*)(?:(?<=,\d\d) )?"
+    r"(?P<kind>S\d{3}|[NFM][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
     re.ASCII,
 )
 _UNDATED = re.compile(
-    r"(?P<value>.{6})(?P<booked>[\dA-Za-z]{4})?(?P<mark>[RE]?)(?P<sign>[CD])[A-Z]?"
-    r"(?P<amount>\d[\d.]*,\d*) ?(?P<kind>S\d{3}|[NFM][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
+    r"(?P<value>.{6})(?P<booked>[\dA-Za-z]{4})?(?P<mark>[RE]?)(?P<sign>[CD])[AC-HJ-NPRT-Y]?"
+    r"(?P<amount>\d[\d.]*,\d*)(?:(?<=,\d\d) )?"
+    r"(?P<kind>S\d{3}|[NFM][A-Z0-9]{2}[A-Z0-9 ])?(?P<rest>.*)",
     re.ASCII,
 )
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})?([\d.,]+)", re.ASCII)
