@@ -49,7 +49,7 @@ def test_a_day_that_ing_does_not_write_is_unknown_and_named(day: str) -> None:
     assert words(reading) == [W.DAY_UNREADABLE]
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "22-09-2026", "20260922"])
+@pytest.mark.parametrize("day", ["2026-02-30", "22-09-2026", "20260922", ""])
 def test_a_day_that_rabobank_does_not_write_is_unknown_and_named(day: str) -> None:
     reading = told(RABOBANK, rabobank("+1,00", "+1,00", Datum=day), delimiter=",")
 

@@ -67,6 +67,6 @@ RABOBANK = Dialect("csv-rabobank", HEADINGS, NEEDED, booked, newest_first=False)
 def _day(row: Row, word: str, problems: list[Problem]) -> date | None:
     text = row.cell(word)
     found = day(text) if _ISO.fullmatch(text) else None
-    if found is None and text:
+    if found is None and (text or word == "day"):
         problems.append(Problem(W.DAY_UNREADABLE, row.place, text[:40]))
     return found
