@@ -1,7 +1,6 @@
 """Every MT940 file of the shared samples gives the facts that independent readers found in it."""
 
 import hashlib
-import io
 import json
 import os
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from minnelijk.files.statements import mt940
+from minnelijk.files.statements import mt940, read
 from minnelijk.files.statements.facts import Reading
 from minnelijk.files.statements.words import ProblemWord as W
 
@@ -34,7 +33,7 @@ FILES = manifest()
 
 
 def reading(path: str) -> Reading:
-    return mt940.read(io.BytesIO((SHARED / path).read_bytes()))
+    return read((SHARED / path).read_bytes())
 
 
 def cents(text: str | None) -> int | None:
@@ -63,6 +62,7 @@ def test_a_sample_gives_its_facts(file: dict[str, Any]) -> None:
     found = reading(file["path"])
 
     expected = file["facts"]["statements"]
+    assert found.format == ("mt942" if "mt942" in file["path"] else "mt940")
     assert len(found.statements) == len(expected)
     for ours, facts in zip(found.statements, expected, strict=True):
         assert ours.account == (facts.get("iban") or "".join(facts["account_raw"].split()))

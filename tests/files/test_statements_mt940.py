@@ -293,6 +293,7 @@ def test_old_macintosh_line_ends_are_read() -> None:
 def test_the_router_can_tell_an_mt940_from_other_files() -> None:
     assert mt940.looks_like(message().encode())
     assert mt940.looks_like(message().encode("utf-16"))
+    assert mt940.looks_like(message().replace("\n", "\r").encode())
     assert mt940.looks_like(b"ABNANL2A\r\n940\r\nABNANL2A\r\n:20:ABN\r\n:25:1\r\n:28:1")
     assert mt940.looks_like(b"{1:F01KNABNL2HAXXX0000000000}{2:I940KNABNL2HXXXXN3020}{4:")
     assert not mt940.looks_like(b"<Document>:20: and :25:</Document>")

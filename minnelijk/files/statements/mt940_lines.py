@@ -36,7 +36,7 @@ _WINDOWS_LETTER = re.compile(rb"[\xc0-\xff]")
 
 def looks_like(head: bytes) -> bool:
     """Tell whether a file that starts with these bytes is an MT940 or MT942."""
-    text = head[:65536].replace(b"\x00", b"")
+    text = head[:65536].replace(b"\x00", b"").replace(b"\r", b"\n")
     if re.match(rb"[\s\x01]*\{1:F\d\d[^}]{0,40}\}\s*\{2:[IO]94[02]", text):
         return True
     tags = re.findall(
