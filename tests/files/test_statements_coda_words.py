@@ -111,7 +111,7 @@ def test_what_is_said_with_the_parts_of_one_payment_is_said_of_it() -> None:
     ("code", "returned"),
     [
         ("00150000", False), ("00503000", True), ("00505000", True), ("00558000", True),
-        ("00149000", True), ("00199000", False), ("00501000", False),
+        ("00149000", True), ("01149000", False), ("00199000", False), ("00501000", False),
     ],
 )  # fmt: skip
 def test_the_transaction_code_tells_that_money_was_taken_back(code: str, returned: bool) -> None:

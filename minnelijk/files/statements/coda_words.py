@@ -20,10 +20,12 @@ _OF_PAYER, _OF_BANK, _OF_LAST_DEBTOR = "001", "002", "009"
 _DIRECT_DEBIT_OLD, _DIRECT_DEBIT = "107", "127"
 
 # Family and operation of movements that take an earlier one back: an unpaid or refunded direct
-# debit, its reversal, an unpaid cheque, and every family's "cancellation or correction" of a
-# credit. Operation 99, the same of a debit, is left out: banks use it for ordinary payments too.
-_TAKEN_BACK = {"0503", "0505", "0554", "0558", "0307", "0360", "0361"}
-_CANCELLED = "49"
+# debit, its reversal, an unpaid cheque, and the "cancellation or correction" (49) of what came in
+# by transfer, cheque or direct debit. Operation 99, the same of what went out, is left out: banks
+# use it for ordinary payments too.
+_TAKEN_BACK = {
+    "0503", "0505", "0554", "0558", "0307", "0360", "0361", "0149", "0349", "0549", "4149", "4349",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _end_to_end(field: str) -> str:
 
 def _takes_back(code: str) -> bool:
     """Tell whether type, family and operation of the transaction code undo something."""
-    return code[1:5] in _TAKEN_BACK or code[3:5] == _CANCELLED
+    return code[1:5] in _TAKEN_BACK
 
 
 def _is_r_transaction(second: str) -> bool:
