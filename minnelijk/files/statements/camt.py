@@ -1,7 +1,8 @@
 """CAMT.052, .053 and .054 in every version: reads on local names, entry by entry, from a stream."""
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -18,6 +19,7 @@ from minnelijk.files.statements.words import EntryState, Kind
 from minnelijk.files.statements.words import ProblemWord as W
 
 KINDS = {"Stmt": Kind.STATEMENT, "Rpt": Kind.INTRADAY, "Ntfctn": Kind.NOTIFICATION}
+TAKEN = ("TxDtls", "Ntry", *KINDS)
 MESSAGES = {
     "BkToCstmrStmt": "camt.053",
     "BkToCstmrAcctRpt": "camt.052",
@@ -37,8 +39,9 @@ def read(source: BinaryIO) -> Reading:
     source.seek(0)
     tags = xml.names(source, encoding)
     format = _format(tags)
+    space = tags[-1].rpartition("}")[0].removeprefix("{")
     try:
-        return _Book(format).read(source, encoding)
+        return _collected(source, format, space, encoding)
     except etree.XMLSyntaxError as error:
         if not xml.is_encoding(error) or encoding:
             raise xml.broken(error) from None
@@ -46,10 +49,25 @@ def read(source: BinaryIO) -> Reading:
     # Says it is UTF-8 and is not: what banks write then are the signs of Windows.
     source.seek(0)
     try:
-        reading = _Book(format).read(source, "cp1252")
+        reading = _collected(source, format, space, "cp1252")
     except etree.XMLSyntaxError:
         raise xml.broken(first) from None
     return replace(reading, problems=(Problem(W.ENCODING_GUESSED), *reading.problems))
+
+
+def _collected(source: BinaryIO, format: str, space: str, encoding: str | None) -> Reading:
+    """Read the stream while Python's collector rests.
+
+    Nothing here makes a cycle, and the collector would walk through all entries again and again.
+    """
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        book = _Book(format)
+        return book.read(xml.elements(source, TAKEN, encoding=encoding, namespace=space))
+    finally:
+        if working:
+            gc.enable()
 
 
 def _format(tags: list[str]) -> str:
@@ -85,14 +103,14 @@ class _Book:
         self.last: etree._Element | None = None
         self.last_detail: etree._Element | None = None
 
-    def read(self, source: BinaryIO, encoding: str | None) -> Reading:
-        """Return the reading of the whole stream."""
+    def read(self, elements: Iterable[etree._Element]) -> Reading:
+        """Return the reading of all elements of a file, as they end."""
         takes: dict[str, Callable[[etree._Element], None]] = {
             "TxDtls": self._detail,
             "Ntry": self._entry,
             **dict.fromkeys(KINDS, self._statement),
         }
-        for element in xml.elements(source, list(takes), encoding):
+        for element in elements:
             takes[xml.local(element.tag)](element)
         if self.entries or self.details:
             self.problems.append(Problem(W.ENDS_EARLY))

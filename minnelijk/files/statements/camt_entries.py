@@ -30,6 +30,7 @@ class Told(NamedTuple):
     place: str
     cents: int
     sign: int
+    amount: str
     currency: str
     returned: bool
     text: str
@@ -47,7 +48,8 @@ def entry(
 
     `found` is what was gathered from the entry; `own` the account of the statement.
     """
-    currency, _, amount = found.get("amount", " ").partition(" ")
+    said = found.get("amount", " ")
+    currency, _, amount = said.partition(" ")
     cents = values.cents(amount.strip())
     if isinstance(cents, W):
         problems.append(Problem(cents, place, amount[:MOST_SHOWN]))
@@ -56,8 +58,16 @@ def entry(
     if sign is None:
         problems.append(Problem(W.SIGN_UNREADABLE, place, found.get("sign", "")[:MOST_SHOWN]))
         return None
-    returned = found.get("reversed", "").strip() in _YES
-    told = Told(place, sign * cents, sign, currency, returned, found.get("text", ""), own)
+    told = Told(
+        place,
+        sign * cents,
+        sign,
+        said,
+        currency,
+        found.get("reversed", "").strip() in _YES,
+        found.get("text", ""),
+        own,
+    )
     count, payments = _payments(told, details, _number(found.get("count", "")), problems)
     return Entry(
         place,
@@ -87,9 +97,10 @@ def _payments(
 
 def _single(told: Told, detail: Detail, problems: list[Problem]) -> Payment:
     """Return the payment that the entry is: what counts is the amount on the account."""
-    cents = _signed(told, detail)
-    if cents is not None and cents != told.cents:
-        problems.append(_differ(told, cents))
+    if not detail.amounts or detail.amounts[0] != told.amount or detail.sign:
+        cents = _signed(told, detail)
+        if cents is not None and cents != told.cents:
+            problems.append(_differ(told, cents))
     one = payment(detail, told.cents, sign=told.sign, returned=told.returned, own=told.own)
     if one.text or one.reference or not told.text:
         return one
