@@ -16,6 +16,7 @@ from minnelijk.post.handing import make_due
 from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
 from minnelijk.records.actions import drafts, feed, sending, steps
+from minnelijk.records.actions.bank_settle import settle_money
 from minnelijk.records.actions.core import day_of
 from minnelijk.records.actions.outbox import BATCH
 
@@ -25,6 +26,9 @@ EVERY = 1.0
 """Seconds between two looks at the outbox: a confirmation leaves while its call is open."""
 
 SLOW_EVERY = timedelta(seconds=30)
+
+SETTLED_A_TURN = 400
+"""So many cases with new money in one turn: some seconds of work."""
 
 
 class Worker:
@@ -65,7 +69,7 @@ class Worker:
         jobs = [_put_back, self._send]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
-            jobs += [_decide, _ask_clients, print_due, make_due]
+            jobs += [self._settle, _decide, _ask_clients, print_due, make_due]
             jobs += [_tell_clients, _tell_agencies, _forget]
         for job in jobs:
             try:
@@ -84,6 +88,14 @@ class Worker:
             batch = send_due(self.name, self.now())
             done += batch
         return done
+
+    def _settle(self, at: datetime) -> Counter[str]:
+        """What follows from the money of a large bank file, a share in each turn: the outbox is
+        never kept waiting for it."""
+        done = settle_money(at, most=SETTLED_A_TURN)
+        if done == SETTLED_A_TURN:
+            self._slow_at = None  # there may be more: go on in the next turn
+        return Counter({"settled": done}) if done else Counter()
 
 
 def _put_back(at: datetime) -> Counter[str]:

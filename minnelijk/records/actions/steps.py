@@ -29,6 +29,7 @@ from minnelijk.flow.words import (
 from minnelijk.flow.worklist import rank
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.records.actions import approvals, hand_over, happenings, messages, plans, verdicts
+from minnelijk.records.actions.bank_settle import settle_money
 from minnelijk.records.actions.core import (
     Act,
     by_tick,
@@ -78,6 +79,7 @@ STANDS_STILL = frozenset(
 def tick(on: date, at: datetime) -> RunSummary:
     """Decide every case whose day has come, one transaction each; safe to run twice, and late."""
     summary = RunSummary(on)
+    settle_money(at)
     due = sorted(Case.objects.filter(next_on__lte=on).values_list("id", flat=True))
     if not due:
         return summary
