@@ -144,20 +144,11 @@ def test_a_column_without_a_heading_is_known_by_what_it_holds() -> None:
     assert reading.rows[3].email == "a3@example.org"
 
 
-def test_debit_and_credit_in_their_own_column_are_asked_for_a_sign() -> None:
-    reading = reading_of(f"{GOOD};D", headings=HEADINGS + ";D/C")
+def test_in_and_out_as_a_bank_writes_them_are_asked() -> None:
+    reading = reading_of(f"{GOOD};Af", headings=HEADINGS + ";Af/Bij")
 
-    assert W.DEBIT_CREDIT in words(reading.problems)
+    assert [problem.column for problem in asked(reading, W.DEBIT_CREDIT)] == ["Af/Bij"]
     assert reading.blocked
-
-
-def test_a_debit_and_a_credit_column_are_asked_for_one_amount_with_a_sign() -> None:
-    reading = reading_of(
-        "A;F1;31-10-2026;5,00;", headings="Naam;Factuurnr;Vervaldatum;Debet;Credit"
-    )
-
-    assert [problem.column for problem in asked(reading, W.DEBIT_CREDIT)] == ["Debet"]
-    assert reading.rows[0].open_cents is None
 
 
 def test_account_numbers_are_never_used() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from minnelijk.files.invoices import build, cells, checks, guess, layout, opening, values
+from minnelijk.files.invoices import build, cells, checks, groups, guess, layout, opening, values
 from minnelijk.files.invoices.grid import Cell, Grid, Line, Refused, Seller
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Attachment, Column, LeftOut, Reading, Row
@@ -53,11 +53,15 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
         grid = opening.open_grid(data, debtor_ledger)
         told = {**grid.fixed, **{said: Meaning(what) for said, what in (mapping or {}).items()}}
         found = layout.find(grid, told)
+        group = None if grid.fixed else groups.ungrouped(found, told)
     except Refused as refusal:
         return Reading(format=refusal.format, problems=(refusal.problem,))
+    if group:
+        found, told = group.layout, told | group.told
     manner = values.Manner(decimal or grid.decimal, day_first, grid.epoch_1904)
     columns, questions = guess.columns(found.headings, _samples(found), told)
     kept, dropped = _sieved(found, columns, skip, every=bool(grid.fixed))
+    dropped = _with_heads(dropped, group.heads) if group else dropped
     sheet = Sheet(kept, columns, repairs or {}, manner, country)
     sheet.note(grid.notes)
     every, asked = build.rows(sheet)
@@ -70,11 +74,25 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
         columns=columns,
         fingerprint=found.fingerprint,
         rows=tuple(rows),
-        problems=(*grid.problems, *questions, *asked, *_together(grid, sheet, rows, dropped)),
+        problems=(
+            *grid.problems,
+            *(group.problems if group else ()),
+            *questions,
+            *asked,
+            *_together(grid, sheet, rows, dropped),
+        ),
         left_out=tuple(layout.left_out(line, why) for line, why in dropped),
         preamble=found.preamble,
         attachments=grid.attachments,
     )
+
+
+def _with_heads(
+    dropped: list[tuple[Line, LeftOutWhy]], heads: list[Line]
+) -> list[tuple[Line, LeftOutWhy]]:
+    """List the lines that named a debtor above its invoices with what is no invoice."""
+    more = [(line, LeftOutWhy.GROUP) for line in heads]
+    return sorted([*dropped, *more], key=lambda pair: pair[0].place)
 
 
 def _with_sellers(rows: list[Row], sellers: Mapping[int, Seller]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from minnelijk.files.invoices import checks, contacts, values
+from minnelijk.files.invoices import checks, contacts, sides, values
 from minnelijk.files.invoices.contacts import Flaw
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Row
@@ -10,8 +10,18 @@ from minnelijk.files.invoices.sheet import Parts, Sheet
 from minnelijk.files.invoices.words import AMOUNTS, DAYS, Meaning
 from minnelijk.files.invoices.words import ProblemWord as W
 
-_STOPS = frozenset({Meaning.OPEN, Meaning.ORIGINAL, Meaning.INVOICE_ON, Meaning.DUE_ON})
+_STOPS = frozenset(
+    {
+        Meaning.OPEN,
+        Meaning.ORIGINAL,
+        Meaning.DEBIT,
+        Meaning.CREDIT,
+        Meaning.INVOICE_ON,
+        Meaning.DUE_ON,
+    }
+)
 """Columns whose unreadable values hold a row back."""
+LESS_PAID = (Meaning.OPEN, Meaning.ORIGINAL, Meaning.PAID)
 
 
 def rows(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
@@ -47,9 +57,9 @@ def _amounts(sheet: Sheet) -> tuple[dict[Meaning, list[int | None]], list[Proble
     if Meaning.OPEN not in sheet.at and {Meaning.ORIGINAL, Meaning.PAID} <= sheet.at.keys():
         found[Meaning.OPEN] = [
             total - paid if total is not None and paid is not None else opened
-            for opened, total, paid in zip(*(found[m] for m in AMOUNTS), strict=True)
+            for opened, total, paid in zip(*(found[m] for m in LESS_PAID), strict=True)
         ]
-    return found, asked
+    return found, asked + sides.settled(sheet, found)
 
 
 def _days(sheet: Sheet) -> tuple[dict[Meaning, list[date | None]], list[Problem]]:

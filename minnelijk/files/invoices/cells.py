@@ -16,6 +16,10 @@ _POSTCODE = re.compile(r"[1-9][0-9]{3} ?[A-Z]{2}", re.IGNORECASE)
 _IBAN = re.compile(r"(?:NL|BE|DE|FR)[0-9]{2}[A-Z0-9 ]{11,30}")
 
 
+_SIDED = re.compile(r"([^A-Za-z]{0,4}[0-9][0-9., ]{0,30}) ?(CR|DR|DB|C|D)\.?", re.IGNORECASE)
+_LAST = frozenset("cCdDrRbB.")
+
+
 def text(cell: Cell) -> str:
     """Return a cell as one line of text: 10001, never 10001.0; a day as 2026-08-31."""
     if isinstance(cell, str):
@@ -25,6 +29,16 @@ def text(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return number(cell)
     return cell.isoformat()
+
+
+def unsided(said: str) -> tuple[str, int]:
+    """Return an amount without DR or CR behind it, and its sign: CR is in favour of the debtor."""
+    if said[-1:] not in _LAST:
+        return said, 1
+    found = _SIDED.fullmatch(said)
+    if not found:
+        return said, 1
+    return found[1], -1 if found[2][0] in "cC" else 1
 
 
 def number(value: Decimal) -> str:
@@ -92,10 +106,13 @@ def _is_day(value: Cell, said: str) -> bool:
 def _is_amount(value: Cell, said: str) -> bool:
     if isinstance(value, Decimal):
         return True
-    return not isinstance(value, date) and amounts.cents(said) is not amounts.Amiss.UNREADABLE
+    return (
+        not isinstance(value, date)
+        and amounts.cents(unsided(said)[0]) is not amounts.Amiss.UNREADABLE
+    )
 
 
 def _is_money(value: Cell, said: str) -> bool:
     if isinstance(value, Decimal):
         return value != value.to_integral_value()
-    return isinstance(value, str) and _MONEY.fullmatch(said) is not None
+    return isinstance(value, str) and _MONEY.fullmatch(unsided(said)[0]) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from minnelijk.files.invoices import cells, vocabulary
+from minnelijk.files.invoices import cells, sides, vocabulary
 from minnelijk.files.invoices.grid import Cell
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Column
@@ -23,6 +23,7 @@ _LIGHT = frozenset(
     }
 )
 _WEIGHTY = frozenset({*REQUIRED, Meaning.DUE_ON, Meaning.INVOICE_ON, Meaning.DEBTOR_NUMBER})
+_TWO_MAKE_OPEN = ((Meaning.ORIGINAL, Meaning.PAID), (Meaning.DEBIT, Meaning.CREDIT))
 Likely = list[tuple[Meaning, int]]
 
 
@@ -67,7 +68,9 @@ def columns(
         if meaning is not None:
             _tell(table, at, meaning)
         else:
-            table.likely[at] = _likely(heading, cells.content(values[at]))
+            content = cells.content(values[at])
+            near = _beside(heading, headings, content, values[at])
+            table.likely[at] = near or _likely(heading, content)
     _deal(table)
     _fill_required(table)
     _ask_missing(table)
@@ -84,6 +87,18 @@ def _tell(table: _Table, at: int, meaning: Meaning) -> None:
         table.given[at] = (None, 0)
     else:
         table.given[at] = (meaning, 100)
+
+
+def _beside(
+    heading: str, headings: Sequence[str], content: cells.Content, values: Sequence[Cell]
+) -> Likely:
+    """Return what a heading means only because of those beside it, such as debit and credit."""
+    meaning = vocabulary.beside(heading, headings)
+    if meaning is None or (meaning in AMOUNTS and content.filled and content.amounts < 50):
+        return []
+    if meaning is Meaning.SIDE and "/" not in heading and not sides.are_sides(values):
+        return []
+    return [(meaning, 95)]
 
 
 def _likely(heading: str, content: cells.Content) -> Likely:
@@ -203,7 +218,9 @@ def _fill_required(table: _Table) -> None:
 
 
 def _computable(table: _Table, meaning: Meaning) -> bool:
-    return meaning is Meaning.OPEN and table.taken(Meaning.ORIGINAL) and table.taken(Meaning.PAID)
+    return meaning is Meaning.OPEN and any(
+        table.taken(one) and table.taken(other) for one, other in _TWO_MAKE_OPEN
+    )
 
 
 def _asked(table: _Table, meaning: Meaning) -> bool:
@@ -218,6 +235,8 @@ def _ask_missing(table: _Table) -> None:
         if table.taken(meaning) or _asked(table, meaning):
             continue
         if _computable(table, meaning):
+            if not table.taken(Meaning.PAID):
+                continue  # debit and credit are told with the amounts
             table.problems.append(Problem(W.OPEN_COMPUTED, column=Meaning.OPEN))
             continue
         guess, blocking = _nearest(table, meaning), meaning in REQUIRED
@@ -239,7 +258,7 @@ def _note(table: _Table) -> None:
         told = table.given.get(at, (None, 0))[1] == 100 and not table.likely[at]
         if vocabulary.is_iban(heading) or cells.content(table.values[at]).ibans >= 50:
             table.problems.append(Problem(W.IBAN_PRESENT, column=heading))
-        if vocabulary.is_side(heading, table.headings) and not told:
+        if vocabulary.is_side(heading) and not told:
             table.problems.append(Problem(W.DEBIT_CREDIT, column=heading, blocking=True))
     if not table.taken(Meaning.DEBTOR_NUMBER) and not _asked(table, Meaning.DEBTOR_NUMBER):
         table.problems.append(Problem(W.NO_DEBTOR_NUMBERS))

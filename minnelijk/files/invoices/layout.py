@@ -108,6 +108,13 @@ def letter(index: int) -> str:
     return letters
 
 
+def is_total(texts: Sequence[str]) -> bool:
+    """Say whether the texts of a line are those of a total."""
+    return _TOTAL.fullmatch(texts[0]) is not None or any(
+        _BARE_TOTAL.fullmatch(said) for said in texts
+    )
+
+
 class Sieve:
     """Tells invoices from totals, repeated headings and remarks."""
 
@@ -141,9 +148,7 @@ class Sieve:
     def _is_total(self, texts: Sequence[str], facts: Sequence[str]) -> bool:
         if any(not _TOTAL.fullmatch(said) for said in facts):
             return False
-        return _TOTAL.fullmatch(texts[0]) is not None or any(
-            _BARE_TOTAL.fullmatch(said) for said in texts
-        )
+        return is_total(texts)
 
     def _repeats(self, line: Line) -> bool:
         first = next((at for at, cell in enumerate(line.cells) if cells.text(cell)), None)

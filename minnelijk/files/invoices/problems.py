@@ -94,6 +94,8 @@ SENTENCES = {
     W.DAY_AMBIGUOUS: "'{value}' can be read day first or month first. Which order is meant?",
     W.AMOUNT_AMBIGUOUS: "'{value}' can be read in two ways. Which is the decimal mark?",
     W.OPEN_COMPUTED: "There is no open amount; we took the original amount less what was paid.",
+    W.SIDES_READ: "Debit and credit have their own column; we read debit less credit as open.",
+    W.GROUPED: "The debtor stands on a line above the invoices ('{value}'); we read it so.",
     W.IBAN_PRESENT: "There is a column with account numbers. We never use it.",
     W.NO_DEBTOR_NUMBERS: "There is no debtor number; name and postcode tell debtors apart.",
     W.TOTAL_LEFT_OUT: "This is a total and was left out.",

@@ -29,10 +29,10 @@ def mark_of(own: Sequence[Cell], others: Iterable[Sequence[Cell]], told: str | N
     """Return a column's decimal mark: told, else its own proof, else that of its neighbours."""
     if told or not any(own):
         return told
-    proof = amounts.decimal_mark(_texts(own))
-    if proof or any(amounts.decimal_mark([one]) for one in _texts(own)):
+    proof = amounts.decimal_mark(_bare(own))
+    if proof or any(amounts.decimal_mark([one]) for one in _bare(own)):
         return proof  # rows that prove different marks prove none
-    return _agreed({amounts.decimal_mark(_texts(other)) for other in others})
+    return _agreed({amounts.decimal_mark(_bare(other)) for other in others})
 
 
 def order_of(
@@ -58,6 +58,10 @@ def _texts(column: Sequence[Cell]) -> list[str]:
     return [cell for cell in dict.fromkeys(column) if isinstance(cell, str) and cell]
 
 
+def _bare(column: Sequence[Cell]) -> list[str]:
+    return [cells.unsided(text)[0] for text in _texts(column)]
+
+
 def amount_reader(
     mark: str | None, *, blocking: bool
 ) -> Callable[[Cell], tuple[int | None, Flaw | None]]:
@@ -69,9 +73,11 @@ def amount_reader(
         said = cells.text(cell)
         if not said:
             return None, None
-        found = amounts.cents(said, mark) if isinstance(cell, str) else amounts.Amiss.UNREADABLE
-        if not isinstance(found, amounts.Amiss):
-            return found, None
+        bare, sign = cells.unsided(said)
+        found = amounts.cents(bare, mark) if isinstance(cell, str) else amounts.Amiss.UNREADABLE
+        if isinstance(found, int) and (sign > 0 or found >= 0):
+            return sign * found, None
+        found = found if isinstance(found, amounts.Amiss) else amounts.Amiss.UNREADABLE
         guess = amounts.mended(said) if found is amounts.Amiss.UNREADABLE else ""
         return None, Flaw(_AMOUNT[found], guess=guess, blocking=blocking)
 

@@ -32,7 +32,24 @@ _AGEING = re.compile(
 )
 _FOREIGN = re.compile(r"\b(?:USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|CAD|AUD|JPY|CNY)\b|[$£¥]")
 _IBAN = re.compile(r"iban|bankrekening|rekeningnummer|rekeningnr|comptebancaire|bankaccount")
-_SIDE = re.compile(r"dc|cd|deb(?:et|it)?cred(?:it)?|dbcr|drcr|afbij|debetcreditindicator")
+_SIDE = re.compile(
+    r"dc|cd|deb(?:et|it)?(?:of)?cred(?:it)?|dbcr|drcr|crdr|debetcreditindicator|sollhaben|sh"
+)
+_PAIRS = (
+    ("debet", Meaning.DEBIT, "credit", Meaning.CREDIT),
+    ("debit", Meaning.DEBIT, "credit", Meaning.CREDIT),
+    ("debetbedrag", Meaning.DEBIT, "creditbedrag", Meaning.CREDIT),
+    ("bedragdebet", Meaning.DEBIT, "bedragcredit", Meaning.CREDIT),
+    ("montantdebit", Meaning.DEBIT, "montantcredit", Meaning.CREDIT),
+    ("soll", Meaning.DEBIT, "haben", Meaning.CREDIT),
+    ("amountdc", Meaning.OPEN, "transactionamountdc", Meaning.ORIGINAL),
+)
+_BESIDE: dict[str, tuple[tuple[str, Meaning], ...]] = {
+    "name": (("invoicepartnerdisplayname", Meaning.INVOICE),)
+}
+for _one, _its, _other, _that in _PAIRS:
+    _BESIDE[_one] = (*_BESIDE.get(_one, ()), (_other, _its))
+    _BESIDE[_other] = (*_BESIDE.get(_other, ()), (_one, _that))
 
 
 @lru_cache(maxsize=4096)
@@ -74,11 +91,21 @@ def is_iban(heading: str) -> bool:
     return _IBAN.search(key(heading)) is not None
 
 
-def is_side(heading: str, neighbours: Sequence[str]) -> bool:
-    """Say whether a column tells debit from credit: "D/C", or "Debet" beside "Credit"."""
-    if key(heading) in {"debet", "debit"}:
-        return any(key(other) == "credit" for other in neighbours)
-    return "/" in heading and _SIDE.fullmatch(key(heading)) is not None
+def is_side(heading: str) -> bool:
+    """Say whether a column tells in and out as a bank does, which says nothing of a debt."""
+    return "/" in heading and key(heading) == "afbij"
+
+
+def beside(heading: str, neighbours: Sequence[str]) -> Meaning | None:
+    """Return what a heading means because of another one: "Debet" beside "Credit"."""
+    word = key(heading)
+    if _SIDE.fullmatch(word):
+        return Meaning.SIDE
+    pairs = _BESIDE.get(word, ())
+    if not pairs:
+        return None
+    others = {key(other) for other in neighbours}
+    return next((meaning for other, meaning in pairs if other in others), None)
 
 
 def known_count(cells: Sequence[object]) -> int:

@@ -15,6 +15,9 @@ class Meaning(StrEnum):
     ORIGINAL = "original"
     OPEN = "open"
     PAID = "paid"
+    DEBIT = "debit"
+    CREDIT = "credit"
+    SIDE = "side"
     DESCRIPTION = "description"
     PHONE = "phone"
     PHONE2 = "phone2"
@@ -36,7 +39,7 @@ class Meaning(StrEnum):
     IGNORE = "ignore"
 
 
-AMOUNTS = (Meaning.OPEN, Meaning.ORIGINAL, Meaning.PAID)
+AMOUNTS = (Meaning.OPEN, Meaning.ORIGINAL, Meaning.PAID, Meaning.DEBIT, Meaning.CREDIT)
 DAYS = (Meaning.INVOICE_ON, Meaning.DUE_ON, Meaning.BIRTH_ON, Meaning.CONTRACT_ON)
 REQUIRED = (Meaning.NAME, Meaning.INVOICE, Meaning.OPEN)
 MANY = (Meaning.IGNORE, Meaning.TYPE)
@@ -86,6 +89,8 @@ class ProblemWord(StrEnum):
     DAY_AMBIGUOUS = "day_ambiguous"
     AMOUNT_AMBIGUOUS = "amount_ambiguous"
     OPEN_COMPUTED = "open_computed"
+    SIDES_READ = "sides_read"
+    GROUPED = "grouped"
     IBAN_PRESENT = "iban_present"
     NO_DEBTOR_NUMBERS = "no_debtor_numbers"
     # rows together
@@ -140,4 +145,5 @@ class LeftOutWhy(StrEnum):
     TOTAL = "total"
     HEADINGS = "headings"
     REMARK = "remark"
+    GROUP = "group"
     SKIPPED = "skipped"

@@ -62,6 +62,10 @@ PROBLEM: dict[str, str] = {
     "day_ambiguous": _("“%(value)s”: staat eerst de dag of eerst de maand?"),
     "amount_ambiguous": _("“%(value)s” kan op twee manieren. Wat is het teken voor de centen?"),
     "open_computed": _("Er is geen open bedrag. Wij namen het factuurbedrag min wat betaald is."),
+    "sides_read": _("Debet en credit staan apart. Wij lezen debet min credit als open bedrag."),
+    "grouped": _(
+        "De klant staat op een regel boven zijn rekeningen (“%(value)s”). Zo lezen wij het."
+    ),
     "iban_present": _("Er staan bankrekeningen in de lijst. Die gebruiken wij nooit."),
     "no_debtor_numbers": _("Er zijn geen klantnummers. Naam en postcode zeggen wie het is."),
     "total_left_out": _("Dit is een totaal. Het telt niet mee als rekening."),
@@ -148,6 +152,9 @@ MEANING: dict[str, str] = {
     "original": _("factuurbedrag"),
     "open": _("open bedrag"),
     "paid": _("al betaald"),
+    "debit": _("debet"),
+    "credit": _("credit"),
+    "side": _("debet of credit"),
     "description": _("waarvoor"),
     "phone": _("telefoon"),
     "phone2": _("tweede telefoon"),
