@@ -7,6 +7,7 @@ not arise in our ledger; an agency that adds them has its own.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Protocol
 
 from minnelijk.flow.balance import spread
 from minnelijk.flow.facts import CaseFacts, ClaimFacts
@@ -43,12 +44,26 @@ def allocate(
     disputed = [
         [(one, max(0, one.open_cents) - one.askable_cents) for one in tier] for tier in tiers
     ]
-    return _paid(case.contract_law, [*free, *disputed], cents, on)
+    return by_tiers(case.contract_law, [*free, *disputed], cents, on)
 
 
-def _paid(
-    law: str, tiers: Iterable[Sequence[tuple[ClaimFacts, int]]], cents: int, on: date
+class Owed(Protocol):
+    """What matters of a claim to the order of the law."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def due_on(self) -> date | None: ...
+
+
+def by_tiers(
+    law: str, tiers: Iterable[Sequence[tuple[Owed, int]]], cents: int, on: date
 ) -> list[tuple[int, int]]:
+    """Return (claim, cents): one tier of (claim, open cents) after the other, each by the law.
+
+    What is more than owed stays on the last claim; nothing open: an empty list.
+    """
     left, parts = cents, dict[int, int]()
     for tier in tiers:
         open_ones = [(claim, due) for claim, due in tier if due > 0]
@@ -62,7 +77,7 @@ def _paid(
 
 
 def _within(
-    law: str, tier: Sequence[tuple[ClaimFacts, int]], cents: int, on: date
+    law: str, tier: Sequence[tuple[Owed, int]], cents: int, on: date
 ) -> list[tuple[int, int]]:
     """Claims that nobody put before another: the law's order, equal ones in proportion.
 

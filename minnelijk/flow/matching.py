@@ -22,6 +22,9 @@ TOO_COMMON = 25
 USUAL_THRESHOLD = 80
 """So certain money must be to book itself, unless the client wants it surer."""
 
+TOLD_DAYS = 7
+"""A client's list tells a payment with its own day: so far from the bank's it may be the same."""
+
 MOST_SUMMED = 8
 """Of so many invoices at most we look whether some of them are together what was paid."""
 
@@ -40,6 +43,7 @@ class FitWord(StrEnum):
     AMOUNT_CLAIM = "amount_claim"
     AMOUNT_SOME = "amount_some"
     NAME = "name"
+    TOLD_BEFORE = "told_before"
 
 
 CERTAINTY = {
@@ -54,6 +58,7 @@ CERTAINTY = {
     FitWord.AMOUNT_CLAIM: 30,
     FitWord.AMOUNT_SOME: 20,
     FitWord.NAME: 30,
+    FitWord.TOLD_BEFORE: 0,
 }
 """How certain each reason makes by itself, in percent; together each takes its share of doubt."""
 
@@ -97,7 +102,8 @@ class OpenClaim:
     """A claim with something open; `references` without signs and spaces, as they are kept.
 
     `promised` are the amounts that the debtor of this case is to pay now: a promise, a part of a
-    plan. `claim` is its row, 0 where nobody asks.
+    plan. `told` are payments that the client or a person told before the bank did: (cents, day).
+    `claim` is its row, 0 where nobody asks.
     """
 
     case: int
@@ -111,6 +117,7 @@ class OpenClaim:
     claim: int = 0
     name: str = ""
     promised: frozenset[int] = frozenset()
+    told: frozenset[tuple[int, date]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +155,16 @@ def certain(
     """Return the case on which the money books by itself, or None: a person decides.
 
     The payer must have named one case and no other: by a reference or the number of an invoice, or
-    by the number of our case with an amount that fits; and so certainly as the client wants. On a
-    trust account no second client may fit at all.
+    by the number of our case with an amount that fits; and so certainly as the client wants. Not
+    what somebody told before, it may be the same money. On a trust account no second client may fit
+    at all.
     """
     if trust and len({one.client for one in found}) > 1:
         return None
     named = [one for one in found if SAYS.intersection(one.reasons)]
     if len(named) != 1 or not _may_book(named[0]):
+        return None
+    if FitWord.TOLD_BEFORE in named[0].reasons:
         return None
     return named[0] if named[0].certainty >= threshold else None
 
@@ -192,6 +202,8 @@ def _candidate(line: Line, said: Said, own: Sequence[OpenClaim]) -> Candidate | 
     reasons = tuple(_reasons(line, said, own, named))
     if not reasons:
         return None
+    if _told_before(line, own):
+        reasons = (*reasons, FitWord.TOLD_BEFORE)
     claims = tuple(claim.claim for claim in own if claim in named)
     return Candidate(own[0].case, own[0].client, certainty(reasons), reasons, claims)
 
@@ -239,6 +251,14 @@ def _reasons(
     yield from _by_amount(line, own, named)
     if same_name(line.name, own[0].name):
         yield FitWord.NAME
+
+
+def _told_before(line: Line, own: Sequence[OpenClaim]) -> bool:
+    """Whether the ledger has a payment of this amount about this day from another source."""
+    return any(
+        cents == line.cents and abs((day - line.value_on).days) <= TOLD_DAYS
+        for cents, day in own[0].told
+    )
 
 
 def _by_amount(line: Line, own: Sequence[OpenClaim], named: set[OpenClaim]) -> Iterator[FitWord]:

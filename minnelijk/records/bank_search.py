@@ -6,6 +6,7 @@ Every look-up goes from the money to an index, so that it costs what came in and
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 
 from django.db.models import Q, QuerySet, Sum
@@ -20,7 +21,7 @@ from minnelijk.flow.matching import (
     candidates,
     certain,
 )
-from minnelijk.flow.words import EntryKind
+from minnelijk.flow.words import EntryCause, EntryKind
 from minnelijk.records.bank import Holders
 from minnelijk.records.blind import fold, token
 from minnelijk.records.chunks import chunks
@@ -221,6 +222,7 @@ def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenCl
     parts = Instalment.objects.filter(running, promise__case_id__in=heads)
     for case_id, cents in parts.values_list("promise__case_id", "cents"):
         promised[case_id].add(cents)
+    told = _told_before(heads)
     rows = Claim.objects.filter(case_id__in=heads, kind=ClaimKind.INVOICE, withdrawn_on=None)
     columns = ("id", "case_id", "number", "invoice_on")
     for claim, case, number, invoice_on in rows.order_by("due_on", "id").values_list(*columns):
@@ -235,7 +237,22 @@ def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenCl
             references=frozenset(quotable.get(claim, ())),
             claim=claim,
             promised=frozenset(promised.get(case, ())),
+            told=frozenset(told.get(case, ())),
         )
+
+
+def _told_before(cases: Iterable[int]) -> dict[int, set[tuple[int, date]]]:
+    """Payments that a list or a person told, each and all of one day together."""
+    rows = Entry.objects.filter(case_id__in=cases, kind=EntryKind.PAYMENT)
+    rows = rows.exclude(cause=EntryCause.MATCH)
+    found: dict[int, set[tuple[int, date]]] = defaultdict(set)
+    sums: dict[tuple[int, date], int] = defaultdict(int)
+    for case, cents, day in rows.values_list("case_id", "cents", "value_on"):
+        found[case].add((-cents, day))
+        sums[case, day] -= cents
+    for (case, day), cents in sums.items():
+        found[case].add((cents, day))
+    return found
 
 
 def _cases(found: Sequence[Found], at: Iterable[int]) -> set[int]:

@@ -7,9 +7,9 @@ import pytest
 
 from minnelijk.files.statements.facts import Entry, Payment, Reading, Statement
 from minnelijk.files.statements.words import EntryState, Kind
-from minnelijk.flow.words import BankLineState, EntryKind, FeedKind, HoldKind, Phase
+from minnelijk.flow.words import BankLineState, EntryCause, EntryKind, FeedKind, HoldKind, Phase
 from minnelijk.law.references import rf
-from minnelijk.records.actions import bank, bank_book, statements
+from minnelijk.records.actions import bank, bank_book, payments, statements
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import (
     Account,
@@ -19,10 +19,11 @@ from minnelijk.records.models import (
     Case,
     Client,
     OfficeEvent,
+    Promise,
 )
 from minnelijk.records.models import Entry as LedgerEntry
 from tests import world
-from tests.records.at_desk import opened
+from tests.records.at_desk import opened, promised
 from tests.records.test_bank_money import SOMEBODY, own, owners, rests, said
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def case_of(client: Client, number: str = "F-1021", cents: int = 7_500) -> Case:
     return opened(client, invoices=[world.Invoice(number, cents)])
 
 
-def payments() -> list[int]:
+def paid() -> list[int]:
     rows = LedgerEntry.objects.filter(kind=EntryKind.PAYMENT).order_by("id")
     return list(rows.values_list("cents", flat=True))
 
@@ -93,7 +94,7 @@ def test_the_same_file_twice_books_nothing(cast: world.Cast, act: Act) -> None:
     take(reading, act)
     again = take(reading, act)
 
-    assert payments() == [-7_500]
+    assert paid() == [-7_500]
     assert BankLine.objects.count() == 2
     assert again.outcomes[0].counts["known"] == 2
     assert BankStatement.objects.count() == 1
@@ -107,7 +108,7 @@ def test_two_equal_payments_in_one_file_are_two(cast: world.Cast, act: Act) -> N
     take(file_of(own(cast.delta), one, one, entry(1, text="x")), act, mark="b" * 64)
 
     case.refresh_from_db()
-    assert (payments(), case.open_cents) == ([-5_000, -5_000], 10_000)
+    assert (paid(), case.open_cents) == ([-5_000, -5_000], 10_000)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_the_same_money_in_two_kinds_of_files_counts_once(
         "b" * 64,
     )
 
-    assert (payments(), BankLine.objects.count()) == ([-7_500], 1)
+    assert (paid(), BankLine.objects.count()) == ([-7_500], 1)
     assert taken.outcomes[0].counts["known"] == 1
 
 
@@ -147,7 +148,7 @@ def test_another_account_or_another_number_of_the_bank_is_other_money(
     take(file_of(account, entry(text="F-1021", iban=ELSE), form="camt.053.001.02"), act, "b" * 64)
     take(file_of(account, replace(told, bank_ref="A2"), form="camt.053.001.08"), act, "c" * 64)
 
-    assert payments() == [-7_500, -7_500, -7_500]
+    assert paid() == [-7_500, -7_500, -7_500]
 
 
 def batch(*cents: int) -> Entry:
@@ -179,7 +180,7 @@ def test_a_batch_is_split_once_whichever_file_comes_first(
     for nth, one in enumerate(files if total_first else reversed(files)):
         take(one, act, str(nth) * 64)
 
-    assert payments() == [-7_500, -2_500]
+    assert paid() == [-7_500, -2_500]
     waiting = BankLine.objects.filter(state__in=["waiting", "total", "no_case"])
     assert not waiting.exists()
 
@@ -189,7 +190,7 @@ def test_the_total_of_a_batch_alone_waits_for_its_payments(cast: world.Cast, act
 
     taken = take(file_of(own(cast.delta), total(10_000)), act)
 
-    assert (payments(), rests(case)) == ([], [])
+    assert (paid(), rests(case)) == ([], [])
     assert BankLine.objects.get().state == BankLineState.TOTAL
     assert taken.outcomes[0].counts == {"total": 1}
 
@@ -202,7 +203,7 @@ def test_what_is_not_booked_by_the_bank_is_never_matched(
 
     taken = take(file_of(own(cast.delta), entry(text="F-1021", state=state)), act)
 
-    assert (payments(), BankLine.objects.count()) == ([], 0)
+    assert (paid(), BankLine.objects.count()) == ([], 0)
     assert taken.outcomes[0].counts == {state.value: 1}
 
 
@@ -213,7 +214,7 @@ def test_money_that_goes_out_and_foreign_money_are_left_alone(cast: world.Cast, 
     out = take(file_of(account, entry(-7_500, text="F-1021")), act)
     dollars = take(file_of(account, entry(text="F-1021"), currency="USD"), act, "b" * 64)
 
-    assert (payments(), BankLine.objects.count()) == ([], 0)
+    assert (paid(), BankLine.objects.count()) == ([], 0)
     assert (out.outcomes[0].counts, dollars.outcomes[0].counts) == ({"out": 1}, {"foreign": 1})
 
 
@@ -257,7 +258,7 @@ def test_a_statement_of_an_unknown_account_stores_nothing(cast: world.Cast, act:
     taken = take(Reading("mt940", (strange,)), act)
 
     assert taken.outcomes[0].unknown_account
-    assert (payments(), BankLine.objects.count(), BankStatement.objects.count()) == ([], 0, 0)
+    assert (paid(), BankLine.objects.count(), BankStatement.objects.count()) == ([], 0, 0)
 
 
 def test_the_old_number_of_an_account_is_recognised_when_only_one_ends_with_it(
@@ -270,7 +271,7 @@ def test_the_old_number_of_an_account_is_recognised_when_only_one_ends_with_it(
 
     take(Reading("mt940", (old,)), act)
 
-    assert payments() == [-7_500]
+    assert paid() == [-7_500]
 
 
 def test_money_that_fits_no_case_is_looked_at_again_when_its_invoice_comes(
@@ -365,7 +366,7 @@ def test_a_typed_payment_is_known_when_the_file_tells_it(cast: world.Cast, act: 
 
     taken = take(file_of(own(cast.delta), entry(text="F-1021 ")), act)
 
-    assert (payments(), taken.outcomes[0].counts["known"]) == ([-7_500], 1)
+    assert (paid(), taken.outcomes[0].counts["known"]) == ([-7_500], 1)
     with pytest.raises(bank.BankRefused) as refused:
         bank.money_came(own(cast.noord), 7_500, DAY + timedelta(days=1), act, key="k2")
     assert refused.value.word == "future"
@@ -379,7 +380,7 @@ def test_what_the_bank_told_is_not_typed_in_again(cast: world.Cast, act: Act) ->
         bank.money_came(own(cast.delta), 7_500, DAY, act, key="k", text="F-1021")
     bank.money_came(own(cast.delta), 7_500, DAY, act, key="k", text="F-1021", again=True)
 
-    assert (refused.value.word, payments()) == ("told_by_bank", [-7_500, -7_500])
+    assert (refused.value.word, paid()) == ("told_by_bank", [-7_500, -7_500])
 
 
 def test_a_statement_tells_up_to_when_payments_are_known_where_that_was_agreed(
@@ -431,3 +432,37 @@ def test_two_clients_with_one_iban_may_both_own_its_money(cast: world.Cast, act:
 
     case.refresh_from_db()
     assert case.open_cents == 0
+
+
+def test_money_that_the_clients_word_told_before_waits_and_is_not_counted_twice(
+    cast: world.Cast, act: Act
+) -> None:
+    case = case_of(cast.delta, cents=20_000)
+    booked_by_hand(case, 7_500, act)
+
+    take(file_of(own(cast.delta), entry(text="F-1021"), entry(3_000, text="F-1021")), act)
+
+    told, other = BankLine.objects.order_by("id")
+    assert (told.state, other.state) == (BankLineState.WAITING, BankLineState.BOOKED)
+    assert "told_before" in told.candidates.get().reasons
+    bank.told_before(told.id, act)
+    case.refresh_from_db()
+    assert (case.open_cents, rests(case)) == (9_500, [])
+    assert BankLine.objects.get(id=told.id).state == BankLineState.KNOWN
+
+
+def booked_by_hand(case: Case, cents: int, act: Act) -> None:
+    day = DAY - timedelta(days=3)
+    payments.book(case.id, cents, day, act, cause=EntryCause.REPORT, key="r1")
+
+
+def test_what_was_promised_is_a_reason_and_is_kept_by_it(cast: world.Cast, act: Act) -> None:
+    case = case_of(cast.delta, cents=20_000)
+    promised(case, cast, date(2026, 3, 12), cents=6_000)
+
+    take(file_of(own(cast.delta), entry(6_000, text=f"dank D {case.number}", name="")), act)
+
+    case.refresh_from_db()
+    match = BankLine.objects.get().matches.get()
+    assert (match.reasons, case.open_cents) == (["case_number", "amount_promised"], 14_000)
+    assert Promise.objects.get().outcome == "kept"

@@ -37,6 +37,7 @@ __all__ = [
     "look_again",
     "money_came",
     "search_for",
+    "told_before",
     "unmatch",
 ]
 
@@ -154,6 +155,20 @@ def decide(
                 bank_book.settle(one, act)
             _learn(line, {share.case for share in shares})
     return BankLine.objects.get(id=line_id)
+
+
+def told_before(line_id: int, act: Act) -> BankLine:
+    """A person says that the ledger knew this money already, from a list or by hand: nothing is
+    booked. Raises BankRefused."""
+    with transaction.atomic():
+        line = BankLine.objects.select_for_update().get(id=line_id)
+        if line.state not in UNDECIDED:
+            raise BankRefused("decided")
+        lock(line.candidates.values_list("case_id", flat=True))
+        go_on(line, frozenset(), act)
+        settle_line(line, BankLineState.KNOWN, act)
+        office_event(line.account.client, "bank_line_known", act, {"line": line.id})
+    return line
 
 
 def _shares(line: BankLine, case_id: int | None, parts: Sequence[tuple[int, int]]) -> list[Share]:

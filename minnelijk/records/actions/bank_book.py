@@ -7,11 +7,13 @@ thanks and the end of the case follow case by case, and wait for their turn when
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
 
-from minnelijk.flow.balance import spread
+from minnelijk.flow.allocating import by_tiers
 from minnelijk.flow.matching import Candidate, FitWord
 from minnelijk.flow.words import BankLineState, EntryCause, EntryKind, WorkKind, WorkState
 from minnelijk.records.actions import payments
@@ -133,26 +135,32 @@ def _keys(shares: Sequence[Share]) -> list[str]:
     return keys
 
 
+class _Claim(NamedTuple):
+    id: int
+    due_on: date | None
+
+
 @dataclass
 class _Open:
     """What is open per claim of each case, the oldest first; and the cases that are not plain."""
 
     cents: dict[int, int]
-    claims: dict[int, list[int]]
+    claims: dict[int, list[_Claim]]
     special: set[int]
 
     @classmethod
     def of(cls, cases: dict[int, Case]) -> "_Open":
         cents: dict[int, int] = {}
-        claims: dict[int, list[int]] = defaultdict(list)
+        claims: dict[int, list[_Claim]] = defaultdict(list)
         special = {case.id for case in cases.values() if case.closed_on is not None}
         for chunk in chunks(cases):
             cents |= open_per_claim(chunk)
             rows = Claim.objects.filter(
                 case_id__in=chunk, kind=ClaimKind.INVOICE, withdrawn_on__isnull=True
             )
-            for case, claim in rows.order_by("due_on", "id").values_list("case_id", "id"):
-                claims[case].append(claim)
+            columns = ("case_id", "id", "due_on")
+            for case, claim, due_on in rows.order_by("due_on", "id").values_list(*columns):
+                claims[case].append(_Claim(claim, due_on))
             special |= _not_plain(chunk)
         return cls(cents, claims, special)
 
@@ -197,16 +205,20 @@ class _Booking:
         )
 
     def _parts(self, share: Share, case: Case) -> list[tuple[int, int]]:
-        """Claim by claim: what was named, then the oldest; by the promise or rest of a case that
+        """Claim by claim: what was named, then by the law; by the promise or rest of a case that
         has one."""
-        claims = self.open.claims.get(case.id, [])
-        ordered = sorted(claims, key=lambda claim: claim not in share.claims)
-        if case.id not in self.open.special:
-            wanted = [(claim, self.open.cents.get(claim, 0)) for claim in ordered]
-            parts = spread(share.cents, wanted)
-            if parts:
-                return parts
-        return self._special_parts(share, case)
+        owed = [
+            (claim, cents)
+            for claim in self.open.claims.get(case.id, ())
+            if (cents := self.open.cents.get(claim.id, 0)) > 0
+        ]
+        if len(owed) == 1:
+            return [(owed[0][0].id, share.cents)]
+        if not owed or case.id in self.open.special:
+            return self._special_parts(share, case)
+        named = [one for one in owed if one[0].id in share.claims]
+        others = [one for one in owed if one[0].id not in share.claims]
+        return by_tiers(case.contract_law, [named, others], share.cents, self.act.on)
 
     def _special_parts(self, share: Share, case: Case) -> list[tuple[int, int]]:
         insert(self.entries)  # the facts of the case must know what was booked just now
