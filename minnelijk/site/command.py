@@ -8,7 +8,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-OFFLINE = frozenset({"bundle"})
+OFFLINE = frozenset({"bundle", "read"})
 """Commands that need no settings, no database and no home."""
 
 

@@ -38,6 +38,18 @@ def test_the_import_stores_every_row_and_every_cent_and_the_changes_of_next_week
 
 
 @pytest.mark.parametrize(
+    ("name", "format_read"),
+    [("camt053", "camt.053.001.02"), ("mt940", "mt940"), ("coda", "coda")],
+)
+def test_a_statement_is_read_whole_in_each_format(name: str, format_read: str) -> None:
+    answer = figures(bench("read", "--entries", "200", "--format", name, "--json"))
+
+    assert (answer["n"], answer["format"]) == (200, format_read)
+    assert len(answer["checked"]) == 7
+    assert all(answer["checked"].values())
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["fly"], "minnelijk bench: argument NAME: invalid choice: 'fly'"),

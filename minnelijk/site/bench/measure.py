@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
-
 PROC = Path("/proc")
 
 
@@ -73,6 +71,8 @@ def peak_mb() -> int:
 
 def server_cpu() -> float:
     """Return what all processes of a PostgreSQL server on this machine took so far; 0 elsewhere."""
+    from django.db import connection  # a bench without a database has no settings
+
     if connection.vendor != "postgresql":
         return 0.0
     with connection.cursor() as cursor:

@@ -78,7 +78,9 @@ NUMBERS = ("F-1021", "F-1050", "F-1051", "F-1052")
 
 
 def _case(invoice: str) -> Case:
-    return Reference.objects.select_related("case").get(kind="invoice", value=number_key(invoice)).case
+    return (
+        Reference.objects.select_related("case").get(kind="invoice", value=number_key(invoice)).case
+    )
 
 
 def _intake(tour: Tour, cast: Cast) -> None:
