@@ -42,7 +42,7 @@ def say(case: Case, paid: Paid, act: Act) -> str:
     claim = _alone(case, paid.claim_id, act.on)
     cause = f"paid:{paid.paid_on.isoformat()}"
     rests = case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on__isnull=True)
-    again = claim in rests.filter(cause=cause).values_list("claim_id", flat=True)
+    again = claim in {hold.claim_id for hold in rests.filter(cause=cause)}
     proofs = _new(case, paid.proofs)
     if again and not proofs and not _new_words(case, paid.words):
         return ""

@@ -12,10 +12,19 @@ from minnelijk.flow.matching import FitWord
 from minnelijk.flow.said import number_key
 from minnelijk.flow.words import BankLineState
 from minnelijk.records.bank import holders
-from minnelijk.records.models import Account, BankCandidate, BankLine, BankMatch, Case, Hold, Reference
+from minnelijk.records.models import (
+    Account,
+    BankCandidate,
+    BankLine,
+    BankMatch,
+    Case,
+    Hold,
+    Reference,
+)
+from minnelijk.records.said_paid import said
 from minnelijk.records.words import ReferenceKind
 from minnelijk.rooms.desk.person import name_of
-from minnelijk.rooms.parts.formats import iban_text
+from minnelijk.rooms.parts.formats import day_short_text, iban_text
 from minnelijk.rooms.parts.people import Request
 
 SHOWN = 50
@@ -35,6 +44,7 @@ REASON = {
     FitWord.AMOUNT_CLAIM: __("precies het bedrag van een rekening"),
     FitWord.AMOUNT_SOME: __("precies het bedrag van enkele rekeningen samen"),
     FitWord.NAME: __("dezelfde naam"),
+    FitWord.TOLD_BEFORE: __("dit bedrag werd al gemeld, misschien is het hetzelfde geld"),
 }
 
 
@@ -98,11 +108,18 @@ def _waiting(line: BankLine, found: Iterable[BankCandidate]) -> Waiting:
     )
 
 
+def _said_paid(case: Case) -> list[str]:
+    """What the debtor himself says of a payment, beside what the bank tells."""
+    days = [one.paid_on for one in said(case)]
+    words = _("zegt zelf: betaald op %(day)s")
+    return [words % {"day": day_short_text(day)} for day in days if day is not None]
+
+
 def _owner(row: BankCandidate, until: date | None) -> Owner:
     reasons = [FitWord(word) for word in row.reasons]
     if FitWord.AMOUNT_CASE in reasons:  # says the same of a case with one invoice
         reasons = [word for word in reasons if word is not FitWord.AMOUNT_CLAIM]
-    words = [str(REASON[word]) for word in reasons]
+    words = [*(str(REASON[word]) for word in reasons), *_said_paid(row.case)]
     return Owner(row.case, name_of(row.case.debtor), words, until)
 
 

@@ -1,13 +1,15 @@
 """Money that looks for its case at the desk: who may own it and why, and a person's word."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client as Browser
 
 from minnelijk.flow.words import EntryKind
 from minnelijk.records.actions import bank
-from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.core import Act, by_debtor
+from minnelijk.records.actions.page_paid import already_paid
 from minnelijk.records.models import Account, BankLine, Case, Client, Entry, SeatClient, User
 from tests import world
 from tests.records.test_bank_money import owners
@@ -258,3 +260,14 @@ def test_the_page_is_there_in_english(cast, soraya, case) -> None:
 
     assert "Money that looks for its case" in read and "Exactly the amount of the case" in read
     assert not re.search(r"\b(Hoort|Rekening|Bedrag|zaak)\b", read)
+
+
+def test_who_says_himself_that_he_paid_is_named_beside_the_money(cast, soraya, trust, case) -> None:
+    world.case(cast.noord, name="Jan Smit", invoices=[world.Invoice("N-9", 21_450)])
+    came(trust, cast, text="bedankt")
+    already_paid(case.id, date(2026, 3, 2), "Met de app", by_debtor(AT))
+
+    read = text(soraya.get(MONEY).content.decode())
+
+    assert "Precies het bedrag van de zaak, zegt zelf: betaald op ma 2 mrt" in read
+    assert read.count("zegt zelf") == 1

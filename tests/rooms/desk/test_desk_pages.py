@@ -11,7 +11,7 @@ from minnelijk.records.models import Client, Hold, SearchKey, WorkItem
 from minnelijk.rooms.desk.urls import urlpatterns
 from minnelijk.site import clock
 from tests import world
-from tests.rooms.desk_cast import AT, at_desk, called, checked
+from tests.rooms.desk_cast import AT, at_desk, called, checked, rev, waits
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +183,37 @@ def test_only_the_lead_of_the_team_ends_a_rest(cast, sanne, soraya, case) -> Non
     assert hold.lifted_by == cast.supervisor
     page = soraya.get(f"/bel/zaak/{case.id}/dossier/").content.decode()
     assert "Alles is uitgezocht." in page
+
+
+def test_up_to_which_day_payments_are_known_stands_in_the_queue(cast, sanne, case) -> None:
+    page = sanne.get("/bel/").content.decode()
+
+    assert "Betalingen aan Waterbedrijf Delta zijn bekend tot en met donderdag 5 maart." in page
+
+
+def test_on_the_call_it_stands_with_the_bills_after_the_check(cast, sanne, case) -> None:
+    url = called(sanne, case)
+    closed = sanne.get(url).content.decode()
+
+    opened = checked(sanne, url)
+
+    assert "Betalingen bekend" not in closed
+    assert "Betalingen bekend tot en met donderdag 5 maart." in opened
+
+
+def test_which_invoice_was_paid_is_asked_where_there_are_several(cast, sanne) -> None:
+    invoices = [world.Invoice("F-1", 10_000), world.Invoice("F-2", 5_000)]
+    case = world.case(cast.delta, invoices=invoices)
+    waits(case)
+    url = called(sanne, case)
+    checked(sanne, url)
+    first = case.claims.get(number="F-1")
+    form = sanne.get(f"{url}?uitkomst=paid_claimed").content.decode()
+
+    sanne.post(
+        f"{url}uitkomst/",
+        {"outcome": "paid_claimed", "rev": rev(form), "day": "2026-03-02", "claim": str(first.id)},
+    )
+
+    assert "Welke rekening?" in form
+    assert Hold.objects.get(kind="paid_claimed").claim_id == first.id

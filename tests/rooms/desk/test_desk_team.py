@@ -1,8 +1,11 @@
 """The desk for the whole team: cases, tasks, money by hand, the wall."""
 
+from datetime import timedelta
+
 import pytest
 
 from minnelijk.flow.words import EntryCause, WorkState
+from minnelijk.records.actions import feed
 from minnelijk.records.actions.core import Act, changing, task
 from minnelijk.records.actions.payments import book
 from minnelijk.records.models import Client, Entry, Message, WorkItem
@@ -132,3 +135,13 @@ def test_the_team_page_is_for_its_lead(cast, sanne, soraya, case) -> None:
     assert sanne.get("/bel/team/").status_code == 404
     assert "Groothandel Noord" in page
     assert "wij bellen niet" in page
+
+
+def test_the_lead_sees_when_a_client_was_asked_for_payments(cast, soraya, case) -> None:
+    known_on = world.DAY - timedelta(days=20)
+    Client.objects.filter(id=cast.delta.id).update(feed_on=known_on)
+    feed.ask_clients(world.DAY, AT)
+
+    page = soraya.get("/bel/team/").content.decode()
+
+    assert "wij vroegen erom op donderdag 5 maart" in page
