@@ -12,6 +12,8 @@ from django.conf import settings  # noqa: E402  (Django is awake only now)
 
 if settings.EMBEDDED_WORKER:
     from minnelijk.site import clock
+    from minnelijk.site.list_worker import ListWorker
     from minnelijk.site.worker import Worker
 
     atexit.register(Worker(clock.now).start().stop)
+    atexit.register(ListWorker(clock.now).start().stop)

@@ -74,7 +74,7 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
         (_("Overzicht"), "home", ("home",), 0),
         (_("Zaken"), "cases", ("case",), 0),
         (_("Vragen"), "questions", ("question", "dispute", "note"), counts.questions),
-        (_("Aanleveren"), "deliver", ("deliver", "draft", "row"), counts.rows),
+        (_("Aanleveren"), "deliver", ("deliver", "draft", "row", "job", "take_back"), counts.rows),
         (_("Mijn gegevens"), "card", ("card", "account"), 0),
     )
     return [

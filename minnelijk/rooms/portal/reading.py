@@ -140,6 +140,11 @@ def read_draft(document: Document, answers: dict[str, Any], client: Client) -> R
     return shelf.now(wanted(document, answers, client))
 
 
+def read_now(document: Document, client: Client) -> Reading:
+    """Read a draft here with all answers so far, however long it is: the worker has the time."""
+    return read_draft(document, answers_of(document), client)
+
+
 def first_lines(content: bytes) -> bytes:
     """Return enough of a long text to know its columns; b"" for what is no plain text."""
     if content[:2] == b"PK" or content.lstrip()[:1] == b"<" or b"\0" in content[:HEAD]:

@@ -54,6 +54,7 @@ EVENT: dict[str, tuple[str, str]] = {
     "placed": ("upload", _("Een lijst met rekeningen is aangeleverd.")),
     "payments_known": ("calendar-check", _("Betalingen zijn bekend tot en met %(on)s.")),
     "feed_asked": ("clock", _("De klant is gevraagd om nieuwe betalingen.")),
+    "list_taken_back": ("undo-2", _("Een lijst met rekeningen is teruggenomen.")),
     "row_repaired": ("wrench", _("Een regel van een lijst is hersteld.")),
     "row_left_out": ("x", _("Een regel van een lijst is weggelaten.")),
 }

@@ -33,8 +33,22 @@ def delivery(request: Request, placement_id: int) -> HttpResponse:
         "waiting_count": waiting.count(),
         "waiting": [_shown(row) for row in waiting[:MOST]],
         "totals": _totals(request, placement_id),
+        "may_take_back": placement.taken_back_at is None,
+        "taken_back_by": _taken_back_by(request, placement_id),
     }
     return show(request, "delivery.html", page)
+
+
+def _taken_back_by(request: Request, placement_id: int) -> str:
+    """Who took it back, by the office event that says so."""
+    event = (
+        OfficeEvent.objects.filter(
+            client=client_of(request), kind="list_taken_back", args__placement=placement_id
+        )
+        .select_related("seat__user")
+        .first()
+    )
+    return event.seat.user.name if event and event.seat else _("uw bureau")
 
 
 def _totals(request: Request, placement_id: int) -> list[dict[str, Any]]:

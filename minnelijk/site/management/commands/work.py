@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from minnelijk.site import clock
+from minnelijk.site.list_worker import ListWorker
 from minnelijk.site.worker import Worker
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         worker = Worker(clock.now)
         if options["once"]:
             worker.turn()
+            ListWorker(clock.now).turn()
         else:
             self._until_told(worker)
         done = dict(sorted(worker.done.items()))
@@ -36,6 +38,8 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: told.set())
         worker.start()
+        lists = ListWorker(clock.now).start()
         self.stdout.write("Working. Ctrl+C ends it after the message that is on its way.")
         told.wait()
+        lists.stop()
         worker.stop(seconds=60)
