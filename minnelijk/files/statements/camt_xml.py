@@ -81,7 +81,7 @@ def own_encoding(head: bytes) -> str | None:
     """Return the encoding where the file's first bytes know better than its declaration."""
     if _SAYS_UTF16.match(head.lstrip(_MARKS)):
         return "utf-8"
-    return {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}.get(head[:2])
+    return {b"<\x00": "UTF-16LE", b"\x00<": "UTF-16BE"}.get(head[:2])
 
 
 def is_encoding(error: etree.XMLSyntaxError) -> bool:
