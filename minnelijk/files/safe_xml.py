@@ -99,8 +99,7 @@ def root_tag(data: bytes) -> tuple[str, str]:
             wrong = broken  # behind the root perhaps: what comes later is for who reads on
         for _, element in parser.read_events():
             if isinstance(element, etree._Element):
-                name = etree.QName(element)
-                return name.namespace or "", name.localname
+                return namespace(element), local(element)
         if not piece:
             break
     raise XmlRefused(_why(wrong, data) if wrong else Why.BROKEN)
@@ -120,8 +119,16 @@ def refuse_doctype(data: bytes) -> None:
 
 
 def local(node: etree._Element) -> str:
-    """Return the name of an element without its namespace; "" for what is no element."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    """Return the name of an element without its namespace; "" for what is no element.
+
+    A prefix that nobody declared stays a part of it: such names are met while a file is walked.
+    """
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def namespace(node: etree._Element) -> str:
+    """Return the namespace of an element, or ""."""
+    return node.tag[1:].rpartition("}")[0] if isinstance(node.tag, str) else ""
 
 
 def as_utf8(data: bytes) -> tuple[bytes, bool]:

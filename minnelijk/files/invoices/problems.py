@@ -50,7 +50,10 @@ SENTENCES = {
     W.FILE_ONE_COLUMN: "We see one column only. Please export with semicolons, commas or tabs.",
     W.WORKBOOK_BROKEN: "The workbook cannot be opened. Please save it again as XLSX or CSV.",
     W.WORKBOOK_LOCKED: "The workbook has a password. Please save it without one.",
-    W.WORKBOOK_TOO_LARGE: "The workbook is too large when unpacked. Please save the list as CSV.",
+    W.WORKBOOK_TOO_LARGE: (
+        "The workbook is too large when unpacked: we read up to {detail} cells. "
+        "Please save the list as CSV."
+    ),
     W.XML_BROKEN: "The XML cannot be read; it breaks off or is malformed. Please export it again.",
     W.XML_DOCTYPE: "The XML has a DOCTYPE, which is not safe to read. Please leave it out.",
     W.XML_UNKNOWN: "The XML is not a list of open items ('{detail}').",

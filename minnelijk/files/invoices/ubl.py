@@ -14,7 +14,7 @@ from minnelijk.files.invoices.refusals import of_xml
 from minnelijk.files.invoices.ubl_nodes import Told, said
 from minnelijk.files.invoices.words import Meaning
 from minnelijk.files.invoices.words import ProblemWord as W
-from minnelijk.files.safe_xml import XmlRefused, local
+from minnelijk.files.safe_xml import XmlRefused, local, namespace
 
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 KINDS = ("Invoice", "CreditNote")
@@ -52,9 +52,9 @@ class Document:
     content: bytes
 
 
-def is_ubl(namespace: str) -> bool:
+def is_ubl(space: str) -> bool:
     """Say whether a root belongs to UBL 2, whatever document it is."""
-    return namespace.startswith(UBL)
+    return space.startswith(UBL)
 
 
 def read(documents: Sequence[Document]) -> Grid:
@@ -127,7 +127,7 @@ def _invoices(content: bytes) -> Iterator[etree._Element]:
         root = safe_xml.root(content)
     except XmlRefused as refusal:
         raise of_xml(refusal) from None
-    refuse_other(etree.QName(root).namespace or "", local(root))
+    refuse_other(namespace(root), local(root))
     found = [node for node in root.iter() if _is_invoice(node)]
     if not found:
         raise Refused(W.XML_UNKNOWN, format="xml", detail=local(root)[:60])
@@ -136,14 +136,14 @@ def _invoices(content: bytes) -> Iterator[etree._Element]:
 
 def _is_invoice(node: etree._Element) -> bool:
     name = local(node)
-    return name in KINDS and etree.QName(node).namespace == f"{UBL}{name}-2"
+    return name in KINDS and namespace(node) == f"{UBL}{name}-2"
 
 
-def refuse_other(namespace: str, name: str) -> None:
+def refuse_other(space: str, name: str) -> None:
     """Raise `Refused` by name for a document that is not an invoice in UBL."""
     if name in {"CrossIndustryInvoice", "CrossIndustryDocument"}:
         raise Refused(W.XML_CII, format="cii")
-    if not is_ubl(namespace) or name in KINDS:
+    if not is_ubl(space) or name in KINDS:
         return
     if name == "Order":
         raise Refused(W.XML_ORDER, format="ubl")

@@ -100,7 +100,7 @@ def _checked(data: bytes) -> tuple[bool, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         members = packed.infolist()
         if sum(member.file_size for member in members) > MAX_UNPACKED:
-            raise Refused(W.WORKBOOK_TOO_LARGE)
+            raise _too_large()
         if len({member.filename for member in members}) < len(members):
             raise Refused(W.WORKBOOK_BROKEN)
         errors = [_refuse_far_cells(_chunks(packed, member.filename)) for member in members]
@@ -109,6 +109,11 @@ def _checked(data: bytes) -> tuple[bool, str]:
         has_book = "xl/workbook.xml" in packed.namelist()
         book = packed.read("xl/workbook.xml") if has_book else b""
     return _EPOCH_1904.search(book) is not None, max(errors, default="")
+
+
+def _too_large() -> Refused:
+    """Return the refusal with its limit: bytes, or cells from corner to corner."""
+    return Refused(W.WORKBOOK_TOO_LARGE, detail=f"{MAX_UNPACKED // 1_000_000} MB / {MAX_CELLS}")
 
 
 def _chunks(packed: zipfile.ZipFile, member: str) -> Iterator[bytes]:
@@ -132,7 +137,7 @@ def _refuse_far_cells(chunks: Iterator[bytes]) -> str:
         width = max([width, *(_column_number(letters) for letters in columns)])
         height = max([height, *map(int, _ROW.findall(chunk))])
         if width * height > MAX_CELLS:
-            raise Refused(W.WORKBOOK_TOO_LARGE)
+            raise _too_large()
         wrong = None if error else _ERROR.search(chunk)
         error = wrong[1].decode() if wrong else error
     return error
@@ -144,7 +149,7 @@ def _refuse_repeats(content: bytes) -> None:
         for row in _REPEATED_ROW.finditer(content)
     )
     if far:
-        raise Refused(W.WORKBOOK_TOO_LARGE)
+        raise _too_large()
 
 
 def _column_number(letters: bytes) -> int:

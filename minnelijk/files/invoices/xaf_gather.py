@@ -9,7 +9,7 @@ from lxml import etree
 from minnelijk.files import safe_xml
 from minnelijk.files.invoices.ubl_amount import NO_CURRENCY
 from minnelijk.files.invoices.words import Meaning
-from minnelijk.files.safe_xml import local
+from minnelijk.files.safe_xml import local, namespace
 from minnelijk.law.references import enterprise_number
 
 ISSUED_IN = "XAF_4.0"
@@ -158,7 +158,7 @@ def _move(audit: Audit, node: etree._Element) -> None:
 
 def _line(node: etree._Element, ledger: str, account: str) -> Move:
     said = {local(child): " ".join((child.text or "").split()) for child in node}
-    newer = str(etree.QName(node).namespace).endswith(ISSUED_IN)
+    newer = namespace(node).endswith(ISSUED_IN)
     return Move(
         ledger=ledger,
         account=account,

@@ -16,7 +16,9 @@ PROBLEM: dict[str, str] = {
     "file_one_column": _("Wij zien maar één kolom. Sla de lijst op met puntkomma's of tabs."),
     "workbook_broken": _("Dit Excel-bestand gaat niet open. Sla het opnieuw op als XLSX of CSV."),
     "workbook_locked": _("Dit Excel-bestand heeft een wachtwoord. Sla het op zonder wachtwoord."),
-    "workbook_too_large": _("Dit Excel-bestand is te groot. Sla de lijst op als CSV."),
+    "workbook_too_large": _(
+        "Uitgepakt is dit Excel-bestand te groot: meer dan %(detail)s cellen. Gebruik CSV."
+    ),
     "xml_broken": _("Deze XML is niet heel. Maak het bestand opnieuw aan."),
     "xml_doctype": _("Deze XML heeft een DOCTYPE. Dat lezen wij niet, het is niet veilig."),
     "xml_unknown": _("Deze XML is geen lijst met open rekeningen (“%(detail)s”)."),
