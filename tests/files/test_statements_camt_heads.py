@@ -147,3 +147,13 @@ def test_statements_of_several_accounts_are_kept_apart() -> None:
 def test_a_file_without_entries_says_so() -> None:
     assert [one.word for one in problems(document(IBAN))] == [W.NOTHING_IN_IT]
     assert [one.word for one in problems(document())] == [W.NOTHING_IN_IT]
+
+
+def test_an_entry_outside_of_every_statement_is_told_and_left_out() -> None:
+    behind = document(IBAN + entry()).replace("</Stmt>", "</Stmt>" + entry("99.00"))
+    before = document(IBAN + entry()).replace("<Stmt>", entry("99.00") + "<Stmt>")
+
+    assert reading(behind).statements[0].credits_cents == 1250
+    assert [one.word for one in problems(behind)] == [W.LINE_UNREADABLE]
+    assert reading(before).statements[0].credits_cents == 0
+    assert problems(before)[0].word == W.LINE_UNREADABLE

@@ -100,6 +100,7 @@ class _Book:
         self.details: list[Detail] = []
         self.number = 0
         self.own: str | None = None
+        self.parent: etree._Element | None = None
         self.last: etree._Element | None = None
         self.last_detail: etree._Element | None = None
 
@@ -112,8 +113,8 @@ class _Book:
         }
         for element in elements:
             takes[xml.local(element.tag)](element)
-        if self.entries or self.details:
-            self.problems.append(Problem(W.ENDS_EARLY))
+        if self.number or self.details:
+            self._adrift()
         if not any(statement.entries for statement in self.statements):
             self.problems.append(Problem(W.NOTHING_IN_IT))
         return Reading(self.format, tuple(self.statements), tuple(self.problems))
@@ -129,7 +130,8 @@ class _Book:
         self._count()
         self.number += 1
         if self.own is None:
-            self.own = self._own(element.getparent())
+            self.parent = element.getparent()
+            self.own = self._own(self.parent)
         found: dict[str, str] = {}
         gather(element, self.shape, found)
         made = entry(self._place(), found, self.details, self.own, self.problems)
@@ -142,6 +144,8 @@ class _Book:
 
     def _statement(self, element: etree._Element) -> None:
         """End a statement: its head stands before the entries, but its balances may follow."""
+        if self.number and self.parent is not element:
+            self._adrift()
         place = f"statement {len(self.statements) + 1}"
         kind = KINDS[xml.local(element.tag)]
         problems: list[Problem] = []
@@ -169,6 +173,11 @@ class _Book:
         )
         self._next_statement()
         element.clear()
+
+    def _adrift(self) -> None:
+        """Tell of entries that stand outside of every statement, and leave them out."""
+        self.problems.append(Problem(W.LINE_UNREADABLE, self._place(), "Ntry"))
+        self._next_statement()
 
     def _keep_apart(self, currency: str) -> None:
         """Make what is not in the currency of the account a piece of information.
