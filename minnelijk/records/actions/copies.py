@@ -1,15 +1,17 @@
 """The copy of an invoice that a debtor never got: it leaves with a new day to pay."""
 
+from minnelijk.files import invoices
 from minnelijk.flow.happenings import NewHold
 from minnelijk.flow.house import house
 from minnelijk.flow.promises import default_day
 from minnelijk.flow.words import Basis, Happening, HoldKind, Purpose
 from minnelijk.law.country import country
+from minnelijk.records import documents
 from minnelijk.records.actions import happenings, messages
 from minnelijk.records.actions.core import Act, changing, client_knows, plan_again, record
 from minnelijk.records.actions.office import Refused
 from minnelijk.records.facts import facts_of
-from minnelijk.records.models import Document, Message
+from minnelijk.records.models import Case, Claim, Document, Message
 
 PDF = b"%PDF"
 
@@ -21,6 +23,34 @@ class CopyProblem(Refused):
         "no_pdf": "Choose the invoice as a PDF.",
         "nothing_open": "Nothing is open any more: a copy with a new day would be wrong.",
     }
+
+
+def own_copy(case: Case, act: Act) -> Document:
+    """Return the PDF that came inside the client's own e-invoice, kept as a document of its own.
+
+    It is looked up in the sealed file that was placed. Raises CopyProblem where there is none, or
+    more than one to choose from.
+    """
+    claims = Claim.objects.filter(case=case, withdrawn_on=None, placement__document__isnull=False)
+    found = {
+        one.content: one
+        for claim in claims.select_related("placement__document")
+        for one in _inside(claim)
+    }
+    if len(found) != 1:
+        raise CopyProblem("no_pdf")
+    (one,) = found.values()
+    return documents.store(case.client, "invoice", one.content, one.media_type, one.name, act.at)
+
+
+def _inside(claim: Claim) -> list[invoices.Attachment]:
+    try:
+        content = documents.read(claim.placement.document)
+    except documents.DocumentGone:
+        return []
+    number = "".join(claim.number.split()).casefold()
+    attached = invoices.read(content, name="").attachments
+    return [one for one in attached if "".join(one.number.split()).casefold() == number]
 
 
 def send_copy(case_id: int, document: Document, act: Act) -> Message | None:

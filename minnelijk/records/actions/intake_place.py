@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from minnelijk.files.invoices import Row
+from minnelijk.files.invoices import ProblemWord, Row
 from minnelijk.flow.words import Happening, PointChannel
 from minnelijk.records.actions.core import Act, changing, plan_again
 from minnelijk.records.actions.intake_before import remember, remember_debtors
@@ -18,6 +18,8 @@ from minnelijk.records.ids import reserve
 from minnelijk.records.models import Client, ContactPoint, Debtor, Placement, PlacementRow
 from minnelijk.records.words import RowState
 
+NAMES_AMOUNT = (ProblemWord.G_ACCOUNT, ProblemWord.XAF_PURCHASE)
+"""Questions of a format that a waiting row could not ask again by its cells alone."""
 CHANGES = (
     What.JOIN,
     What.LOWER,
@@ -191,7 +193,10 @@ def write_waiting(row: PlacementRow, said: Row, words: Iterable[str]) -> None:
         }
         for problem in said.problems
     ]
-    row.close({"row": cells_of(said), "problems": told})
+    cells = cells_of(said)
+    if any(problem.blocking and problem.word in NAMES_AMOUNT for problem in said.problems):
+        cells["open"] = ""  # what the file says is not what may be asked: a person names it
+    row.close({"row": cells, "problems": told})
 
 
 def cells_of(row: Row) -> dict[str, str]:

@@ -46,6 +46,12 @@ class Paid(_OnDay):
         return not_later(self.cleaned_data["value_on"], self.on)
 
 
+class Found(Paid):
+    """What somebody said to have paid was found."""
+
+    prefix = "gevonden"
+
+
 class Lower(_OnDay):
     """Less is owed on one invoice."""
 
@@ -97,8 +103,8 @@ class Copy(_OnDay):
     prefix = "kopie"
     file = forms.FileField(
         label=_("De rekening als pdf"),
-        error_messages={"required": _("Kies de rekening als pdf.")},
         widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        required=False,
     )
 
 
@@ -143,6 +149,7 @@ class Recall(_OnDay):
 KINDS: dict[str, type[_OnDay]] = {
     "betaling": Payment,
     "alles": Paid,
+    "gevonden": Found,
     "lager": Lower,
     "rust": Rest,
     "bericht": Words,

@@ -5,11 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from minnelijk.flow.words import Outcome, Purpose
+from minnelijk.records import documents
 from minnelijk.records.actions import calls
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act
-from minnelijk.records.models import Case, Message
+from minnelijk.records.models import Case, Message, Placement
 from tests import world
+from tests.files.ubl import PDF, attachment, invoice
 from tests.records.at_desk import KNOWN
 from tests.rooms.portal_world import do, words
 
@@ -46,6 +48,31 @@ def test_a_picture_is_no_invoice_and_nothing_leaves(daan: Browser, case: Case) -
     assert answer.status_code == 422
     assert "Kies de rekening als pdf" in words(answer)
     assert not Message.objects.filter(purpose=Purpose.COPY).exists()
+
+
+def test_the_pdf_inside_the_e_invoice_goes_when_no_file_is_chosen(
+    daan: Browser, case: Case
+) -> None:
+    claim = case.claims.get()
+    content = invoice(number=claim.number, more=attachment(PDF)).encode()
+    file = documents.store(case.client, "placed_list", content, "text/xml", "f.xml", world.AT)
+    claim.placement = Placement.objects.create(
+        client=case.client, received_at=world.AT, document=file
+    )
+    claim.save(update_fields=["placement"])
+
+    do(daan, case, "kopie")
+
+    document = Message.objects.get(purpose=Purpose.COPY).document
+    assert document is not None
+    assert documents.read(document) == PDF
+
+
+def test_no_file_and_no_pdf_of_our_own_is_told(daan: Browser, case: Case) -> None:
+    answer = do(daan, case, "kopie")
+
+    assert answer.status_code == 422
+    assert "Kies de rekening als pdf" in words(answer)
 
 
 def test_who_was_not_asked_for_a_copy_sees_no_such_form(daan: Browser, cast: world.Cast) -> None:

@@ -14,7 +14,7 @@ from minnelijk.records import documents
 from minnelijk.records.actions import agency, copies, hand_over, payments, said_paid
 from minnelijk.records.actions import portal as acts
 from minnelijk.records.actions.core import CaseChanged, CaseClosed
-from minnelijk.records.models import Case, Entry
+from minnelijk.records.models import Case, Document, Entry
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal import case_forms
 from minnelijk.rooms.portal.case_page import case_page
@@ -54,6 +54,11 @@ def _paid(request: Request, case: Case, told: dict[str, Any]) -> str:
     return _("Dank u. Alles is betaald, wij doen niets meer.")
 
 
+def _found(request: Request, case: Case, told: dict[str, Any]) -> str:
+    acts.report_found(case.id, told["value_on"], request.act, key=_key(request))
+    return _("Dank u. De betaling is geboekt.")
+
+
 def _lower(request: Request, case: Case, told: dict[str, Any]) -> str:
     cents = 0 if told["nothing"] else told["cents"]
     seen = request.POST.get("rev", "")
@@ -82,13 +87,19 @@ def _bounced(request: Request, case: Case, told: dict[str, Any]) -> str:
 
 def _copy(request: Request, case: Case, told: dict[str, Any]) -> str:
     """Keep the paper and send it; only a PDF goes with a mail."""
+    copies.send_copy(case.id, _paper(request, case, told), request.act)
+    return _("Dank u. De kopie gaat weg, met een nieuwe dag om te betalen.")
+
+
+def _paper(request: Request, case: Case, told: dict[str, Any]) -> Document:
+    """Return the PDF that was chosen; where none was, the one inside the client's e-invoice."""
+    if told["file"] is None:
+        return copies.own_copy(case, request.act)
     file = taken(told["file"])
     if file is None or not file[0].startswith(copies.PDF):
         raise copies.CopyProblem("no_pdf")
     content, kind, name = file
-    document = documents.store(case.client, "invoice", content, kind, name, request.act.at)
-    copies.send_copy(case.id, document, request.act)
-    return _("Dank u. De kopie gaat weg, met een nieuwe dag om te betalen.")
+    return documents.store(case.client, "invoice", content, kind, name, request.act.at)
 
 
 def _to_agency(request: Request, case: Case, told: dict[str, Any]) -> str:
@@ -113,6 +124,7 @@ def _proof(request: Request, case: Case, told: dict[str, Any]) -> str:
 ACTS: dict[str, Callable[[Request, Case, dict[str, Any]], str]] = {
     "betaling": _payment,
     "alles": _paid,
+    "gevonden": _found,
     "lager": _lower,
     "rust": _rest,
     "bericht": _words,
