@@ -1,4 +1,4 @@
-""" "I already paid": what was said, with which proofs, and what the client answered to it."""
+"""Said to be paid already: what was said, with which proofs, and what the client answered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -97,12 +97,17 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
             rows_read=len(reading.rows),
         )
         store(placement, comparison, _feed_moves(client, comparison, placement), act, progress)
-        if comparison.covers:
-            feed.goes_on(client, act)
-        placement.rows_refused = keep_waiting(placement, comparison)
-        placement.save(update_fields=["rows_refused"])
-        _tell(placement, comparison, act)
+        _finish(placement, comparison, act)
     return placement
+
+
+def _finish(placement: Placement, comparison: Comparison, act: Act) -> None:
+    """What waited for payments goes on, rows with a problem wait, and the event tells of it all."""
+    if comparison.covers:
+        feed.goes_on(placement.client, act)
+    placement.rows_refused = keep_waiting(placement, comparison)
+    placement.save(update_fields=["rows_refused"])
+    _tell(placement, comparison, act)
 
 
 def _check_list(

@@ -1,4 +1,4 @@
-""" "I already paid" on the debtor's page, with proofs."""
+"""Said to be paid already, on the debtor's page, with proofs."""
 
 from collections.abc import Sequence
 from dataclasses import replace

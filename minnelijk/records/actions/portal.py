@@ -91,6 +91,26 @@ def report_all_paid(case_id: int, value_on: date, act: Act, *, key: str) -> None
         report_payment(case_id, open_cents, value_on, act, claim_id=None, key=key)
 
 
+def report_found(case_id: int, value_on: date, act: Act, *, key: str) -> None:
+    """The client found what somebody said to have paid: that is booked, the rest goes on.
+
+    Raises PaymentRefused, PortalProblem.
+    """
+    with transaction.atomic():
+        with changing(case_id, closed_too=True) as case:
+            said = case.holds.filter(kind=HoldKind.PAID_CLAIMED, lifted_on__isnull=True)
+            claims = [hold.claim_id for hold in said]
+            left = balance(entries_of(case)).per_claim
+        if not claims:
+            raise PortalProblem("answered")
+        if None in claims:
+            report_all_paid(case_id, value_on, act, key=key)
+            return
+        for claim_id in claims:
+            cents, mark = left.get(claim_id or 0, 0), f"{key}-{claim_id}"
+            report_payment(case_id, cents, value_on, act, claim_id=claim_id, key=mark)
+
+
 def _paid_claims_answered(
     case_id: int, why: str, act: Act, *, value_on: date, claim_id: int | None
 ) -> None:

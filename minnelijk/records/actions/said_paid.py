@@ -1,4 +1,4 @@
-""" "I already paid", on the page or on the phone: it rests, the client is asked, money is searched.
+"""Said to be paid already, on the page or on the phone: it rests, the client is asked.
 
 It ends by the client's word or by payments known beyond the paying day, never by time alone.
 """
@@ -48,7 +48,9 @@ def say(case: Case, paid: Paid, act: Act) -> str:
         return ""
     day, documents = paid.paid_on.isoformat(), [one.id for one in proofs]
     args = {"paid_on": day, "claim": claim, "documents": documents}
-    record(case, told.SAID, act, why="more" if again else "", args=args, note=paid.words.strip())
+    record(
+        case, "paid_claimed", act, why="more" if again else "", args=args, note=paid.words.strip()
+    )
     if not again:
         happened = Happened(Happening.PAID_CLAIMED, act.on, claim, cause=cause)
         happenings.happen(case, happened, act)
@@ -102,12 +104,12 @@ def ask_proof(case_id: int, words: str, act: Act) -> None:
     with changing(case_id) as case:
         if told.answered(case):
             raise PortalProblem("answered")
-        record(case, told.PROOF_ASKED, act, note=words.strip()[:WORDS_MAX])
+        record(case, "proof_asked", act, note=words.strip()[:WORDS_MAX])
         client_knows(case, Happening.PAID_CLAIMED.value, act)
         if messages.email_point(case, act.on) is not None:
             messages.queue(
                 case,
-                told.PROOF_ASKED,
+                "proof_asked",
                 Purpose.ANSWER,
                 act,
                 basis=Basis.DUTY,

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client as Browser
 
-from minnelijk.records.actions import feed
+from minnelijk.records.actions import feed, steps
 from minnelijk.records.actions.core import by_debtor
 from minnelijk.records.actions.page import Upload
 from minnelijk.records.actions.page_paid import already_paid
 from minnelijk.records.models import Case, Client, ClientNote, Document, Hold, Message
 from tests import world
-from tests.rooms.portal_world import AT, do, press, signed_in, words
+from tests.rooms.portal_world import AT, do, open_cents, press, signed_in, words
 
 URL = "/klant/betalingen/"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -123,6 +123,31 @@ def test_a_better_proof_is_asked(daan: Browser, cast: world.Cast) -> None:
 
     again = do(daan, case, "bewijs", **{"bewijs-words": ""})
     assert again.status_code == 422
+
+
+@pytest.mark.parametrize(("named", "left"), [(True, 5_000), (False, 0)])
+def test_found_books_what_was_said_and_no_more(
+    daan: Browser, cast: world.Cast, *, named: bool, left: int
+) -> None:
+    invoices = [world.Invoice("F-1", 10_000), world.Invoice("F-2", 5_000)]
+    case = world.case(cast.delta, invoices=invoices)
+    claim = case.claims.get(number="F-1").id if named else None
+    already_paid(case.id, world.DAY, "", by_debtor(AT), claim_id=claim)
+    told = {"gevonden-value_on": "2026-03-04", "key": "k"}
+
+    answers = [do(daan, case, "gevonden", **told).status_code for _ in range(2)]
+
+    assert answers == [302, 422]
+    assert open_cents(case) == left
+    assert Hold.objects.get(kind="paid_claimed").lifted_on == world.DAY
+    assert not ClientNote.objects.filter(kind="paid_claimed", done_at=None).exists()
+
+
+def test_nobody_is_phoned_today_while_payments_are_old(daan: Browser, cast: world.Cast) -> None:
+    grown_old(cast.delta)
+    steps.tick(world.DAY, AT)
+
+    assert "Wij bellen vandaag" not in words(daan.get("/klant/"))
 
 
 def test_not_found_lets_it_go_on(daan: Browser, cast: world.Cast) -> None:

@@ -48,7 +48,10 @@ def _at_agencies(request: Request) -> list[dict[str, Any]]:
 
 
 def _calls(client_id: int, request: Request) -> int:
-    """How many people we phone for this client today."""
+    """How many people we phone for this client today; none while we do not know who paid."""
+    client = client_of(request)
+    if feed_stale(client, request.act.on) or client.stopped_at is not None:
+        return 0
     waiting = WorkItem.objects.filter(
         client_id=client_id, kind="call", state="open", ready_on__lte=request.act.on
     )
