@@ -3,10 +3,6 @@
 import io
 from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 HEADINGS = (
     "Debiteurnummer",
     "Naam",
@@ -45,6 +41,11 @@ _ROWS: tuple[tuple[object, ...], ...] = (
 
 def template() -> bytes:
     """Return an XLSX with Dutch headings and two invented rows."""
+    # Twenty megabytes and half a second, which every reader of files would carry for nothing.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Openstaande facturen"
