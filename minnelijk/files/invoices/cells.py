@@ -20,12 +20,18 @@ _SIDED = re.compile(r"([^A-Za-z]{0,4}[0-9][0-9., ]{0,30}) ?(CR|DR|DB|C|D)\.?", r
 _LAST = frozenset("cCdDrRbB.")
 
 
+_QUOTED = frozenset("=+-@")
+"""What stands behind a quote that only keeps a spreadsheet from taking a text for a formula."""
+
+
 def text(cell: Cell) -> str:
     """Return a cell as one line of text: 10001, never 10001.0; a day as 2026-08-31."""
     if isinstance(cell, str):
         if cell.isprintable() and "  " not in cell:
-            return cell.strip()
-        return " ".join(_CONTROL.sub(" ", cell).split())
+            said = cell.strip()
+        else:
+            said = " ".join(_CONTROL.sub(" ", cell).split())
+        return said[1:] if said[:1] == "'" and said[1:2] in _QUOTED else said
     if isinstance(cell, Decimal):
         return number(cell)
     return cell.isoformat()

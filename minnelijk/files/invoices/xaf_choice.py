@@ -71,5 +71,5 @@ def _asked(audit: Audit, names: set[str]) -> Problem:
 def _named(audit: Audit, names: Iterable[str]) -> str:
     """Return ledgers by number and name: "1300 Debiteuren, 1305 Dubieuze debiteuren"."""
     told = audit.names | audit.accounts
-    named = [f"{name} {told.get(name, '')}".strip() for name in sorted(names)]
+    named = [f"{name} {told.get(name, '').replace(',', '')}".strip() for name in sorted(names)]
     return ", ".join(named[:SHOWN])[:300] or "-"

@@ -96,8 +96,7 @@ def _party(audit: Audit, node: etree._Element) -> None:
     company = group.getparent() if group is not None else None
     if not audit.company and company is not None:
         audit.company = _said(company, "companyName")
-        numbers = [_said(company, "companyIdent"), _said(company, "taxRegIdent")]
-        audit.company_numbers = tuple(number for number in numbers if number)
+        audit.company_numbers = tuple(filter(None, [_said(company, "taxRegIdent")]))
     address = _address(node)
     country = address[Meaning.COUNTRY] or _said(node, "taxRegistrationCountry")
     audit.parties[_said(node, "custSupID")] = {

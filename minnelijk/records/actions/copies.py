@@ -44,8 +44,11 @@ def own_copy(case: Case, act: Act) -> Document:
 
 
 def _inside(claim: Claim) -> list[invoices.Attachment]:
+    document = claim.placement.document if claim.placement else None
+    if document is None:
+        return []
     try:
-        content = documents.read(claim.placement.document)
+        content = documents.read(document)
     except documents.DocumentGone:
         return []
     number = "".join(claim.number.split()).casefold()

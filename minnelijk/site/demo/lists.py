@@ -12,6 +12,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from minnelijk.files.spreadsheet_text import for_spreadsheet
+
 Row = dict[str, Any]
 
 
@@ -168,7 +170,7 @@ def as_csv(rows: Iterable[Row], headings: Sequence[tuple[str, str]] = DUTCH) -> 
 def _cell(value: Any, key: str) -> str:
     if key == "cents":
         return f"{value // 100},{value % 100:02}"
-    return value.strftime("%d-%m-%Y") if isinstance(value, date) else str(value)
+    return value.strftime("%d-%m-%Y") if isinstance(value, date) else for_spreadsheet(str(value))
 
 
 def as_workbook(rows: Iterable[Row]) -> bytes:
