@@ -6,9 +6,13 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "minnelijk.site.settings")
-application = get_asgi_application()
+django_application = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (Django is awake only now)
+
+from minnelijk.site.limits import limited  # noqa: E402
+
+application = limited(django_application)
 
 if settings.EMBEDDED_WORKER:
     from minnelijk.site import clock

@@ -44,6 +44,7 @@ class Shown:
     country: str
     marks: dict[str, str]
     strips: tuple[Strip, ...]
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,18 @@ def _level(column: Column, remembered: Mapping[str, str]) -> str:
     return next((word for least, word in LEVELS if column.certainty >= least), "unsure")
 
 
+def ledgers(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """Return the ledgers of an audit file that may be meant, (number, number and name)."""
+    told = next((problem.detail for problem in problems if problem.word in ASKS_LEDGER), "")
+    parts = [part.strip() for part in told.split(", ") if part.strip()]
+    if not all(part[:1].isdigit() for part in parts):
+        return []
+    return [(part.split()[0], part) for part in parts]
+
+
+ASKS_LEDGER = ("xaf_ledger_asked", "xaf_ledger_unknown")
+
+
 def of_filter(comparison: Comparison, word: str) -> list[Line]:
     """Return the lines behind one filter; all of them for an unknown word."""
     if word not in lists.FILTERS:
@@ -97,15 +110,16 @@ def _filters() -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
     yield from lists.FILTERS.items()
 
 
-def shown(lines: Iterable[Line], reading: Reading) -> list[Shown]:
-    """Return rows as they stand on the screen."""
+def shown(lines: Iterable[Line], reading: Reading, home: str) -> list[Shown]:
+    """Return rows as they stand on the screen; `home` is where this client is, and not told."""
     meanings = {
         column.heading: column.meaning.value for column in reading.columns if column.meaning
     }
-    return [_shown(line, meanings) for line in lines]
+    papers = frozenset(paper.place for paper in reading.attachments)
+    return [_shown(line, meanings, home, papers) for line in lines]
 
 
-def _shown(line: Line, meanings: Mapping[str, str]) -> Shown:
+def _shown(line: Line, meanings: Mapping[str, str], home: str, papers: frozenset[int]) -> Shown:
     row = line.item.row
     kind, icon, label, _ = lists.WHAT[line.what.value]
     marks = {
@@ -123,9 +137,10 @@ def _shown(line: Line, meanings: Mapping[str, str]) -> Shown:
         number=row.number,
         invoice_on=row.invoice_on,
         cents=row.open_cents,
-        country=row.country if row.country != line.item.country else "",
+        country=line.item.country.upper() if line.item.country != home else "",
         marks=marks,
         strips=tuple(_strips(line, row, meanings)),
+        pdf=row.place in papers,
     )
 
 

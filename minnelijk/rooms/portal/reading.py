@@ -29,7 +29,7 @@ HEAD = 200_000
 """Bytes that tell the columns of a long text, and what kind of file it is."""
 KEPT = 2
 FRESH = timedelta(minutes=10)
-READS = {"mapping", "day_first", "decimal", "repairs", "skip"}
+READS = {"mapping", "day_first", "decimal", "repairs", "skip", "debtor_ledger"}
 EMPTY: tuple[object, ...] = ({}, [], None, "")
 
 
@@ -66,6 +66,7 @@ class Wanted:
             repairs={(place, column): text for place, column, text in told.get("repairs", [])},
             skip=frozenset(told.get("skip", [])),
             country=self.country,
+            debtor_ledger=told.get("debtor_ledger", ""),
         )
 
 
@@ -146,10 +147,17 @@ def read_now(document: Document, client: Client) -> Reading:
 
 
 def first_lines(content: bytes) -> bytes:
-    """Return enough of a long text to know its columns; b"" for what is no plain text."""
-    if content[:2] == b"PK" or content.lstrip()[:1] == b"<" or b"\0" in content[:HEAD]:
+    """Return enough of a long text, or of what is no list at all; b"" for what is read whole."""
+    head = content[:HEAD]
+    if head.startswith(NO_LIST):
+        return head
+    if head.startswith(WHOLE) or head.lstrip()[:1] == b"<" or b"\0" in head:
         return b""
-    return content[:HEAD].rpartition(b"\n")[0]
+    return head.rpartition(b"\n")[0] or head
+
+
+NO_LIST = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
+WHOLE = (b"PK", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")
 
 
 def reading_of(document: Document, client: Client, on: date, at: datetime) -> Reading:

@@ -16,6 +16,7 @@ from minnelijk.files.invoices import Meaning, Problem
 from minnelijk.records.actions import drafts, list_jobs
 from minnelijk.records.actions.intake import Comparison, IntakeProblem, SameFile, place
 from minnelijk.records.models import Client
+from minnelijk.records.suppliers import other_suppliers
 from minnelijk.rooms.parts.fields import DayField, not_later
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal import preview
@@ -27,6 +28,8 @@ from minnelijk.rooms.portal.views.upload import first_look
 from minnelijk.rooms.portal.wording import lists
 
 PER_PAGE = 50
+OWN_COLUMNS = frozenset({"ubl", "xaf"})
+"""Formats that say themselves what is what: there is nothing to choose."""
 LONGEST = 300
 REFUSED = {
     "questions": gettext_lazy("Beantwoord eerst de vragen over de kolommen."),
@@ -83,7 +86,7 @@ def _page(
         "form": form,
         "page": page,
         "query": f"?toon={word}&" if word else "?",
-        "rows": preview.shown(page.object_list, one.reading),
+        "rows": preview.shown(page.object_list, one.reading, client.country),
         "filters": _filters(comparison, word),
         "shows": word,
         "columns": preview.headings(one.reading.columns, one.answers.get("remembered", {})),
@@ -91,6 +94,7 @@ def _page(
         "meanings": [(meaning.value, lists.meaning_text(meaning.value)) for meaning in Meaning],
         "older": bool(one.feed_on and client.feed_on and one.feed_on < client.feed_on),
         "known_until": client.feed_on,
+        "other_suppliers": ", ".join(other_suppliers(client, one.reading.rows)),
         **_about_list(one, comparison),
     }
     return show(request, "draft.html", told, status=status)
@@ -130,6 +134,10 @@ def _about_list(one: Draft, comparison: Comparison) -> dict[str, Any]:
         "gone_total": totals.get("gone"),
         "problems": problems,
         "asks": any(problem["blocking"] for problem in problems),
+        "asks_ledger": not words.isdisjoint(preview.ASKS_LEDGER),
+        "ledgers": preview.ledgers(one.reading.problems),
+        "own_columns": one.reading.format in OWN_COLUMNS,
+        "long": len(one.reading.rows) > LONG_ROWS,
         "asks_day": "day_ambiguous" in words,
         "asks_decimal": "amount_ambiguous" in words,
         "left_out": one.reading.left_out[:PER_PAGE],
@@ -216,6 +224,9 @@ def draft_columns(request: Request, token: str) -> HttpResponse:
         changes["day_first"] = request.POST["day_first"] == "1"
     if request.POST.get("decimal") in {",", "."}:
         changes["decimal"] = request.POST["decimal"]
+    named = [*request.POST.getlist("ledger"), request.POST.get("debtor_ledger", "")]
+    if any(named):
+        changes["debtor_ledger"] = ",".join(filter(None, named))[:LONGEST]
     drafts.answer(one.document, changes)
     return redirect("portal:draft", token=token)
 

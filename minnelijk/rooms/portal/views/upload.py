@@ -20,7 +20,11 @@ from minnelijk.rooms.portal.frame import client_of, portal, show
 from minnelijk.rooms.portal.reading import first_lines, is_long, read_draft
 from minnelijk.rooms.portal.wording.lists import problem_text
 
-BIGGEST = 30_000_000
+BIGGEST = 50_000_000
+TAKEN = ".csv,.txt,.tsv,.xlsx,.xls,.xlsb,.ods,.xml,.ubl,.xaf,.zip"
+NOTHING_TO_ASK = frozenset({"xaf_no_subledger"})
+"""What stands in the way of all rows, and no answer of the client takes away."""
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 20
 
@@ -46,6 +50,8 @@ def _page(
     page = {
         "client": client,
         "problem": problem,
+        "taken": TAKEN,
+        "most_bytes": BIGGEST,
         "page": shown,
         "earlier": [(one, waits.get(one.id, 0), started.get(one.id, 0)) for one in shown],
         "stopped": client.stopped_at is not None or client.closed_on is not None,
@@ -83,7 +89,8 @@ def first_look(
     request: Request, client: Client, document: Document, reading: Reading
 ) -> HttpResponse:
     """Take over what this client's columns meant last time, or say why there are none."""
-    if not reading.columns:
+    hopeless = NOTHING_TO_ASK & {problem.word.value for problem in reading.problems}
+    if not reading.columns or hopeless:
         told = [{"word": str(one.word.value), "detail": one.detail} for one in reading.problems]
         drafts.drop(document, request.act)
         return _page(request, client, " ".join(map(problem_text, told)), status=422)
@@ -98,7 +105,7 @@ def _refusal(file: UploadedFile | None) -> str:
     if not file.size:
         return _("Dit bestand is leeg.")
     if file.size > BIGGEST:
-        return _("Dit bestand is groter dan 30 MB. Lever de lijst in delen aan.")
+        return _("Dit bestand is groter dan 50 MB. Lever de lijst in delen aan.")
     return ""
 
 

@@ -26,5 +26,18 @@ document.querySelectorAll("[data-drop]").forEach((box) => {
     event.preventDefault();
     box.classList.remove("over");
     if (event.dataTransfer.files.length) field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   });
+});
+
+// A file that is too large is told before it is sent; the server says so too.
+document.querySelectorAll("input[type=file][data-most]").forEach((field) => {
+  const told = field.form.querySelector("[data-too-large]");
+  const look = () => {
+    const large = [...field.files].some((file) => file.size > Number(field.dataset.most));
+    if (told) told.hidden = !large;
+    return large;
+  };
+  field.addEventListener("change", look);
+  field.form.addEventListener("submit", (event) => { if (look()) event.preventDefault(); });
 });
