@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pytest
 
-from minnelijk.files.statements import opening, read
+from minnelijk.files.statements import camt, opening, read
 from minnelijk.files.statements.facts import Reading
 from minnelijk.files.statements.words import ProblemWord as W
 from tests.files.camt import IBAN, details, document, entry, party
@@ -195,3 +195,17 @@ def test_an_office_file_is_no_zip_of_statements() -> None:
         packed.writestr("[Content_Types].xml", "<Types/>")
 
     assert refused(stream.getvalue()) == W.FILE_UNKNOWN
+
+
+def test_more_entries_than_memory_holds_are_refused_with_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(camt, "MOST_LINES", 30)
+    many = document(IBAN + entry(inside=details(*["<Refs/>"] * 9)) * 3).encode()
+
+    found = read(many + b" " * 10).refusal
+    more = read(many.replace(b"</Stmt>", entry().encode() + b"</Stmt>")).refusal
+
+    assert found is None
+    assert more is not None
+    assert (more.word, more.detail) == (W.FILE_TOO_LARGE, "30 entries and payments")
