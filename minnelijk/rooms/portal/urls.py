@@ -45,6 +45,7 @@ urlpatterns = [
     path("aanleveren/regel/<int:row_id>/herstel/", delivery.row_repair, name="row_repair"),
     path("aanleveren/regel/<int:row_id>/weglaten/", delivery.row_leave_out, name="row_leave_out"),
     path("betalingen/", payments.payments, name="payments"),
+    path("betalingen/bestand/", payments.bank_file, name="bank_file"),
     path("zaken/", cases.cases, name="cases"),
     path("zaken/<int:number>/", cases.case, name="case"),
     path("zaken/<int:number>/doe/<slug:verb>/", acts.case_act, name="case_act"),

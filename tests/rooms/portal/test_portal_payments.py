@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from minnelijk.records.actions import feed, steps
 from minnelijk.records.actions.core import by_debtor
 from minnelijk.records.actions.page import Upload
 from minnelijk.records.actions.page_paid import already_paid
-from minnelijk.records.models import Case, Client, ClientNote, Document, Hold, Message
+from minnelijk.records.models import BankLine, Case, Client, ClientNote, Document, Hold, Message
 from tests import world
 from tests.rooms.portal_world import AT, do, open_cents, press, signed_in, words
 
@@ -157,3 +158,57 @@ def test_not_found_lets_it_go_on(daan: Browser, cast: world.Cast) -> None:
     press(daan, case, "niet-ontvangen")
 
     assert Hold.objects.get(kind="paid_claimed").lifted_why == "client_not_received"
+
+
+def statement(text: str, account: str = "NL91ABNA0417164300") -> SimpleUploadedFile:
+    """A bank file of one payment of 120.00 on 4 March."""
+    lines = [
+        ":20:STARTUMSE",
+        f":25:{account}EUR",
+        ":28C:00001",
+        ":60F:C260303EUR1000,00",
+        ":61:2603040304C120,00NTRFNONREF",
+        f":86:/TRTP/SEPA OVERBOEKING/NAME/F YILDIZ/REMI/{text}",
+        ":62F:C260304EUR1120,00",
+        "-",
+    ]
+    return SimpleUploadedFile("afschrift.sta", "\r\n".join(lines).encode())
+
+
+def test_a_bank_file_of_the_client_books_and_makes_payments_known(
+    daan: Browser, cast: world.Cast
+) -> None:
+    grown_old(cast.delta, "bank_file")
+    case = Case.objects.get()
+
+    answer = daan.post(f"{URL}bestand/", {"file": statement("FACTUUR F-1001")}, follow=True)
+
+    assert "Dank u. Wij lazen 1 betaling." in words(answer)
+    case.refresh_from_db()
+    assert case.close_reason == "paid"
+    assert str(Client.objects.get(id=cast.delta.id).feed_on) == "2026-03-04"
+    assert not ClientNote.objects.filter(kind="feed_stale", done_at=None).exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (SimpleUploadedFile("x.sta", b"not a bank file"), "Dit bestand kunnen wij niet lezen."),
+        (SimpleUploadedFile("x.sta", b""), "Dit bestand is leeg."),
+        (None, "Kies eerst een bestand."),
+        (
+            statement("FACTUUR F-1001", account="NL20INGB0001234567"),
+            "een rekening die wij niet van u kennen",
+        ),
+    ],
+)
+def test_a_bank_file_that_is_none_of_the_clients_says_why(
+    daan: Browser, cast: world.Cast, file: SimpleUploadedFile | None, sentence: str
+) -> None:
+    grown_old(cast.delta, "bank_file")
+
+    answer = daan.post(f"{URL}bestand/", {"file": file} if file else {})
+
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert not BankLine.objects.exists()
