@@ -35,7 +35,8 @@ class Seller:
 class Grid:
     """A file as rows of cells; `fixed` are the meanings of a format that defines its columns.
 
-    `notes` are what a format itself says of a row, and `sellers` who sent it, by place.
+    `notes` are what a format itself says of a row, and `sellers` who sent it, by place. A note has
+    a column only where another text in that cell would answer it.
     """
 
     format: str

@@ -47,18 +47,16 @@ def _signed(node: etree._Element, text: str) -> tuple[str, list[Problem]]:
             return "", [note]
         return _minus(text), []
     if code == CREDIT:
-        return text if negative else _minus(text), [
-            Problem(W.CREDIT_IN_INVOICE, column=Meaning.OPEN)
-        ]
+        return text if negative else _minus(text), [Problem(W.CREDIT_IN_INVOICE)]
     return text, _about_type(node, code, negative=negative)
 
 
 def _about_type(node: etree._Element, code: str, *, negative: bool) -> list[Problem]:
     if code == CORRECTIVE and not negative:
         first = ", ".join(texts(node, "BillingReference", "InvoiceDocumentReference", "ID"))
-        return [Problem(W.INVOICE_CORRECTIVE, column=Meaning.INVOICE, detail=first[:100] or "?")]
+        return [Problem(W.INVOICE_CORRECTIVE, detail=first[:100] or "?")]
     if code not in USUAL:
-        return [Problem(W.INVOICE_TYPE, column=Meaning.INVOICE, value=code[:20])]
+        return [Problem(W.INVOICE_TYPE, value=code[:20])]
     return []
 
 

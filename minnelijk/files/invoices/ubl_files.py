@@ -9,7 +9,6 @@ from lxml import etree
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Attachment
 from minnelijk.files.invoices.ubl_nodes import parts, said
-from minnelijk.files.invoices.words import Meaning
 from minnelijk.files.invoices.words import ProblemWord as W
 
 MAX_ATTACHMENT = 7_000_000  # bytes
@@ -55,4 +54,4 @@ def _decoded(text: str) -> bytes | None:
 
 
 def _left_out(word: W, name: str, detail: str = "") -> Problem:
-    return Problem(word, column=Meaning.INVOICE, value=name, detail=detail)
+    return Problem(word, value=name, detail=detail)

@@ -66,7 +66,7 @@ def _counted(node: etree._Element) -> tuple[str, tuple[Problem, ...]]:
     except (ValueError, OverflowError):
         return "", ()
     value = terms[0][:LONGEST_TERMS]
-    return due.isoformat(), (Problem(W.DUE_FROM_TERMS, column=Meaning.DUE_ON, value=value),)
+    return due.isoformat(), (Problem(W.DUE_FROM_TERMS, value=value),)
 
 
 def _number(terms: str) -> int | None:

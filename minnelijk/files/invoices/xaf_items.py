@@ -39,17 +39,17 @@ def items(moves: Sequence[Move]) -> list[Item]:
 def _item(party: str, number: str, lines: Sequence[Move]) -> Item | None:
     """Return the open item of a group; None where nothing is open."""
     counted, repeated = _once(lines)
-    notes = [Problem(W.XAF_REPEATED, column=Meaning.INVOICE)] if repeated else []
+    notes = [Problem(W.XAF_REPEATED)] if repeated else []
     total, unreadable = _sum(counted)
     if not unreadable and not total:
         return None
     if unreadable:
         notes.append(unreadable)
     if all(move.bought for move in counted):
-        notes.append(Problem(W.XAF_PURCHASE, column=Meaning.INVOICE, blocking=True))
+        notes.append(Problem(W.XAF_PURCHASE, blocking=True))
     elif not number and not unreadable and total < 0:
         number = counted[0].document
-        notes.append(Problem(W.XAF_UNALLOCATED, column=Meaning.INVOICE))
+        notes.append(Problem(W.XAF_UNALLOCATED))
     invoices = [move for move in counted if move.is_invoice] or counted
     return Item(
         party=party,
