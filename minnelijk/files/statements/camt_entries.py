@@ -48,26 +48,9 @@ def entry(
 
     `found` is what was gathered from the entry; `own` the account of the statement.
     """
-    said = found.get("amount", " ")
-    currency, _, amount = said.partition(" ")
-    cents = values.cents(amount.strip())
-    if isinstance(cents, W):
-        problems.append(Problem(cents, place, amount[:MOST_SHOWN]))
+    told = _told(place, found, own, problems)
+    if told is None:
         return None
-    sign = SIGNS.get(found.get("sign", "").strip())
-    if sign is None:
-        problems.append(Problem(W.SIGN_UNREADABLE, place, found.get("sign", "")[:MOST_SHOWN]))
-        return None
-    told = Told(
-        place,
-        sign * cents,
-        sign,
-        said,
-        currency,
-        found.get("reversed", "").strip() in _YES,
-        found.get("text", ""),
-        own,
-    )
     count, payments = _payments(told, details, _number(found.get("count", "")), problems)
     return Entry(
         place,
@@ -78,6 +61,29 @@ def entry(
         payments,
         _bank_ref(found, details),
         count,
+    )
+
+
+def _told(place: str, found: dict[str, str], own: str, problems: list[Problem]) -> Told | None:
+    said = found.get("amount", " ")
+    currency, _, amount = said.partition(" ")
+    cents = values.cents(amount.strip())
+    if isinstance(cents, W):
+        problems.append(Problem(cents, place, amount[:MOST_SHOWN]))
+        return None
+    sign = SIGNS.get(found.get("sign", "").strip())
+    if sign is None:
+        problems.append(Problem(W.SIGN_UNREADABLE, place, found.get("sign", "")[:MOST_SHOWN]))
+        return None
+    return Told(
+        place,
+        sign * cents,
+        sign,
+        said,
+        currency,
+        found.get("reversed", "").strip() in _YES,
+        found.get("text", ""),
+        own,
     )
 
 
