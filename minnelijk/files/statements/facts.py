@@ -52,7 +52,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement of one account. `account` has no blanks; it is an IBAN, or what the file has
-    instead. `currency` is "" where the file tells none. Balances are signed cents, None where the
+    instead. `currency` is "" where the file tells none; an entry in another currency than its
+    statement is INFORMATION, so that nobody matches it. Balances are signed cents, None where the
     file has none."""
 
     account: str
@@ -79,7 +80,7 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that a file says. `format` is "camt.053.001.02", "mt940", "mt942", "coda",
-    "csv-ing" or "csv-rabobank"; "" where nobody knows it.
+    "csv-ing" or "csv-rabobank"; those of a zip are joined with ", "; "" where nobody knows it.
 
     A file that cannot be read at all has no statements and one problem that refuses it.
     """
