@@ -50,9 +50,10 @@ def _kinds(case: CaseFacts, row: Row) -> tuple[NoticeKind, ...]:
         return (NoticeKind(row.with_),)
     if is_business(case.kind):
         return (NoticeKind.DEMAND,)
-    if not case.on_top and NoticeKind.FOURTEEN_DAYS in _needed_by_any(case):
+    wanted = _needed_by_any(case)
+    if not case.on_top and NoticeKind.FOURTEEN_DAYS in wanted:
         return (NoticeKind.DEFAULT,)  # a letter that announces costs would announce none
-    return tuple(kind for kind in NoticeKind if kind in _needed_by_any(case))
+    return tuple(kind for kind in NoticeKind if kind in wanted)
 
 
 def _needed_by_any(case: CaseFacts) -> frozenset[NoticeKind]:

@@ -1,13 +1,41 @@
 """Writes many rows at once on SQLite and PostgreSQL, past the ORM; nothing else here."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
 
+from minnelijk.files.quiet import quiet
+from minnelijk.records.chunks import chunks
+
 Convert = Callable[[Any], Any]
+
+
+ROOM = -32_000
+"""Kibibytes of pages that SQLite keeps while very many rows are written; its own 2,000 are read
+and written again and again by the keys that lie anywhere in an index."""
+
+
+@contextmanager
+def many() -> Iterator[None]:
+    """Write very many rows inside this block: more room for pages, no search for cycles."""
+    if connection.vendor != "sqlite":
+        with quiet():
+            yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = {ROOM}")
+    try:
+        with quiet():
+            yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {int(usual)}")
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -32,17 +60,62 @@ def insert_rows(
 ) -> None:
     """Store tuples of values of the named columns (`client_id`, not `client`)."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    converts = [(at, _convert(fields[name])) for at, name in enumerate(names)]
-    needed = [(at, convert) for at, convert in converts if convert is not None]
-    columns = ", ".join(f'"{fields[name].column}"' for name in names)
-    ready = (_converted(row, needed) for row in rows)
+    needed = _needed(fields, names)
+    ready = (_converted(row, needed) for row in rows) if needed else rows
+    _write(model, [fields[name].column for name in names], ready)
+
+
+def insert_alike(
+    model: type[models.Model],
+    same: Mapping[str, Any],
+    names: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+) -> None:
+    """Store rows that differ in the named columns only; `same` says the others, and a column that
+    nobody names has its default. The fastest way: no object is made per row."""
+    fields = {field.attname: field for field in model._meta.concrete_fields if field.column}
+    rest = [
+        name
+        for name, field in fields.items()
+        if name not in names and not isinstance(field, models.AutoField)
+    ]
+    told = tuple(same[name] if name in same else fields[name].get_default() for name in rest)
+    tail = _converted(told, _needed(fields, rest))
+    needed = _needed(fields, names)
+    ready = (_converted(row, needed) + tail for row in rows)
+    _write(model, [fields[name].column for name in (*names, *rest)], ready)
+
+
+def _needed(
+    fields: Mapping[str, "models.Field[Any, Any]"], names: Sequence[str]
+) -> list[tuple[int, Convert]]:
+    """The columns whose values are written in another way, and how."""
+    converts = ((at, _convert(fields[name])) for at, name in enumerate(names))
+    return [(at, convert) for at, convert in converts if convert is not None]
+
+
+def _write(
+    model: type[models.Model], names: Sequence[str], ready: Iterable[tuple[Any, ...]]
+) -> None:
+    columns = ", ".join(f'"{name}"' for name in names)
     if connection.vendor == "postgresql":
         _copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', ready)
         return
-    marks = ", ".join(["?"] * len(names))
-    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})'  # noqa: S608
+    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES '  # noqa: S608
+    _insert(statement, len(names), ready)
+
+
+MOST_VALUES = 4_000
+"""Values in one statement of SQLite: enough rows, and a short statement to keep."""
+
+
+def _insert(statement: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Many rows per statement: SQLite makes the words of a check ready once for each statement."""
+    marks = f"({', '.join(['?'] * width)})"
     with connection.cursor() as cursor:
-        connection.connection.executemany(statement, ready)
+        for chunk in chunks(rows, max(1, MOST_VALUES // width)):
+            values = list(chain.from_iterable(chunk))
+            connection.connection.execute(statement + ", ".join([marks] * len(chunk)), values)
         cursor.close()
 
 

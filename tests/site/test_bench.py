@@ -49,6 +49,13 @@ def test_a_statement_is_read_whole_in_each_format(name: str, format_read: str) -
     assert all(answer["checked"].values())
 
 
+def test_a_portfolio_has_its_claims_cases_and_references() -> None:
+    answer = figures(bench("portfolio", "--claims", "301", "--per-debtor", "3", "--json"))
+
+    assert answer["n"] == 301
+    assert answer["checked"] == {"claims": True, "cases": True, "references": True}
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -10,6 +10,7 @@ from minnelijk.files.invoices.reading import Attachment, Column, LeftOut, Readin
 from minnelijk.files.invoices.sheet import Sheet
 from minnelijk.files.invoices.template import template
 from minnelijk.files.invoices.words import LeftOutWhy, Meaning, ProblemWord
+from minnelijk.files.quiet import quiet
 
 __all__ = [
     "Attachment",
@@ -29,6 +30,7 @@ SAMPLE = 300
 """Lines that are looked at to learn what a column holds."""
 
 
+@quiet()
 def read(  # noqa: PLR0913  (each argument answers one question of the person who uploads)
     data: bytes,
     *,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from minnelijk.files.invoices import Meaning, Reading, Row, read
+from minnelijk.records import bulk
 from minnelijk.records.actions import feed
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.intake_compare import compare
@@ -79,7 +80,7 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
     that it does not name counts as paid. Raises IntakeProblem and SameFile.
     """
     _check_list(client, reading, document, feed_on, act)
-    with transaction.atomic():
+    with bulk.many(), transaction.atomic():
         client = Client.objects.select_for_update().get(id=client.id)
         _check_client(client, document)
         comparison = compare(client, reading.rows, complete=complete, on=act.on, feed_on=feed_on)

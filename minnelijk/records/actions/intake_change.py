@@ -21,7 +21,7 @@ from minnelijk.records.actions.intake_claims import new_claim, principal, refere
 from minnelijk.records.actions.intake_credits import note_done
 from minnelijk.records.actions.intake_debtors import renew
 from minnelijk.records.actions.intake_lines import Gone, Line, What
-from minnelijk.records.actions.intake_open import Made
+from minnelijk.records.actions.intake_made import Made
 from minnelijk.records.actions.intake_rows import Item
 from minnelijk.records.actions.payments import after_money
 from minnelijk.records.actions.reopening import reopen

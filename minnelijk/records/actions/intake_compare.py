@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from minnelijk.files.invoices import Row
+from minnelijk.files.quiet import quiet
 from minnelijk.flow.words import CloseReason
 from minnelijk.records.actions.intake_known import Known, KnownClaim, look_up
 from minnelijk.records.actions.intake_lines import Comparison, Gone, Line, What
@@ -15,6 +16,7 @@ TOO_MANY_GONE = 5
 """More than one open claim in five that vanishes is asked about first (PRODUCT.md, Intake)."""
 
 
+@quiet()
 def compare(
     client: Client,
     rows: Iterable[Row],

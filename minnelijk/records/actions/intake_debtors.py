@@ -22,6 +22,7 @@ from minnelijk.records.models import (
     PersonKey,
     SearchKey,
 )
+from minnelijk.records.sealed import seal
 
 BATCH = 1_000
 SOURCE = "import"
@@ -53,40 +54,50 @@ def store_debtors(client: Client, groups: Sequence[Sequence[Item]], on: date) ->
         )
         for number, group, (person_id, joined) in zip(ids, groups, people, strict=True)
     ]
-    bulk.insert([_debtor(client, new) for new in found])
+    bulk.insert_alike(Debtor, {"client_id": client.id}, DEBTOR, map(_debtor, found))
     _store_points(found, on)
     keys = (
-        (client.id, kind, token, new.id)
+        (kind, token, new.id)
         for new in found
         for kind, token in sorted(search_keys(new.item.facts))
     )
-    bulk.insert_rows(SearchKey, ("client_id", "kind", "token", "debtor_id"), keys)
+    names = ("kind", "token", "debtor_id")
+    bulk.insert_alike(SearchKey, {"client_id": client.id}, names, keys)
     return found
 
 
 def _points(group: Sequence[Item]) -> tuple[Point, ...]:
     """The points of all rows of a debtor, each once; the first row's are tried first."""
     found: dict[tuple[str, str], Point] = {}
-    for item in reversed(group):
-        for point in points_of(item):
-            found.pop((point.channel, point.value), None)
-            found[point.channel, point.value] = point
+    for points in reversed(_told_apart(group)):
+        for point in points:
+            key = (point.channel, point.value)
+            found.pop(key, None)
+            found[key] = point
     return tuple(found.values())
 
 
-def _debtor(client: Client, new: NewDebtor) -> Debtor:
+def _told_apart(group: Sequence[Item]) -> list[list[Point]]:
+    """The points of the rows that differ in them; most rows of a debtor say the same."""
+    told = [points_of(item) for item in group]
+    return [points for nth, points in enumerate(told) if points not in told[:nth]]
+
+
+DEBTOR = ("id", "person_id", "number_at_client", "kind", "country", "language", "sealed")
+_DEBTOR, _POINT = Debtor._meta.label_lower, ContactPoint._meta.label_lower
+
+
+def _debtor(new: NewDebtor) -> tuple[Any, ...]:
     item = new.item
-    debtor = Debtor(
-        id=new.id,
-        client=client,
-        person_id=new.person_id,
-        number_at_client=item.row.debtor_number,
-        kind=item.kind,
-        country=item.country,
-        language=item.language,
+    return (
+        new.id,
+        new.person_id,
+        item.row.debtor_number,
+        item.kind,
+        item.country,
+        item.language,
+        seal(_DEBTOR, new.id, sealed_of(item)),
     )
-    debtor.close(sealed_of(item))
-    return debtor
 
 
 def sealed_of(item: Item) -> dict[str, Any]:
@@ -105,19 +116,13 @@ def _store_points(found: Sequence[NewDebtor], on: date) -> None:
     for new in found:
         versions: dict[str, int] = {}
         for point in new.points:
-            versions[point.channel] = versions.get(point.channel, 0) + 1
-            row = ContactPoint(
-                id=next(numbers),
-                debtor_id=new.id,
-                channel=point.channel,
-                version=versions[point.channel],
-                quality=PointQuality.GOOD,
-                source=SOURCE,
-                from_on=on,
-            )
-            row.close(point.content)
-            rows.append(row)
-    bulk.insert(rows)
+            number, channel = next(numbers), point.channel
+            versions[channel] = versions.get(channel, 0) + 1
+            sealed = seal(_POINT, number, point.content)
+            rows.append((number, new.id, channel, versions[channel], sealed))
+    names = ("id", "debtor_id", "channel", "version", "sealed")
+    same = {"quality": PointQuality.GOOD, "source": SOURCE, "from_on": on}
+    bulk.insert_alike(ContactPoint, same, names, rows)
 
 
 def _people(items: Sequence[Item], on: date) -> list[tuple[int, bool]]:
@@ -135,7 +140,7 @@ def _people(items: Sequence[Item], on: date) -> list[tuple[int, bool]]:
         if person is None:
             new.append(found[-1][0])
         keys += _keys(own, found[-1][0], known)
-    bulk.insert([Person(id=number, made_on=on) for number in new])
+    bulk.insert_alike(Person, {"made_on": on}, ("id",), ((number,) for number in new))
     bulk.insert_rows(PersonKey, ("kind", "digest", "strong", "person_id"), keys)
     return found
 

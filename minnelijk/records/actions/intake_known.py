@@ -70,6 +70,8 @@ class Known:
 def look_up(client: Client, items: Sequence[Item]) -> Known:
     """Read what is stored about these rows, and about every open claim of the client."""
     known = Known()
+    if not Debtor.objects.filter(client=client).exists():
+        return known  # the first list of a client
     _claims(known, client, items)
     _cases(known, client)
     _balances(known)
@@ -83,7 +85,9 @@ def _claims(known: Known, client: Client, items: Sequence[Item]) -> None:
     marks = {item.fingerprint for item in items if item.fingerprint} - known.by_mark.keys()
     for chunk in chunks(marks):
         _keep(known, rows.filter(fingerprint__in=chunk).values_list(*COLUMNS))
-    numbers = {number_key(item.row.number) for item in items if item.key and item.key not in known.by_key}
+    numbers = {
+        number_key(item.row.number) for item in items if item.key and item.key not in known.by_key
+    }
     for numbers_chunk in chunks(numbers):
         found = Reference.objects.filter(
             client=client, kind=ReferenceKind.INVOICE, value__in=numbers_chunk

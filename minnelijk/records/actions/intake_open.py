@@ -3,23 +3,36 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from minnelijk.flow.facts import CaseFacts, ClaimFacts
 from minnelijk.flow.plan import next_step
-from minnelijk.flow.words import NextWhy, Phase, Question
+from minnelijk.flow.policy import Policy
+from minnelijk.flow.words import Phase, Question
 from minnelijk.law.kinds import DebtorKind
-from minnelijk.law.which import which_law
+from minnelijk.law.which import WhichLaw, which_law
 from minnelijk.records import bulk
-from minnelijk.records.actions.core import Act, put_next
-from minnelijk.records.actions.intake_claims import new_claim, principal, references
-from minnelijk.records.actions.intake_debtors import NewDebtor, store_debtors
+from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.intake_claims import (
+    CLAIM,
+    PRINCIPAL,
+    REFERENCE,
+    alike,
+    claim_row,
+    principal_row,
+    principals_alike,
+    reference_rows,
+)
+from minnelijk.records.actions.intake_debtors import store_debtors
 from minnelijk.records.actions.intake_lines import Line
-from minnelijk.records.actions.intake_rows import Item, Point, reach_of
+from minnelijk.records.actions.intake_made import Made, Owner, known_owner, new_owner, remember
+from minnelijk.records.actions.intake_rows import Item, reach_of
 from minnelijk.records.actions.policies import policy_for
-from minnelijk.records.chain import event_hash, link_of
+from minnelijk.records.chain import Link, event_hash
 from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
+    CHAIN_START,
     Case,
     Claim,
     Client,
@@ -27,36 +40,46 @@ from minnelijk.records.models import (
     Entry,
     Event,
     Placement,
-    PolicyVersion,
     Reference,
 )
 from minnelijk.records.queries import feed_stale, limits_of, registered, table, third_party
 from minnelijk.records.words import Actor, ClaimKind
 
 
-@dataclass
-class Made:
-    """What a placement stored, to be found again by what follows in it."""
-
-    claims: dict[str, int] = field(default_factory=dict)
-    case_of_claim: dict[int, int] = field(default_factory=dict)
-    case_of_who: dict[tuple[str, ...], int] = field(default_factory=dict)
-    look_again: set[int] = field(default_factory=set)
-    minors: set[int] = field(default_factory=set)
-    unreachable: set[int] = field(default_factory=set)
-
-
 @dataclass(frozen=True, slots=True)
-class _Owner:
-    """Who a new case is about, known before or just stored."""
+class _Group:
+    """What all new cases of one kind of debtor in one country have in common."""
 
-    debtor: int
-    person: int
-    country: str
-    kind: DebtorKind
-    language: str
-    points: tuple[Point, ...]
-    known_before: bool
+    law: WhichLaw
+    version: int
+    policy: Policy
+    registered: bool
+
+
+CASE = (
+    "id",
+    "number",
+    "debtor_id",
+    "person_id",
+    "country",
+    "contract_law",
+    "calendar",
+    "law_why",
+    "kind",
+    "language",
+    "policy_version_id",
+    "next_on",
+    "next_why",
+    "next_args",
+    "oldest_due_on",
+    "reach",
+    "open_cents",
+    "head",
+)
+"""The columns in which the new cases of one list differ."""
+
+EVENT = ("case_id", "policy_version_id", "args", "hash")
+OPENED, PLACED = "opened", "placed"
 
 
 class Opening:
@@ -67,8 +90,8 @@ class Opening:
         self.limits = limits_of(client)
         self.stale = feed_stale(client, act.on)
         self.agreed = frozenset(Question(word) for word in client.agreed_beforehand)
-        self.policies: dict[tuple[str, DebtorKind], PolicyVersion] = {}
-        self.registrations: dict[tuple[str, DebtorKind], bool] = {}
+        self.actor = Actor.SEAT if act.by else Actor.MACHINE
+        self.groups: dict[tuple[str, DebtorKind], _Group] = {}
 
     def open(self, lines: Sequence[Line], made: Made, told: Callable[[int], None]) -> int:
         """Store a case for each debtor of these lines, and tell of how many lines; return cases."""
@@ -88,182 +111,146 @@ class Opening:
         self.client.last_case_number += len(groups)
         rows = _Rows()
         for nth, (group, owner) in enumerate(zip(groups, owners, strict=True)):
-            case = self._case(case_ids[nth], first + nth, owner)
-            claims = [self._claim(next(claim_ids), case, line.item) for line in group]
-            self._plan(case, claims, group, owner)
-            self._first_event(rows, case, claims)
-            rows.cases.append(case)
-            rows.claims += claims
-            rows.entries += [
-                principal(claim, line.item, self.act)
-                for claim, line in zip(claims, group, strict=True)
-            ]
-            rows.references += references(case, claims, [line.item for line in group])
-            _remember(made, case, claims, group, owner)
-        rows.store()
+            case_id, number = case_ids[nth], first + nth
+            claims = [(next(claim_ids), line.item) for line in group]
+            cents = sum(line.item.cents for line in group)
+            head = self._first_event(rows, case_id, len(claims), cents, owner)
+            rows.cases.append((*self._case(case_id, number, claims, owner), cents, head))
+            rows.claims += [claim_row(claim, case_id, item) for claim, item in claims]
+            rows.entries += [principal_row(claim, case_id, item) for claim, item in claims]
+            rows.references += reference_rows(case_id, number, claims)
+            remember(made, case_id, claims, owner)
+        self._store(rows)
 
-    def _owners(self, groups: Sequence[list[Line]]) -> list[_Owner]:
+    def _owners(self, groups: Sequence[list[Line]]) -> list[Owner]:
         fresh = [[line.item for line in group] for group in groups if group[0].debtor is None]
         new = iter(store_debtors(self.client, fresh, self.act.on))
         ids = [group[0].debtor for group in groups if group[0].debtor is not None]
         known = {debtor.id: debtor for debtor in Debtor.objects.filter(id__in=ids)}
         return [
-            _known_owner(known[group[0].debtor]) if group[0].debtor else _new_owner(next(new))
+            known_owner(known[group[0].debtor]) if group[0].debtor else new_owner(next(new))
             for group in groups
         ]
 
-    def _case(self, number: int, case_number: int, owner: _Owner) -> Case:
-        on = self.act.on
-        law = which_law(
-            kind=owner.kind,
-            lives_in=owner.country,
-            client_country=self.client.country,
-            contract_law=self.client.contract_law,
-        )
-        return Case(
-            id=number,
-            client=self.client,
-            number=case_number,
-            debtor_id=owner.debtor,
-            person_id=owner.person,
-            country=law.conduct,
-            contract_law=law.contract,
-            calendar=law.calendar,
-            law_why=law.why,
-            kind=owner.kind,
-            language=owner.language,
-            opened_on=on,
-            policy_version=self._policy(owner),
-            phase=Phase.ONE,
-            step_on=on,
-            next_on=on,
-            next_why=NextWhy.NEW,
-            reach=reach_of(owner.points),
-        )
-
-    def _policy(self, owner: _Owner) -> PolicyVersion:
+    def _group(self, owner: Owner) -> "_Group":
+        """Return what is the same for all owners of one kind in one country."""
         key = (owner.country, owner.kind)
-        if key not in self.policies:
-            self.policies[key] = policy_for(self.client, *key)
-        return self.policies[key]
+        if key not in self.groups:
+            law = which_law(
+                kind=owner.kind,
+                lives_in=owner.country,
+                client_country=self.client.country,
+                contract_law=self.client.contract_law,
+            )
+            version = policy_for(self.client, *key)
+            self.groups[key] = _Group(
+                law=law,
+                version=version.id,
+                policy=table(version.text),
+                registered=registered(*key, self.act.on, third_party=third_party()),
+            )
+        return self.groups[key]
 
-    def _claim(self, number: int, case: Case, item: Item) -> Claim:
-        return new_claim(number, case, item, self.placement, self.act, ClaimKind.INVOICE)
-
-    def _plan(
-        self, case: Case, claims: Sequence[Claim], group: Sequence[Line], owner: _Owner
-    ) -> None:
-        """Work out the first next day; nothing has happened yet, so nothing needs to be read."""
-        amounts = [line.item.cents for line in group]
+    def _case(
+        self, case_id: int, number: int, claims: Sequence[tuple[int, Item]], owner: Owner
+    ) -> tuple[Any, ...]:
+        """Return the values of CASE but for its cents and the end of its chain."""
+        group = self._group(owner)
+        dues = [item.due_on or item.row.invoice_on for _, item in claims]
         facts = CaseFacts(
-            id=case.id,
-            conduct=case.country,
-            contract_law=case.contract_law,
-            calendar=case.calendar,
+            id=case_id,
+            conduct=group.law.conduct,
+            contract_law=group.law.contract,
+            calendar=group.law.calendar,
             kind=owner.kind,
             phase=Phase.ONE,
             step="",
-            step_on=case.step_on,
+            step_on=self.act.on,
             claims=tuple(
-                ClaimFacts(claim.id, claim.number, claim.due_on, cents)
-                for claim, cents in zip(claims, amounts, strict=True)
+                ClaimFacts(claim, item.row.number, due, item.cents)
+                for (claim, item), due in zip(claims, dues, strict=True)
             ),
             agreed_beforehand=self.agreed,
             points=frozenset(point.channel for point in owner.points),
             feed_stale=self.stale,
-            registered=self._registered(owner),
+            registered=group.registered,
             limits=self.limits,
         )
-        on = self.act.on
-        put_next(case, next_step(facts, table(case.policy_version.text), on), on)
-        case.open_cents = sum(amounts)
-        case.oldest_due_on = min(claim.due_on for claim in claims)
+        following = next_step(facts, group.policy, self.act.on)
+        return (
+            case_id,
+            number,
+            owner.debtor,
+            owner.person,
+            group.law.conduct,
+            group.law.contract,
+            group.law.calendar,
+            group.law.why,
+            owner.kind,
+            owner.language,
+            group.version,
+            max(following.day, self.act.on),
+            following.why,
+            dict(following.args),
+            min(due for due in dues if due is not None),
+            reach_of(owner.points),
+        )
 
-    def _registered(self, owner: _Owner) -> bool:
-        key = (owner.country, owner.kind)
-        if key not in self.registrations:
-            self.registrations[key] = registered(*key, self.act.on, third_party=third_party())
-        return self.registrations[key]
-
-    def _first_event(self, rows: "_Rows", case: Case, claims: Sequence[Claim]) -> None:
+    def _first_event(
+        self, rows: "_Rows", case_id: int, claims: int, cents: int, owner: Owner
+    ) -> bytes:
+        """Begin the chain of a case; return its end."""
+        group = self._group(owner)
         args = {
             "placement": self.placement.id,
-            "claims": len(claims),
-            "cents": case.open_cents,
-            "law": case.law_why,
+            "claims": claims,
+            "cents": cents,
+            "law": group.law.why,
         }
-        event = Event(
-            case=case,
+        link = Link(
+            case_id=case_id,
             seq=1,
-            client=self.client,
             day_on=self.act.on,
             at=self.act.at,
-            kind="opened",
-            actor=Actor.SEAT if self.act.by else Actor.MACHINE,
-            seat=self.act.by,
-            policy_version=case.policy_version,
-            why="placed",
+            kind=OPENED,
+            actor=self.actor,
+            seat_id=self.act.by.id if self.act.by else None,
+            policy_version_id=group.version,
+            why=PLACED,
             args=args,
         )
-        event.hash = event_hash(case.head, link_of(event))
-        case.seq, case.head = 1, event.hash
-        rows.events.append(event)
+        head = event_hash(CHAIN_START, link)
+        rows.events.append((case_id, group.version, args, head))
+        return head
+
+    def _store(self, rows: "_Rows") -> None:
+        """Write the rows of a chunk, table by table."""
+        on, act, client = self.act.on, self.act, self.client.id
+        new = {"client_id": client, "opened_on": on, "step_on": on, "phase": Phase.ONE, "seq": 1}
+        bulk.insert_alike(Case, new, CASE, rows.cases)
+        invoices = alike(self.placement, act, ClaimKind.INVOICE)
+        bulk.insert_alike(Claim, invoices, CLAIM, rows.claims)
+        bulk.insert_alike(Entry, principals_alike(act), PRINCIPAL, rows.entries)
+        bulk.insert_alike(Reference, {"client_id": client}, REFERENCE, rows.references)
+        first = {
+            "client_id": client,
+            "seq": 1,
+            "day_on": on,
+            "at": act.at,
+            "kind": OPENED,
+            "actor": self.actor,
+            "seat_id": act.by.id if act.by else None,
+            "why": PLACED,
+        }
+        bulk.insert_alike(Event, first, EVENT, rows.events)
 
 
 @dataclass
 class _Rows:
     """Rows on their way to the database, table by table."""
 
-    cases: list[Case] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-
-    def store(self) -> None:
-        bulk.insert(self.cases)
-        bulk.insert(self.claims)
-        bulk.insert(self.entries)
-        bulk.insert(self.references)
-        bulk.insert(self.events)
-
-
-def _known_owner(debtor: Debtor) -> _Owner:
-    """A debtor whose earlier case is closed; where he can be reached is read again afterwards."""
-    return _Owner(
-        debtor=debtor.id,
-        person=debtor.person_id,
-        country=debtor.country,
-        kind=DebtorKind(debtor.kind),
-        language=debtor.language,
-        points=(),
-        known_before=True,
-    )
-
-
-def _new_owner(new: NewDebtor) -> _Owner:
-    item = new.item
-    return _Owner(
-        debtor=new.id,
-        person=new.person_id,
-        country=item.country,
-        kind=item.kind,
-        language=item.language,
-        points=new.points,
-        known_before=new.joined,
-    )
-
-
-def _remember(
-    made: Made, case: Case, claims: Sequence[Claim], group: Sequence[Line], owner: _Owner
-) -> None:
-    for claim, line in zip(claims, group, strict=True):
-        made.claims[line.item.key] = claim.id
-        made.case_of_claim[claim.id] = case.id
-        made.case_of_who[line.item.who] = case.id
-    if owner.known_before:
-        made.look_again.add(case.id)
-    elif not owner.points:
-        made.unreachable.add(case.id)
-    if any(line.item.is_minor for line in group):
-        made.minors.add(case.id)
+    cases: list[tuple[Any, ...]] = field(default_factory=list)
+    claims: list[tuple[Any, ...]] = field(default_factory=list)
+    entries: list[tuple[Any, ...]] = field(default_factory=list)
+    references: list[tuple[Any, ...]] = field(default_factory=list)
+    events: list[tuple[Any, ...]] = field(default_factory=list)

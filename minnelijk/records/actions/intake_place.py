@@ -11,7 +11,8 @@ from minnelijk.records.actions.intake_before import remember, remember_debtors
 from minnelijk.records.actions.intake_change import Change, Changing, interrupt
 from minnelijk.records.actions.intake_debtors import BATCH, counts, renew, sealed_of
 from minnelijk.records.actions.intake_lines import Comparison, Line, Progress, What
-from minnelijk.records.actions.intake_open import Made, Opening
+from minnelijk.records.actions.intake_made import Made
+from minnelijk.records.actions.intake_open import Opening
 from minnelijk.records.actions.intake_rows import Item, Point, points_of
 from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
@@ -41,7 +42,7 @@ def store(
 ) -> Made:
     """Store all that a comparison says, in the caller's transaction with the client locked."""
     client: Client = placement.client
-    made = Made()
+    made = Made(wanted=_wanted(comparison))
     far = Far(len(comparison.lines), progress)
     Opening(client, placement, act).open(comparison.of(What.START), made, far.more)
     Client.objects.filter(id=client.id).update(last_case_number=client.last_case_number)
@@ -74,6 +75,12 @@ class Far:
         """Rows that changed nothing are done too."""
         if self.progress:
             self.progress(self.whole, self.whole)
+
+
+def _wanted(comparison: Comparison) -> frozenset[str]:
+    """The invoices to which a credit note of the same list belongs."""
+    credits = comparison.of(What.CREDIT_LINKED)
+    return frozenset(line.invoice.item.key for line in credits if line.invoice is not None)
 
 
 def _known_before(comparison: Comparison, made: Made) -> dict[int, int]:
@@ -142,10 +149,11 @@ def _told(items: Iterable[Item]) -> set[tuple[str, str]]:
 
 def _look_again(made: Made, comparison: Comparison, act: Act) -> None:
     """New cases of people whom we knew, of minors, and of who cannot be reached, one by one."""
+    again = made.look_again | made.minors | made.unreachable
     items: dict[int, list[Item]] = defaultdict(list)
-    for line in comparison.of(What.START):
+    for line in comparison.of(What.START) if again else ():
         items[made.case_of_who[line.item.who]].append(line.item)
-    for case_id in sorted(made.look_again | made.minors | made.unreachable):
+    for case_id in sorted(again):
         with changing(case_id, closed_too=True) as case:
             if case.closed_on is not None:
                 continue

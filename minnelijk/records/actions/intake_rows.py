@@ -55,7 +55,11 @@ ADDRESS = ("street", "number", "postcode", "city")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row, ready to be compared; `problems` are the words for which it must wait."""
+    """One row, ready to be compared; `problems` are the words for which it must wait.
+
+    `fingerprint` recognises the invoice, by number and day; None where the day is not told. `who`
+    tells one debtor from another inside this list.
+    """
 
     row: Row
     key: str
@@ -64,11 +68,8 @@ class Item:
     language: str
     due_on: date | None
     problems: tuple[str, ...]
-
-    @property
-    def fingerprint(self) -> bytes | None:
-        """Return what recognises the invoice: number and day; None where the day is not told."""
-        return invoice_mark(self.key, self.row.invoice_on) if self.row.invoice_on else None
+    fingerprint: bytes | None
+    who: tuple[str, ...]
 
     @property
     def cents(self) -> int:
@@ -76,22 +77,6 @@ class Item:
         if self.row.open_cents is None:
             raise ValueError(f"row {self.row.place} has no amount and was not held back")
         return self.row.open_cents
-
-    @property
-    def who(self) -> tuple[str, ...]:
-        """Return what tells one debtor from another inside this list; never a name alone.
-
-        Two customer numbers are two debtors, whatever else is the same (a father and his son).
-        """
-        row = self.row
-        if row.debtor_number:
-            return ("number", row.debtor_number)
-        name = fold(row.name)
-        if row.postcode and row.house_number:
-            return ("address", name, normal(SearchKind.POSTCODE, row.postcode + row.house_number))
-        if row.email:
-            return ("mail", name, row.email.lower())
-        return ("row", str(row.place))
 
     @property
     def facts(self) -> KnownFacts:
@@ -127,23 +112,60 @@ def invoice_mark(key: str, invoice_on: date) -> bytes:
 
 def items_of(client: Client, rows: Iterable[Row]) -> list[Item]:
     """Return the rows as this client's card completes them."""
-    return [_item(client, row) for row in rows]
+    debtors = _Debtors()
+    return [_item(client, row, debtors) for row in rows]
 
 
-def _item(client: Client, row: Row) -> Item:
+class _Debtors:
+    """The debtors that a list named so far: what many rows say again is worked out once."""
+
+    def __init__(self) -> None:
+        self.whos: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.kinds: dict[tuple[str, ...], DebtorKind] = {}
+
+    def who(self, row: Row) -> tuple[str, ...]:
+        who = _who(row)
+        return self.whos.setdefault(who, who)
+
+    def kind(self, row: Row, code: str) -> DebtorKind:
+        told = (row.name, row.kind, row.enterprise_no, code)
+        if told not in self.kinds:
+            self.kinds[told] = _kind(row, code)
+        return self.kinds[told]
+
+
+def _item(client: Client, row: Row, debtors: _Debtors) -> Item:
     due_on = row.due_on
     if due_on is None and row.invoice_on is not None and client.payment_term_days is not None:
         due_on = row.invoice_on + timedelta(days=client.payment_term_days)
     code = row.country.lower() or client.country
+    key = "".join(row.number.split()).casefold()
     return Item(
         row=row,
-        key="".join(row.number.split()).casefold(),
+        key=key,
         country=code,
-        kind=_kind(row, code),
+        kind=debtors.kind(row, code),
         language=row.language or client.languages[0],
         due_on=due_on,
         problems=tuple(_problems(row, due_on)),
+        fingerprint=invoice_mark(key, row.invoice_on) if row.invoice_on else None,
+        who=debtors.who(row),
     )
+
+
+def _who(row: Row) -> tuple[str, ...]:
+    """Return what tells one debtor from another inside this list; never a name alone.
+
+    Two customer numbers are two debtors, whatever else is the same (a father and his son).
+    """
+    if row.debtor_number:
+        return ("number", row.debtor_number)
+    name = fold(row.name)
+    if row.postcode and row.house_number:
+        return ("address", name, normal(SearchKind.POSTCODE, row.postcode + row.house_number))
+    if row.email:
+        return ("mail", name, row.email.lower())
+    return ("row", str(row.place))
 
 
 def _problems(row: Row, due_on: date | None) -> Iterable[str]:
