@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from minnelijk.flow.said import bare, number_key
 from minnelijk.flow.words import PointChannel
 from minnelijk.records.blind import fold, phone_tail, token
@@ -26,22 +28,18 @@ class Hit:
     closed: bool
 
 
-def found(request: Request, text: str) -> list[Hit]:
-    """Return the cases in sight that fit what was typed, open ones first."""
+def found(request: Request, text: str, cases: QuerySet[Case] | None = None) -> list[Hit]:
+    """Return the cases in sight that fit what was typed, open ones first; `cases`: of these."""
     text = text.strip()
-    ids = _ids(request, text) if len(text) >= 3 else set()
-    rows = (
-        request.scope.cases()
-        .filter(id__in=ids)
-        .select_related("debtor", "client")
-        .order_by("closed_on", "-id")
-    )
+    cases = request.scope.cases() if cases is None else cases
+    enough = len(text) >= 3 or CASE_NUMBER.fullmatch(text)
+    ids = _ids(request, text, cases) if enough else set()
+    rows = cases.filter(id__in=ids).select_related("debtor", "client").order_by("closed_on", "-id")
     hits = [_hit(case) for case in rows[: MOST + 1]]
     return sorted(hits, key=lambda hit: hit.closed)
 
 
-def _ids(request: Request, text: str) -> set[int]:
-    cases = request.scope.cases()
+def _ids(request: Request, text: str, cases: QuerySet[Case]) -> set[int]:
     number = CASE_NUMBER.fullmatch(text) or re.fullmatch(r"(\d{1,12})", text)
     found_ids: set[int] = set()
     if number:
