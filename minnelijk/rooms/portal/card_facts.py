@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
+from minnelijk.flow.words import FeedKind, SmallRest
 from minnelijk.records.models import Client
 from minnelijk.rooms.parts.formats import phone_text
+
+FEED = {
+    FeedKind.BANK_FILE: gettext_noop("een bankbestand"),
+    FeedKind.LIST: gettext_noop("een lijst met betalingen of open rekeningen"),
+    FeedKind.API: gettext_noop("een koppeling"),
+    FeedKind.BY_HAND: gettext_noop("u meldt ze zelf"),
+}
+SMALL_REST = {
+    SmallRest.ASK: gettext_noop("wij vragen het u één keer"),
+    SmallRest.WRITE_OFF: gettext_noop("wij schelden haar kwijt en vertellen het u"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,19 @@ def facts(client: Client) -> list[Fact]:
             _held(client.vat_deductible, _("de kosten in de brief")),
         ),
         *_belgian(client),
+        Fact(_("Zo horen wij van betalingen"), _feed(client)),
+        Fact(
+            _("Wat wij doen met een kleine rest"), _(SMALL_REST[SmallRest(client.small_rest_rule)])
+        ),
     ]
+
+
+def _feed(client: Client) -> str:
+    days = client.feed_max_age_days
+    words = ngettext(
+        "%(how)s, hoogstens %(days)s dag oud", "%(how)s, hoogstens %(days)s dagen oud", days
+    )
+    return words % {"how": _(FEED[FeedKind(client.feed_kind)]), "days": days}
 
 
 def _belgian(client: Client) -> list[Fact]:

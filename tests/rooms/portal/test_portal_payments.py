@@ -212,3 +212,14 @@ def test_a_bank_file_that_is_none_of_the_clients_says_why(
     assert answer.status_code == 422
     assert sentence in words(answer)
     assert not BankLine.objects.exists()
+
+
+def test_the_agreed_feed_stands_on_the_clients_own_card(daan: Browser, cast: world.Cast) -> None:
+    Client.objects.filter(id=cast.delta.id).update(
+        feed_kind="bank_file", small_rest_rule="write_off"
+    )
+
+    page = words(daan.get("/klant/gegevens/"))
+
+    assert "een bankbestand, hoogstens 7 dagen oud" in page
+    assert "wij schelden haar kwijt en vertellen het u" in page
