@@ -44,9 +44,13 @@ class ListWorker:
 
     def run(self) -> None:
         """Turn until stopped; no turn that fails ends the work."""
+        first = True
         while not self._stop.is_set():
             close_old_connections()
             try:
+                if first:
+                    take_over()
+                    first = False
                 self.turn()
             except Exception as problem:
                 # The database may be away for a moment; the job is found again.
@@ -75,3 +79,25 @@ class ListWorker:
         except Exception as problem:
             log.error("list job failed", job=job.id, error=type(problem).__name__)
             list_jobs.broke(job, self.now())
+
+
+def take_over() -> None:
+    """Jobs of a process of this machine that is gone wait no longer than for this one to begin."""
+    here = f"{socket.gethostname()}:"
+    for job_id, name in list_jobs.held():
+        number = name.removeprefix(here).partition(":")[0]
+        if name.startswith(here) and number.isdecimal() and not _lives(int(number)):
+            list_jobs.let_go(job_id, name)
+
+
+def _lives(process: int) -> bool:
+    """Tell whether another process has this number; ours has only just begun, and holds nothing."""
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

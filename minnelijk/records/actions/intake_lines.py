@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from minnelijk.records.actions.intake_rows import Item
@@ -85,7 +86,15 @@ class Comparison:
     def of(self, *whats: What) -> list[Line]:
         return [line for line in self.lines if line.what in whats]
 
-    @property
+    @cached_property
+    def by_what(self) -> dict[What, list[Line]]:
+        """Return the lines per word, in the order of the list; gathered once."""
+        found: dict[What, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.what, []).append(line)
+        return found
+
+    @cached_property
     def totals(self) -> dict[str, Total]:
         """Return count and cents per word of What, and of what else is told: `gone`, ..."""
         counts: Counter[str] = Counter()

@@ -76,6 +76,18 @@ def take(name: str, at: datetime) -> ListJob | None:
     return None
 
 
+def held() -> list[tuple[int, str]]:
+    """Return the jobs that a worker has now: (job, worker)."""
+    rows = ListJob.objects.filter(ended_at__isnull=True, taken_until__isnull=False)
+    return list(rows.values_list("id", "taken_by"))
+
+
+def let_go(job_id: int, name: str) -> None:
+    """The worker of this name is gone: its job waits again."""
+    mine = ListJob.objects.filter(id=job_id, taken_by=name, ended_at__isnull=True)
+    mine.update(taken_until=None)
+
+
 def do(job: ListJob, reading: Reading | None, at: datetime) -> Placement | None:
     """Do a taken job: its list is placed or taken back, and the job ends, in one transaction.
 

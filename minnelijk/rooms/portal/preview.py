@@ -1,15 +1,15 @@
 """The rows of a list as a person checks them: what happens, and what is wrong at its place."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext
 
 from minnelijk.files.invoices import Column, Problem, Reading, Row
-from minnelijk.records.actions.intake import Comparison, Line
+from minnelijk.records.actions.intake import Comparison, Line, What
 from minnelijk.rooms.parts.formats import money_text
 from minnelijk.rooms.portal.wording import lists
 
@@ -92,18 +92,24 @@ def ledgers(problems: Iterable[Problem]) -> list[tuple[str, str]]:
 ASKS_LEDGER = ("xaf_ledger_asked", "xaf_ledger_unknown")
 
 
-def of_filter(comparison: Comparison, word: str) -> list[Line]:
+def of_filter(comparison: Comparison, word: str) -> Sequence[Line]:
     """Return the lines behind one filter; all of them for an unknown word."""
     if word not in lists.FILTERS:
-        return list(comparison.lines)
-    whats = lists.FILTERS[word][1]
-    return [line for line in comparison.lines if line.what.value in whats]
+        return comparison.lines
+    found = [comparison.by_what.get(What(what), []) for what in lists.FILTERS[word][1]]
+    some = [lines for lines in found if lines]
+    if len(some) == 1:
+        return some[0]
+    return sorted(chain.from_iterable(some), key=lambda line: line.item.row.place)
 
 
 def counts(comparison: Comparison) -> dict[str, int]:
     """Return how many rows stand behind each filter."""
-    per_what = Counter(line.what.value for line in comparison.lines)
-    return {word: sum(per_what[what] for what in whats) for word, (_, whats) in _filters()}
+    lines = comparison.by_what
+    return {
+        word: sum(len(lines.get(What(what), ())) for what in whats)
+        for word, (_, whats) in _filters()
+    }
 
 
 def _filters() -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:

@@ -1,5 +1,8 @@
 """A long list: the page answers at once, tells how far it is, and nothing is done twice or half."""
 
+import socket
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from typing import Any
@@ -12,7 +15,7 @@ from minnelijk.records.actions import intake, list_jobs
 from minnelijk.records.models import Case, Document, ListJob, Placement
 from minnelijk.rooms.portal import reading
 from minnelijk.rooms.portal.views import draft as draft_views
-from minnelijk.site.list_worker import ListWorker
+from minnelijk.site.list_worker import ListWorker, take_over
 from tests.rooms.portal_world import ALSO, AT, BAD, GOOD, csv, start, upload, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,6 +131,34 @@ def test_a_worker_that_died_leaves_nothing_half_and_another_does_it(
     assert worker(1).turn() == 0
     assert worker(6).turn() == 1
     assert Placement.objects.count() == 1
+
+
+def test_a_worker_that_begins_takes_over_what_a_dead_one_of_its_machine_had(
+    daan: Browser,
+) -> None:
+    where = upload(daan, GOOD, ALSO)
+    when_read(daan, where)
+    start(daan, where)
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    list_jobs.take(f"{socket.gethostname()}:{dead.pid}:lists", AT)
+    assert worker().turn() == 0
+
+    take_over()
+
+    assert worker().turn() == 1
+    assert Placement.objects.count() == 1
+
+
+def test_what_a_worker_of_another_machine_has_is_left_to_it(daan: Browser) -> None:
+    where = upload(daan, GOOD, ALSO)
+    when_read(daan, where)
+    start(daan, where)
+    list_jobs.take("elsewhere:1:lists", AT)
+
+    take_over()
+
+    assert worker().turn() == 0
 
 
 def test_a_job_that_was_done_by_another_is_not_done_again(daan: Browser) -> None:
