@@ -1,7 +1,7 @@
 """Lists of open invoices as other people's software writes them: bytes become rows and problems."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from minnelijk.files.invoices import build, cells, checks, groups, guess, layout, opening, values
 from minnelijk.files.invoices.grid import Cell, Grid, Line, Refused, Seller
@@ -52,49 +52,65 @@ def read(  # noqa: PLR0913  (each argument answers one question of the person wh
     debtors. The bytes say what kind of file it is; `name` is not believed.
     """
     try:
-        grid = opening.open_grid(data, debtor_ledger)
-        told = {**grid.fixed, **{said: Meaning(what) for said, what in (mapping or {}).items()}}
-        found = layout.find(grid, told)
-        group = None if grid.fixed else groups.ungrouped(found, told)
+        found = _found(opening.open_grid(data, debtor_ledger), mapping or {})
     except Refused as refusal:
         return Reading(format=refusal.format, problems=(refusal.problem,))
-    if group:
-        found, told = group.layout, told | group.told
+    grid = found.grid
     manner = values.Manner(decimal or grid.decimal, day_first, grid.epoch_1904)
-    columns, questions = guess.columns(found.headings, _samples(found), told)
-    kept, dropped = _sieved(found, columns, skip, every=bool(grid.fixed))
-    dropped = _with_heads(dropped, group.heads) if group else dropped
+    columns, questions = guess.columns(found.layout.headings, _samples(found.layout), found.told)
+    kept, dropped = _sieved(found, columns, skip)
     sheet = Sheet(kept, columns, repairs or {}, manner, country)
+    return _reading(found, sheet, dropped, questions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file with its headings found; `heads` are lines that name the debtor of those below."""
+
+    grid: Grid
+    layout: layout.Layout
+    told: Mapping[str, Meaning]
+    heads: tuple[Line, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _found(grid: Grid, mapping: Mapping[str, Meaning]) -> _Found:
+    """Find the headings, and the debtor of each invoice; raises `Refused`."""
+    told = {**grid.fixed, **{said: Meaning(what) for said, what in mapping.items()}}
+    found = layout.find(grid, told)
+    group = None if grid.fixed else groups.ungrouped(found, told)
+    if group is None:
+        return _Found(grid, found, told, problems=grid.problems)
+    problems = (*grid.problems, *group.problems)
+    return _Found(grid, group.layout, told | group.told, tuple(group.heads), problems)
+
+
+def _reading(
+    found: _Found,
+    sheet: Sheet,
+    dropped: list[tuple[Line, LeftOutWhy]],
+    questions: tuple[Problem, ...],
+) -> Reading:
+    """Read the rows of a sheet, and put together all that a file says."""
+    grid = found.grid
     sheet.note(grid.notes)
-    every, asked = build.rows(sheet)
-    rows, dropped = (every, dropped) if grid.fixed else _without_totals(every, kept, dropped)
+    rows, asked = build.rows(sheet)
+    if not grid.fixed:
+        rows, dropped = _without_totals(rows, list(sheet.lines), dropped)
     rows = _with_sellers(rows, grid.sellers) if grid.sellers else rows
+    together = _together(grid, sheet, rows, dropped)
     return Reading(
         format=grid.format,
         encoding=grid.encoding,
         delimiter=grid.delimiter,
-        columns=columns,
-        fingerprint=found.fingerprint,
+        columns=tuple(sheet.columns),
+        fingerprint=found.layout.fingerprint,
         rows=tuple(rows),
-        problems=(
-            *grid.problems,
-            *(group.problems if group else ()),
-            *questions,
-            *asked,
-            *_together(grid, sheet, rows, dropped),
-        ),
+        problems=(*found.problems, *questions, *asked, *together),
         left_out=tuple(layout.left_out(line, why) for line, why in dropped),
-        preamble=found.preamble,
+        preamble=found.layout.preamble,
         attachments=grid.attachments,
     )
-
-
-def _with_heads(
-    dropped: list[tuple[Line, LeftOutWhy]], heads: list[Line]
-) -> list[tuple[Line, LeftOutWhy]]:
-    """List the lines that named a debtor above its invoices with what is no invoice."""
-    more = [(line, LeftOutWhy.GROUP) for line in heads]
-    return sorted([*dropped, *more], key=lambda pair: pair[0].place)
 
 
 def _with_sellers(rows: list[Row], sellers: Mapping[int, Seller]) -> list[Row]:
@@ -145,15 +161,16 @@ def _samples(found: layout.Layout) -> list[list[Cell]]:
 
 
 def _sieved(
-    found: layout.Layout, columns: tuple[Column, ...], skip: frozenset[int], *, every: bool
+    found: _Found, columns: tuple[Column, ...], skip: frozenset[int]
 ) -> tuple[list[Line], list[tuple[Line, LeftOutWhy]]]:
     """Part the lines with text into invoices and what is left out.
 
-    `every`: the format itself says what an invoice is, and only a person leaves one out.
+    A format that says itself what an invoice is leaves none out: only a person does.
     """
-    sieve = layout.Sieve(found, columns, skip)
-    kept, dropped = [], []
-    for line in found.body:
+    sieve = layout.Sieve(found.layout, columns, skip)
+    every = bool(found.grid.fixed)
+    kept, dropped = [], [(line, LeftOutWhy.GROUP) for line in found.heads]
+    for line in found.layout.body:
         if cells.filled(line.cells):
             skipped = LeftOutWhy.SKIPPED if line.place in skip else None
             why = skipped if every else sieve.why_left_out(line)
@@ -161,4 +178,4 @@ def _sieved(
                 kept.append(line)
             else:
                 dropped.append((line, why))
-    return kept, dropped
+    return kept, sorted(dropped, key=lambda pair: pair[0].place)
