@@ -163,7 +163,8 @@ def _has_doctype(element: etree._Element) -> bool:
 
 
 def _why(broken: Exception, data: bytes) -> Why:
-    if "huge" in str(broken).casefold() or "buffer full" in str(broken).casefold():
+    said = str(broken).casefold()
+    if ("huge" in said or "buffer full" in said) and "depth" not in said:
         return Why.LONG_TEXT
     if b"<!DOCTYPE" in data[:4096].replace(b"\x00", b""):
         return Why.DOCTYPE

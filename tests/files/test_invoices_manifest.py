@@ -32,7 +32,7 @@ def entries(*formats: str) -> list[Any]:
 
 
 def content(entry: dict[str, Any]) -> bytes:
-    data = (SHARED / entry["path"]).read_bytes()
+    data: bytes = (SHARED / str(entry["path"])).read_bytes()
     assert hashlib.sha256(data).hexdigest() == entry["sha256"]
     return data
 

@@ -287,5 +287,26 @@ def test_windows_letters_under_a_false_declaration_are_read_and_said() -> None:
     assert words(found.problems) == [W.XML_ENCODING]
 
 
+def test_an_e_fff_invoice_of_the_older_standard_is_read_with_its_pdf() -> None:
+    modern = "urn:cen.eu:en16931:2017#compliant#urn:fdc:nen.nl:nlcius:v1.0"
+    text = invoice(more=attachment(PDF), country="BE", company="0403.170.701").replace(
+        modern, "1.0"
+    )
+
+    version = "<cbc:UBLVersionID>2.0</cbc:UBLVersionID><cbc:CustomizationID>"
+    found = reading(text.replace("<cbc:CustomizationID>", version))
+
+    assert (found.open_cents, found.rows[0].enterprise_no) == (12100, "0403170701")
+    assert [one.content for one in found.attachments] == [PDF]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "iso-8859-1", "utf-8-sig"])
+def test_letters_survive_every_encoding_of_an_e_invoice(encoding: str) -> None:
+    declared = encoding.removesuffix("-le").removesuffix("-sig")
+    data = invoice(name="Café Noël", declared=declared).encode(encoding)
+
+    assert read(data, name="f.xml").rows[0].name == "Café Noël"
+
+
 def test_html_in_a_name_stays_a_text() -> None:
     assert row(invoice(name="&lt;b&gt;Jan&lt;/b&gt;")).name == "<b>Jan</b>"

@@ -20,6 +20,8 @@ ENTITY = b'<!DOCTYPE a [<!ENTITY b "c">]>'
         (b"<a><b></a>", Why.BROKEN),
         (b"<a>\x01</a>", Why.BROKEN),
         (b"", Why.BROKEN),
+        (b"<a>" * 5_000, Why.BROKEN),
+        (b"<?xml version='1.0' encoding='rot13'?><a/>", Why.BROKEN),
         (b"<a>" + b"x" * (safe_xml.LONGEST_TEXT + 9) + b"</a>", Why.LONG_TEXT),
     ],
 )
