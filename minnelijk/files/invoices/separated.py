@@ -2,9 +2,9 @@
 
 import codecs
 import csv
-import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from minnelijk.files.invoices import vocabulary
 from minnelijk.files.invoices.grid import Grid, Line, Refused
@@ -16,6 +16,7 @@ _SEP_LINE = re.compile(r"\s*\"?sep=(.)\"?\s*(?:\r\n|\r|\n|$)", re.IGNORECASE)
 _DOS = re.compile(rb"[A-Za-z][\x81-\x8b\x93-\x95\xa0-\xa4][a-z]")
 _WESTERN = re.compile(rb"[A-Za-z][\xe0-\xff][a-z]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 csv.field_size_limit(1 << 24)
 
 
@@ -31,7 +32,7 @@ def read(data: bytes) -> Grid:
     if not delimiter:
         raise Refused(W.FILE_ONE_COLUMN, format="csv")
     records, problems = _records(text, delimiter)
-    lines = [Line(place, list(cells)) for place, cells in enumerate(records, 1)]
+    lines = [Line(place, cells) for place, cells in enumerate(records, 1)]
     return Grid("csv", lines, encoding=encoding, delimiter=delimiter, problems=problems)
 
 
@@ -76,13 +77,25 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], tuple[Problem, ...]]:
     """Return all records; where a quote never closes and would swallow rows, quotes are signs."""
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        records = _shared(csv.reader(_lines(text), delimiter=delimiter))
     except csv.Error:
         records = []
     if records and not _swallowed(records, text, delimiter):
         return records, ()
     plain = [_unquoted(line.split(delimiter)) for line in re.split(r"\r\n|\r|\n", text)]
     return plain, (Problem(W.QUOTE_OPEN),)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines with their ends, one by one: a copy of a long text is never made."""
+    return (found[0] for found in _LINE.finditer(text))
+
+
+def _shared(records: Iterable[list[str]]) -> list[list[str]]:
+    """Keep each different text once: days, amounts and debtors come back in very many rows."""
+    seen: dict[str, str] = {}
+    share = seen.setdefault
+    return [list(map(share, cells, cells)) for cells in records]
 
 
 def _swallowed(records: list[list[str]], text: str, delimiter: str) -> bool:
@@ -109,7 +122,7 @@ def _delimiter(text: str) -> str:
 
 def _score(head: str, delimiter: str) -> tuple[int, int]:
     try:
-        rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))[:60]
+        rows = list(csv.reader(_lines(head), delimiter=delimiter))[:60]
     except csv.Error:
         return 0, 0
     known = max((vocabulary.known_count(row) for row in rows if len(row) > 1), default=0)

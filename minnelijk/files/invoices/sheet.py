@@ -60,6 +60,8 @@ class Sheet:
 
     def text(self, meaning: Meaning) -> list[str]:
         """Return the cells of a meaning as clean text."""
+        if meaning not in self.at and not self.repairs:
+            return [""] * len(self.lines)
         return [cells.text(cell) for cell in self.raw(meaning)]
 
     def flaw(self, nth: int, meaning: Meaning, value: str, flaw: Flaw) -> None:
