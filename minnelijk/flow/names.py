@@ -4,6 +4,8 @@
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names share a family name and contradict each other in nothing: "F. Yildiz"
     and "Fatma Yildiz", "Hr J de Vries eo" and "Jan de Vries"."""
+    if not one or not other:
+        return False
     mine, theirs = _name_parts(one), _name_parts(other)
     shared = {part for part in mine & theirs if len(part) > 2}
     if not shared:

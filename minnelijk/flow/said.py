@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from minnelijk.law.references import betalingskenmerk_ok, ogm_ok, rf_ok
@@ -26,6 +26,8 @@ STRUCTURED = (
 )
 """How references with a check are written in free text: OGM, RF and a betalingskenmerk of 16."""
 
+_SIGNS = re.compile(r"[^0-9A-Z]+")
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _RUNS = re.compile(r"[0-9]+|[A-Z]+")
 _OWN = re.compile(r"D[0-9]{1,12}")  # a case, as our own messages name it: D-20413, D 20413
 _LONGEST_TEXT = 2_000
@@ -33,9 +35,10 @@ _LONGEST_TEXT = 2_000
 
 def bare(text: str) -> str:
     """Return a reference as it is compared: letters and digits only, in capitals."""
-    return "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
+    return _SIGNS.sub("", text.upper())
 
 
+@lru_cache(maxsize=8_192)
 def number_key(text: str) -> str:
     """Return the number of an invoice, customer or case as it is compared: bare, and without the
     zeros in front, which may lack or be too many."""
@@ -47,7 +50,7 @@ def means_itself(key: str) -> bool:
     """Tell whether a number is more than a word, a day, a house number or a year."""
     if len(key) < SHORTEST_NUMBER or key.isalpha():
         return False
-    return not re.fullmatch(r"(19|20)\d\d", key)
+    return len(key) != 4 or _YEAR.fullmatch(key) is None
 
 
 class Said:

@@ -1,11 +1,13 @@
 """What the records know of money on an account: whose it may be, and what was booked of it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from minnelijk.flow.matching import Line, bare
-from minnelijk.flow.words import EntryCause, EntryKind
+from minnelijk.flow.words import BankLineState, EntryCause, EntryKind
 from minnelijk.law.references import betalingskenmerk_ok, ogm_ok, rf_ok
 from minnelijk.records.blind import token
 from minnelijk.records.models import Account, BankLine, BankMatch, Entry, SearchKey
@@ -22,20 +24,49 @@ def holders(account: Account) -> Holders:
     return None if None in clients else frozenset(one for one in clients if one is not None)
 
 
-def lines_of(rows: Sequence[BankLine], clients: Holders) -> list[Line]:
-    """Return stored lines as the rules read them, with who paid from their IBANs before."""
-    told = [row.open() for row in rows]
-    paid = payers(clients, [str(words.get("iban", "")) for words in told])
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A line of an account with its words open, as it is matched and booked."""
+
+    id: int
+    cents: int
+    value_on: date
+    source: str = ""
+    batch: bytes = b""
+    is_total: bool = False
+    name: str = ""
+    iban: str = ""
+    text: str = ""
+    reference: str = ""
+
+    @classmethod
+    def of(cls, row: BankLine) -> "Came":
+        """Return a stored line."""
+        told = row.open()
+        return cls(
+            id=row.id,
+            cents=row.cents,
+            value_on=row.value_on,
+            source=row.source,
+            batch=bytes(row.batch),
+            is_total=row.state == BankLineState.TOTAL,
+            **{word: str(told.get(word, "")) for word in ("name", "iban", "text", "reference")},
+        )
+
+
+def lines_of(rows: Sequence[Came], clients: Holders) -> list[Line]:
+    """Return lines as the rules read them, with who paid from their IBANs before."""
+    paid = payers(clients, [row.iban for row in rows])
     return [
         Line(
             cents=row.cents,
             value_on=row.value_on,
-            reference=str(words.get("reference", "")),
-            text=str(words.get("text", "")),
-            debtors=paid.get(str(words.get("iban", "")), frozenset()),
-            name=str(words.get("name", "")),
+            reference=row.reference,
+            text=row.text,
+            debtors=paid.get(row.iban, frozenset()),
+            name=row.name,
         )
-        for row, words in zip(rows, told, strict=True)
+        for row in rows
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet
 
 from minnelijk.flow.matching import (
     TOO_COMMON,
@@ -25,6 +25,7 @@ from minnelijk.flow.words import EntryCause, EntryKind
 from minnelijk.records.bank import Holders
 from minnelijk.records.blind import fold, token
 from minnelijk.records.chunks import chunks
+from minnelijk.records.fetch import day, fetch
 from minnelijk.records.models import (
     Case,
     Claim,
@@ -32,6 +33,7 @@ from minnelijk.records.models import (
     Debtor,
     Entry,
     Instalment,
+    Promise,
     Reference,
     SearchKey,
 )
@@ -93,9 +95,10 @@ class Search:
         """The open cases per line of which a number or reference stands in its words."""
         wanted = {key for one in said for key in one.references | one.numbers | one.broken_numbers}
         cases: dict[str, set[int]] = defaultdict(set)
-        for chunk in chunks(wanted):
-            rows = Reference.objects.filter(value__in=chunk).exclude(kind=ReferenceKind.CUSTOMER)
-            for value, case in self._ours(rows).values_list("value", "case_id"):
+        not_customer = f"AND kind <> '{ReferenceKind.CUSTOMER.value}'"
+        columns = ("value", "case_id", "client_id")
+        for value, case, client in fetch(Reference, columns, "value", wanted, not_customer):
+            if self.clients is None or client in self.clients:
                 cases[value].add(case)
         return [
             {
@@ -167,9 +170,6 @@ class Search:
         cases = Case.objects.filter(closed_on__isnull=True)
         return cases if self.clients is None else cases.filter(client_id__in=self.clients)
 
-    def _ours(self, rows: QuerySet[Reference]) -> QuerySet[Reference]:
-        return rows if self.clients is None else rows.filter(client_id__in=self.clients)
-
 
 class _Known:
     """The open claims of the cases that were looked at, each read once."""
@@ -182,16 +182,13 @@ class _Known:
 
     def add(self, cases: Iterable[int], clients: Holders) -> None:
         """Read the claims of open cases of these clients; others are left out."""
-        for chunk in chunks(set(cases) - self._claims.keys()):
-            rows = Case.objects.filter(id__in=chunk, closed_on__isnull=True)
-            if clients is not None:
-                rows = rows.filter(client_id__in=clients)
-            heads = {
-                row[0]: row for row in rows.values_list("id", "client_id", "debtor_id", "number")
-            }
-            self._claims.update({case: [] for case in chunk})
-            for claim in _open_claims(heads):
-                self._claims[claim.case].append(claim)
+        new = set(cases) - self._claims.keys()
+        columns = ("id", "client_id", "debtor_id", "number")
+        rows = fetch(Case, columns, "id", new, "AND closed_on IS NULL")
+        heads = {row[0]: row for row in rows if clients is None or row[1] in clients}
+        self._claims.update({case: [] for case in new})
+        for claim in _open_claims(heads):
+            self._claims[claim.case].append(claim)
 
     def add_names(self, cases: Iterable[int]) -> None:
         """Open the names of the debtors, for the few lines where a person may have to look."""
@@ -211,28 +208,27 @@ class _Known:
 
 def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenClaim]:
     """Give the claims of some cases, the oldest first; `heads`: (case, client, debtor, number)."""
-    sums = Entry.objects.filter(case_id__in=heads).values_list("claim_id")
-    opened = dict(sums.annotate(open=Sum("cents")))
-    quotable: dict[int | None, set[str]] = defaultdict(set)
-    kept = Reference.objects.filter(case_id__in=heads, kind__in=CHECKED)
-    for claim_id, value in kept.values_list("claim_id", "value"):
-        quotable[claim_id].add(value)
-    promised: dict[int, set[int]] = defaultdict(set)
-    running = Q(promise__outcome="", promise__cancelled_on__isnull=True, outcome="")
-    parts = Instalment.objects.filter(running, promise__case_id__in=heads)
-    for case_id, cents in parts.values_list("promise__case_id", "cents"):
-        promised[case_id].add(cents)
-    told = _told_before(heads)
-    rows = Claim.objects.filter(case_id__in=heads, kind=ClaimKind.INVOICE, withdrawn_on=None)
+    opened, told = _ledger(heads)
+    kinds = ", ".join(f"'{kind.value}'" for kind in CHECKED)
+    quotable: dict[int, set[str]] = defaultdict(set)
+    for claim, value in fetch(
+        Reference, ("claim_id", "value"), "case_id", heads, f"AND kind IN ({kinds})"
+    ):
+        quotable[claim].add(value)
+    promised = _promised(heads)
     columns = ("id", "case_id", "number", "invoice_on")
-    for claim, case, number, invoice_on in rows.order_by("due_on", "id").values_list(*columns):
+    standing = (
+        f"AND kind = '{ClaimKind.INVOICE.value}' AND withdrawn_on IS NULL ORDER BY due_on, id"
+    )
+    for claim, case, number, invoice_on in fetch(Claim, columns, "case_id", heads, standing):
+        _, client, debtor, case_number = heads[case]
         yield OpenClaim(
             case=case,
-            client=heads[case][1],
-            debtor=heads[case][2],
-            case_number=f"D-{heads[case][3]}",
+            client=client,
+            debtor=debtor,
+            case_number=f"D-{case_number}",
             number=number,
-            invoice_on=invoice_on,
+            invoice_on=day(invoice_on),
             open_cents=opened.get(claim, 0),
             references=frozenset(quotable.get(claim, ())),
             claim=claim,
@@ -241,18 +237,35 @@ def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenCl
         )
 
 
-def _told_before(cases: Iterable[int]) -> dict[int, set[tuple[int, date]]]:
-    """Payments that a list or a person told, each and all of one day together."""
-    rows = Entry.objects.filter(case_id__in=cases, kind=EntryKind.PAYMENT)
-    rows = rows.exclude(cause=EntryCause.MATCH)
-    found: dict[int, set[tuple[int, date]]] = defaultdict(set)
-    sums: dict[tuple[int, date], int] = defaultdict(int)
-    for case, cents, day in rows.values_list("case_id", "cents", "value_on"):
-        found[case].add((-cents, day))
-        sums[case, day] -= cents
-    for (case, day), cents in sums.items():
-        found[case].add((cents, day))
+def _promised(cases: Iterable[int]) -> dict[int, set[int]]:
+    """What is to be paid now by a promise or a plan."""
+    promises = fetch(
+        Promise, ("id", "case_id"), "case_id", cases, "AND outcome = '' AND cancelled_on IS NULL"
+    )
+    case_of = dict(promises)
+    found: dict[int, set[int]] = defaultdict(set)
+    for promise, cents in fetch(
+        Instalment, ("promise_id", "cents"), "promise_id", case_of, "AND outcome = ''"
+    ):
+        found[case_of[promise]].add(cents)
     return found
+
+
+def _ledger(cases: Iterable[int]) -> tuple[dict[int, int], dict[int, set[tuple[int, date]]]]:
+    """Return what is open per claim, and per case the payments that a list or a person told: each,
+    and all of one day together."""
+    opened: dict[int, int] = defaultdict(int)
+    told: dict[int, set[tuple[int, date]]] = defaultdict(set)
+    sums: dict[tuple[int, date], int] = defaultdict(int)
+    columns = ("case_id", "claim_id", "cents", "kind", "cause", "value_on")
+    for case, claim, cents, kind, cause, value_on in fetch(Entry, columns, "case_id", cases):
+        opened[claim] += cents
+        if kind == EntryKind.PAYMENT and cause != EntryCause.MATCH:
+            told[case].add((-cents, day(value_on)))
+            sums[case, day(value_on)] -= cents
+    for (case, on), cents in sums.items():
+        told[case].add((cents, on))
+    return opened, told
 
 
 def _cases(found: Sequence[Found], at: Iterable[int]) -> set[int]:

@@ -11,6 +11,7 @@ from django.db import connection, models
 
 from minnelijk.files.quiet import quiet
 from minnelijk.records.chunks import chunks
+from minnelijk.records.fetch import among_of
 
 Convert = Callable[[Any], Any]
 
@@ -144,3 +145,34 @@ def _convert(field: "models.Field[Any, Any]") -> Convert | None:
     if isinstance(field, models.DateTimeField):
         return lambda at: str(at.astimezone(UTC).replace(tzinfo=None))
     return str if isinstance(field, models.DateField) else None
+
+
+def lower(model: type[models.Model], column: str, amounts: Iterable[tuple[int, int]]) -> None:
+    """Take (id, amount) off a column of rows of their own, each with its `rev` one higher."""
+    mark = "%s" if connection.vendor == "postgresql" else "?"
+    statement = (
+        f'UPDATE "{model._meta.db_table}" SET "{column}" = "{column}" - {mark}, '  # noqa: S608
+        f'"rev" = "rev" + 1 WHERE "id" = {mark}'
+    )
+    rows = ((amount, number) for number, amount in amounts)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(statement, list(rows))
+        else:
+            connection.connection.executemany(statement, rows)
+
+
+def change(
+    model: type[models.Model], values: dict[str, Any], ids: Iterable[int], *, key: str, rest: str
+) -> None:
+    """Write the same values to all rows whose `key` is one of `ids`; `rest`: further conditions."""
+    wanted = list(ids)
+    if not wanted:
+        return
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    sets = ", ".join(f'"{fields[name].column}" = %s' for name in values)
+    told = [fields[name].get_db_prep_value(value, connection) for name, value in values.items()]
+    among, more = among_of(wanted)
+    statement = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE {key} {among} {rest}'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*told, *more])

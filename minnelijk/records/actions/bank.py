@@ -15,7 +15,7 @@ from minnelijk.records.actions.bank_returned import give_back, give_back_sure
 from minnelijk.records.actions.bank_wait import UNDECIDED, go_on, lock, settle_line, wait
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.bank import Holders, booked_by, holders, lines_of
+from minnelijk.records.bank import Came, Holders, booked_by, holders, lines_of
 from minnelijk.records.bank_search import Search
 from minnelijk.records.blind import token
 from minnelijk.records.models import (
@@ -81,46 +81,37 @@ def money_came(  # noqa: PLR0913 - a line of a bank in full
     bank told. Raises BankRefused.
     """
     _check(account, cents, value_on, act)
-    told = Told(
-        cents=cents,
-        booked_on=value_on,
-        value_on=value_on,
-        key=key,
-        source=TYPED,
-        name=name,
-        iban=iban,
-        text=text,
-        reference=reference,
-    )
+    told = Told(cents, value_on, value_on, key, TYPED, name, iban, text, reference)
     with transaction.atomic():
         Account.objects.select_for_update().get(id=account.id)  # the same line twice waits here
-        known = known_line(account, key)
-        if known is not None:
-            return known
-        kept = keep(account, [told], act, sure=again)
-        if not kept.new:
-            raise BankRefused("told_by_bank")
-        line = kept.new[0]
-        office_event(account.client, "bank_line", act, {"line": line.id, "came_cents": cents})
-        for case_id in _match(account, [line], act, shown=True):
-            bank_book.settle(case_id, act)
-    return BankLine.objects.get(id=line.id)
+        return known_line(account, key) or _typed_in(account, told, act, again=again)
+
+
+def _typed_in(account: Account, told: Told, act: Act, *, again: bool) -> BankLine:
+    new = keep(account, [told], act, sure=again)
+    if not new:
+        raise BankRefused("told_by_bank")
+    number = new[0].id
+    office_event(account.client, "bank_line", act, {"line": number, "came_cents": told.cents})
+    for case_id in _match(account, new, act, shown=True):
+        bank_book.settle(case_id, act)
+    return BankLine.objects.get(id=number)
 
 
 def come(
     account: Account, told: Sequence[Told], act: Act, statement: BankStatement | None = None
-) -> tuple[tuple[BankLine, ...], set[int]]:
+) -> tuple[list[Came], set[int]]:
     """Store lines of a file in one transaction; returns the new ones and the cases to settle.
 
     On a client's own account money that fits no case stays out of sight: it is the client's own.
     """
     with transaction.atomic():
         Account.objects.select_for_update().get(id=account.id)
-        new = keep(account, told, act, statement).new
+        new = keep(account, told, act, statement)
         for total in totals_of(account, new):
             go_on(total, frozenset(), act)
             settle_line(total, BankLineState.SPLIT, act, by_person=False)
-        came = [line for line in new if line.state == BankLineState.WAITING]
+        came = [line for line in new if not line.is_total]
         cases = _match(account, came, act)
     return new, cases
 
@@ -181,7 +172,8 @@ def _shares(line: BankLine, case_id: int | None, parts: Sequence[tuple[int, int]
     if len(cases) < len(told) or any(_hidden(case, clients) for case in cases.values()):
         raise BankRefused("other_client")
     named = dict(line.candidates.values_list("case_id", "claims"))
-    return [Share(line, case, cents, claims=frozenset(named.get(case, ()))) for case, cents in told]
+    came = Came.of(line)
+    return [Share(came, case, cents, claims=frozenset(named.get(case, ()))) for case, cents in told]
 
 
 def _not_apart(line: BankLine, told: Sequence[tuple[int, int]]) -> bool:
@@ -212,7 +204,9 @@ def unmatch(line_id: int, act: Act) -> BankLine:
         )
         settle_line(line, BankLineState.WAITING, act)
         wrong = {match.case_id for match in standing}
-        found = Search(holders(line.account)).find(lines_of([line], holders(line.account)))[0]
+        found = Search(holders(line.account)).find(
+            lines_of([Came.of(line)], holders(line.account))
+        )[0]
         wait(line, [one for one in found.candidates if one.case not in wrong], act)
     return BankLine.objects.get(id=line_id)
 
@@ -231,9 +225,9 @@ def look_again(client_id: int, act: Act) -> int:
 def _again(lines: QuerySet[BankLine], act: Act, *, only: int | None = None) -> int:
     since = act.on - timedelta(days=LOOK_BACK_DAYS)
     rows = lines.filter(state=BankLineState.NO_CASE, value_on__gte=since, cents__gt=0)
-    by_account: dict[Account, list[BankLine]] = {}
+    by_account: dict[Account, list[Came]] = {}
     for line in rows.select_related("account").order_by("id"):
-        by_account.setdefault(line.account, []).append(line)
+        by_account.setdefault(line.account, []).append(Came.of(line))
     done = 0
     for account, own in by_account.items():
         with transaction.atomic():
@@ -255,7 +249,7 @@ def _check(account: Account, cents: int, value_on: date, act: Act) -> None:
 
 def _match(
     account: Account,
-    lines: Sequence[BankLine],
+    lines: Sequence[Came],
     act: Act,
     *,
     only: int | None = None,
@@ -264,21 +258,22 @@ def _match(
     """Book what is certain, let the rest wait; returns the cases to settle. `only`: lines that do
     not fit this case stay as they are. `shown`: what fits no case waits for a person too."""
     clients = holders(account)
-    back = [line for line in lines if line.cents < 0 and not give_back_sure(line, act)]
     came = [line for line in lines if line.cents > 0]
     found = Search(clients).find(lines_of(came, clients))
-    shares = []
+    shares, nobodys = [], []
     for line, one in zip(came, found, strict=True):
         if only is not None and all(fits.case != only for fits in one.candidates):
             continue
         if one.sure is not None:
             shares.append(share_of(line, one.sure))
         elif one.candidates or shown or clients is None:
-            wait(line, one.candidates, act)
+            wait(BankLine.objects.get(id=line.id), one.candidates, act)
         else:
-            settle_line(line, BankLineState.NO_CASE, act)
-    for line in back:
-        settle_line(line, BankLineState.WAITING, act)
+            nobodys.append(line.id)
+    BankLine.objects.filter(id__in=nobodys).update(state=BankLineState.NO_CASE)
+    for line in lines:
+        if line.cents < 0:
+            give_back_sure(BankLine.objects.get(id=line.id), act)
     return bank_book.book(shares, act) if shares else set()
 
 

@@ -8,18 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F
 
 from minnelijk.flow.allocating import by_tiers
 from minnelijk.flow.matching import Candidate, FitWord
 from minnelijk.flow.words import BankLineState, EntryCause, EntryKind, WorkKind, WorkState
 from minnelijk.records.actions import payments
 from minnelijk.records.actions.core import Act, changing, record
-from minnelijk.records.bulk import insert
+from minnelijk.records.bank import Came
+from minnelijk.records.bulk import change, insert_rows, lower
 from minnelijk.records.chunks import chunks
+from minnelijk.records.fetch import day, fetch
 from minnelijk.records.models import (
     BankLine,
     BankMatch,
@@ -30,7 +31,6 @@ from minnelijk.records.models import (
     Promise,
     WorkItem,
 )
-from minnelijk.records.queries import open_per_claim
 from minnelijk.records.words import ClaimKind
 
 
@@ -38,7 +38,7 @@ from minnelijk.records.words import ClaimKind
 class Share:
     """Money of one line for one case, with why; `claims` are those that the payer named."""
 
-    line: BankLine
+    line: Came
     case: int
     cents: int
     certainty: int = 100
@@ -46,7 +46,7 @@ class Share:
     claims: frozenset[int] = frozenset()
 
 
-def share_of(line: BankLine, candidate: Candidate) -> Share:
+def share_of(line: Came, candidate: Candidate) -> Share:
     """Return all of a line for one candidate."""
     return Share(
         line,
@@ -68,8 +68,7 @@ def book(shares: Sequence[Share], act: Act) -> set[int]:
     booking = _Booking(act, _Open.of(cases))
     for share, key in zip(shares, keys, strict=True):
         booking.add(share, key, cases[share.case])
-    insert(booking.entries)
-    insert(booking.matches)
+    booking.store()
     _tell_cases(booking, cases)
     _decide_lines(shares, act)
     return set(cases)
@@ -112,21 +111,27 @@ def _record(case: Case, match: BankMatch, act: Act) -> None:
     record(case, "payment", act, why=EntryCause.MATCH.value, args=args)
 
 
-def _locked(case_ids: set[int]) -> dict[int, Case]:
+class _Case(NamedTuple):
+    id: int
+    contract_law: str
+    closed_on: date | None
+
+
+def _locked(case_ids: set[int]) -> dict[int, _Case]:
     """Lock cases in one order, so that two decisions never wait for each other."""
-    found: dict[int, Case] = {}
+    found: dict[int, _Case] = {}
     for chunk in chunks(sorted(case_ids)):
         rows = Case.objects.select_for_update().filter(id__in=chunk).order_by("id")
-        found |= {case.id: case for case in rows}
+        for row in rows.values_list(*_Case._fields):
+            found[row[0]] = _Case(*row)
     return found
 
 
 def _keys(shares: Sequence[Share]) -> list[str]:
     """The mark of each booking in the ledger; a line that is booked anew has a new one."""
     before: dict[int, int] = defaultdict(int)
-    for chunk in chunks({share.line.id for share in shares}):
-        for line in BankMatch.objects.filter(line_id__in=chunk).values_list("line_id", flat=True):
-            before[line] += 1
+    for (line,) in fetch(BankMatch, ("line_id",), "line_id", {share.line.id for share in shares}):
+        before[line] += 1
     keys = []
     for share in shares:
         number = share.line.id
@@ -149,30 +154,35 @@ class _Open:
     special: set[int]
 
     @classmethod
-    def of(cls, cases: dict[int, Case]) -> "_Open":
-        cents: dict[int, int] = {}
+    def of(cls, cases: dict[int, _Case]) -> "_Open":
+        cents: dict[int, int] = defaultdict(int)
         claims: dict[int, list[_Claim]] = defaultdict(list)
         special = {case.id for case in cases.values() if case.closed_on is not None}
-        for chunk in chunks(cases):
-            cents |= open_per_claim(chunk)
-            rows = Claim.objects.filter(
-                case_id__in=chunk, kind=ClaimKind.INVOICE, withdrawn_on__isnull=True
-            )
-            columns = ("case_id", "id", "due_on")
-            for case, claim, due_on in rows.order_by("due_on", "id").values_list(*columns):
-                claims[case].append(_Claim(claim, due_on))
-            special |= _not_plain(chunk)
+        for claim, part in fetch(Entry, ("claim_id", "cents"), "case_id", cases):
+            cents[claim] += part
+        columns = ("case_id", "id", "due_on")
+        standing = (
+            f"AND kind = '{ClaimKind.INVOICE.value}' AND withdrawn_on IS NULL ORDER BY due_on, id"
+        )
+        for case, claim, due_on in fetch(Claim, columns, "case_id", cases, standing):
+            claims[case].append(_Claim(claim, day(due_on)))
+        special |= _not_plain(cases)
         return cls(cents, claims, special)
 
 
-def _not_plain(cases: list[int]) -> set[int]:
+def _not_plain(cases: Iterable[int]) -> set[int]:
     """Cases where a promise or a rest says what is paid first."""
-    promised = Promise.objects.filter(case_id__in=cases, outcome="", cancelled_on__isnull=True)
-    resting = Hold.objects.filter(case_id__in=cases, lifted_on__isnull=True)
-    return {
-        *promised.values_list("case_id", flat=True),
-        *resting.values_list("case_id", flat=True),
-    }
+    running = "AND outcome = '' AND cancelled_on IS NULL"
+    promised = fetch(Promise, ("case_id",), "case_id", cases, running)
+    resting = fetch(Hold, ("case_id",), "case_id", cases, "AND lifted_on IS NULL")
+    return {row[0] for row in (*promised, *resting)}
+
+
+ENTRY = (
+    *("case_id", "claim_id", "kind", "cents", "booked_on", "booked_at", "booked_by_id"),
+    *("value_on", "cause", "cause_key"),
+)
+MATCH = ("line_id", "case_id", "cents", "certainty", "reasons", "key", "at", "by_id")
 
 
 @dataclass
@@ -181,30 +191,27 @@ class _Booking:
 
     act: Act
     open: _Open
-    entries: list[Entry] = field(default_factory=list)
-    matches: list[BankMatch] = field(default_factory=list)
+    entries: list[tuple[Any, ...]] = field(default_factory=list)
+    matches: list[tuple[Any, ...]] = field(default_factory=list)
     paid: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
-    def add(self, share: Share, key: str, case: Case) -> None:
+    def add(self, share: Share, key: str, case: _Case) -> None:
+        by = self.act.by.id if self.act.by else None
         for claim, part in self._parts(share, case):
             before = max(0, self.open.cents.get(claim, 0))
             self.open.cents[claim] = self.open.cents.get(claim, 0) - part
             self.paid[case.id] += before - max(0, self.open.cents[claim])
-            self.entries.append(self._entry(share, key, claim, part))
-        self.matches.append(
-            BankMatch(
-                line_id=share.line.id,
-                case_id=case.id,
-                cents=share.cents,
-                certainty=share.certainty,
-                reasons=[word.value for word in share.reasons],
-                key=key,
-                at=self.act.at,
-                by=self.act.by if not share.reasons else None,
-            )
-        )
+            self.entries.append(self._entry(share, f"{key}:{claim}", claim, -part, by))
+        reasons = [word.value for word in share.reasons]
+        who = None if reasons else by
+        what = (share.line.id, case.id, share.cents, share.certainty)
+        self.matches.append((*what, reasons, key, self.act.at, who))
 
-    def _parts(self, share: Share, case: Case) -> list[tuple[int, int]]:
+    def store(self) -> None:
+        insert_rows(Entry, ENTRY, self.entries)
+        insert_rows(BankMatch, MATCH, self.matches)
+
+    def _parts(self, share: Share, case: _Case) -> list[tuple[int, int]]:
         """Claim by claim: what was named, then by the law; by the promise or rest of a case that
         has one."""
         owed = [
@@ -215,48 +222,31 @@ class _Booking:
         if len(owed) == 1:
             return [(owed[0][0].id, share.cents)]
         if not owed or case.id in self.open.special:
-            return self._special_parts(share, case)
+            return self._special_parts(share)
         named = [one for one in owed if one[0].id in share.claims]
         others = [one for one in owed if one[0].id not in share.claims]
         return by_tiers(case.contract_law, [named, others], share.cents, self.act.on)
 
-    def _special_parts(self, share: Share, case: Case) -> list[tuple[int, int]]:
-        insert(self.entries)  # the facts of the case must know what was booked just now
+    def _special_parts(self, share: Share) -> list[tuple[int, int]]:
+        insert_rows(Entry, ENTRY, self.entries)  # the facts must know what was booked just now
         self.entries.clear()
+        case = Case.objects.select_related("client").get(id=share.case)
         return payments.parts_of(case, share.cents, self.act.on, named=share.claims)
 
-    def _entry(self, share: Share, key: str, claim: int, part: int) -> Entry:
-        return Entry(
-            case_id=share.case,
-            claim_id=claim,
-            kind=EntryKind.PAYMENT,
-            cents=-part,
-            booked_on=self.act.on,
-            booked_at=self.act.at,
-            booked_by=self.act.by,
-            value_on=share.line.value_on,
-            cause=EntryCause.MATCH,
-            cause_key=f"{key}:{claim}",
-        )
+    def _entry(
+        self, share: Share, key: str, claim: int, cents: int, by: int | None
+    ) -> tuple[Any, ...]:
+        act = self.act
+        what = (share.case, claim, EntryKind.PAYMENT, cents)
+        return (*what, act.on, act.at, by, share.line.value_on, EntryCause.MATCH, key)
 
 
-def _tell_cases(booking: _Booking, cases: dict[int, Case]) -> None:
+def _tell_cases(booking: _Booking, cases: dict[int, _Case]) -> None:
     """The open amount is true at once, and nobody is handed out for a call about it."""
-    by_amount: dict[int, list[int]] = defaultdict(list)
-    for case_id, paid in booking.paid.items():
-        by_amount[paid].append(case_id)
-    for paid, ids in by_amount.items():
-        for chunk in chunks(ids):
-            Case.objects.filter(id__in=chunk).update(
-                open_cents=F("open_cents") - paid, rev=F("rev") + 1
-            )
-    for chunk in chunks(cases):
-        WorkItem.objects.filter(
-            case_id__in=chunk,
-            kind=WorkKind.CALL,
-            state=WorkState.OPEN,
-            leased_by__isnull=True,
-        ).update(state=WorkState.DROPPED, reason="money")
+    lower(Case, "open_cents", booking.paid.items())
+    waits = f"AND kind = '{WorkKind.CALL}' AND state = '{WorkState.OPEN}' AND leased_by_id IS NULL"
+    dropped = {"state": WorkState.DROPPED.value, "reason": "money"}
+    change(WorkItem, dropped, cases, key="case_id", rest=waits)
 
 
 def _decide_lines(shares: Iterable[Share], act: Act) -> None:
@@ -264,12 +254,9 @@ def _decide_lines(shares: Iterable[Share], act: Act) -> None:
     lines = {share.line.id: share for share in shares}
     for sure in (True, False):
         ids = [number for number, share in lines.items() if bool(share.reasons) is sure]
-        for chunk in chunks(ids):
-            BankLine.objects.filter(id__in=chunk).update(
-                state=BankLineState.BOOKED,
-                decided_at=act.at,
-                decided_by=None if sure else act.by,
-            )
+        by = act.by.id if act.by and not sure else None
+        booked = {"state": BankLineState.BOOKED.value, "decided_at": act.at, "decided_by_id": by}
+        change(BankLine, booked, ids, key="id", rest="")
 
 
 def settle_waiting(act: Act, *, limit: int) -> int:

@@ -4,15 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from minnelijk.flow.words import BankLineState
 from minnelijk.law.references import clean_iban
 from minnelijk.records.actions.core import Act, fingerprint
-from minnelijk.records.bank import checked
-from minnelijk.records.bulk import insert
+from minnelijk.records.bank import Came, checked
+from minnelijk.records.bulk import insert_rows
 from minnelijk.records.chunks import chunks
+from minnelijk.records.fetch import fetch
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Account, BankLine, BankStatement
+from minnelijk.records.sealed import seal
 
 CAMT = "camt"
 TYPED = "typed"
@@ -42,14 +46,6 @@ class Told:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was stored: the new lines, and how many were known already."""
-
-    new: tuple[BankLine, ...]
-    known: int
-
-
 def keep(
     account: Account,
     told: Sequence[Told],
@@ -57,19 +53,40 @@ def keep(
     statement: BankStatement | None = None,
     *,
     sure: bool = False,
-) -> Kept:
-    """Store what is new of these lines, in the caller's transaction with the account locked.
+) -> list[Came]:
+    """Store what is new of these lines, in the caller's transaction with the account locked;
+    returns the new ones.
 
     `sure`: a person said that they are new, whatever another file told.
     """
     fresh = _unknown(account, told)
     fresh = fresh if sure else _without_told_otherwise(account, fresh)
     ids = reserve(BankLine, len(fresh))
-    lines = [
-        _line(number, account, one, act, statement) for number, one in zip(ids, fresh, strict=True)
-    ]
-    insert(lines)
-    return Kept(tuple(lines), len(told) - len(fresh))
+    new = [_came(number, one) for number, one in zip(ids, fresh, strict=True)]
+    rows = (_row(account, came, one, act, statement) for came, one in zip(new, fresh, strict=True))
+    insert_rows(BankLine, COLUMNS, rows)
+    return new
+
+
+def _row(
+    account: Account, came: Came, one: Told, act: Act, statement: BankStatement | None
+) -> tuple[Any, ...]:
+    words = {word: getattr(came, word) for word in WORDS}
+    return (
+        *(came.id, account.id, statement.id if statement else None),
+        *(_mark(one.key), _likeness(one), _bank_mark(one), came.batch),
+        *(one.source, one.booked_on, one.value_on, one.cents, checked(one.reference)),
+        BankLineState.TOTAL if one.is_total else BankLineState.WAITING,
+        act.at,
+        seal(BankLine._meta.label_lower, came.id, words),
+    )
+
+
+WORDS = ("name", "text", "iban", "reference")
+COLUMNS = (
+    *("id", "account_id", "statement_id", "fingerprint", "likeness", "bank_mark", "batch"),
+    *("source", "booked_on", "value_on", "cents", "reference", "state", "read_at", "sealed"),
+)
 
 
 def known_line(account: Account, key: str) -> BankLine | None:
@@ -78,26 +95,25 @@ def known_line(account: Account, key: str) -> BankLine | None:
 
 
 def _unknown(account: Account, told: Sequence[Told]) -> list[Told]:
-    marks = {_mark(one.key) for one in told}
-    stored: set[bytes] = set()
-    for chunk in chunks(marks):
-        rows = BankLine.objects.filter(account=account, fingerprint__in=chunk)
-        stored |= {bytes(mark) for mark in rows.values_list("fingerprint", flat=True)}
-    return [one for one in told if _mark(one.key) not in stored]
+    marks = [_mark(one.key) for one in told]
+    rows = fetch(BankLine, ("fingerprint",), "fingerprint", marks, f"AND account_id = {account.id}")
+    stored = {bytes(row[0]) for row in rows}
+    return [one for mark, one in zip(marks, told, strict=True) if mark not in stored]
 
 
 def _without_told_otherwise(account: Account, told: Sequence[Told]) -> list[Told]:
     """Leave out what another kind of file told already; each stored line accounts for one."""
-    if not told:
-        return []
+    ours = f"AND account_id = {account.id}"
+    alike = {_likeness(one) for one in told}
+    found = fetch(BankLine, ("id", "source"), "likeness", alike, ours)
+    others = [number for number, source in found if source not in {one.source for one in told}]
     like: dict[bytes, list[BankLine]] = defaultdict(list)
+    for line in BankLine.objects.filter(id__in=others).order_by("id"):
+        like[bytes(line.likeness)].append(line)
+    totals = {_likeness(one) for one in told if _may_be_total(one)}
     parts: dict[bytes, set[str]] = defaultdict(set)
-    for chunk in chunks({_likeness(one) for one in told}):
-        lines = BankLine.objects.filter(account=account)
-        for line in lines.filter(likeness__in=chunk):
-            like[bytes(line.likeness)].append(line)
-        for mark, source in lines.filter(batch__in=chunk).values_list("batch", "source"):
-            parts[bytes(mark)].add(source)
+    for mark, source in fetch(BankLine, ("batch", "source"), "batch", totals, ours):
+        parts[bytes(mark)].add(source)
     return [
         one
         for one in told
@@ -135,38 +151,24 @@ def _same(line: BankLine, one: Told) -> bool:
     return not (both_camt and mark and line.bank_mark and bytes(line.bank_mark) != mark)
 
 
-def _line(
-    number: int, account: Account, one: Told, act: Act, statement: BankStatement | None
-) -> BankLine:
-    line = BankLine(
+def _came(number: int, one: Told) -> Came:
+    return Came(
         id=number,
-        account=account,
-        statement=statement,
-        fingerprint=_mark(one.key),
-        likeness=_likeness(one),
-        bank_mark=_bank_mark(one),
-        batch=_batch(one),
-        source=one.source,
-        booked_on=one.booked_on,
-        value_on=one.value_on,
         cents=one.cents,
-        reference=checked(one.reference),
-        state=BankLineState.TOTAL if one.is_total else BankLineState.WAITING,
-        read_at=act.at,
+        value_on=one.value_on,
+        source=one.source,
+        batch=_batch(one),
+        is_total=one.is_total,
+        name=one.name.strip(),
+        iban=clean_iban(one.iban),
+        text=one.text.strip(),
+        reference=one.reference.strip(),
     )
-    words = {
-        "name": one.name.strip(),
-        "text": one.text.strip(),
-        "iban": clean_iban(one.iban),
-        "reference": one.reference.strip(),
-    }
-    line.close(words)
-    return line
 
 
-def totals_of(account: Account, lines: Iterable[BankLine]) -> list[BankLine]:
+def totals_of(account: Account, lines: Iterable[Came]) -> list[BankLine]:
     """Return the totals whose payments came now by another kind of file."""
-    sources = {bytes(line.batch): line.source for line in lines if line.batch}
+    sources = {line.batch: line.source for line in lines if line.batch}
     found: list[BankLine] = []
     for chunk in chunks(sources):
         rows = BankLine.objects.filter(account=account, likeness__in=chunk, state__in=NOBODYS)
@@ -177,6 +179,7 @@ def totals_of(account: Account, lines: Iterable[BankLine]) -> list[BankLine]:
 NOBODYS = (BankLineState.TOTAL, BankLineState.WAITING, BankLineState.NO_CASE)
 
 
+@lru_cache(maxsize=2_048)  # asked a few times for each line of a chunk
 def _mark(key: str) -> bytes:
     return fingerprint("bank_line", key)
 
@@ -185,6 +188,7 @@ def _likeness(one: Told) -> bytes:
     return _like(one.booked_on, one.cents)
 
 
+@lru_cache(maxsize=2_048)
 def _like(booked_on: date, cents: int) -> bytes:
     return fingerprint("bank_like", booked_on.isoformat(), str(cents))
 

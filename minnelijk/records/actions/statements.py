@@ -30,7 +30,8 @@ LINES_AT_ONCE = 500
 """So many lines are stored and booked in one transaction."""
 
 SETTLED_AT_ONCE = 400
-"""Of so many cases the consequences follow at once; of more, in the worker's next turns."""
+"""Of so many cases the consequences follow at once; when there are more, all of them follow in the
+worker's next turns."""
 
 EURO = "EUR"
 Progress = Callable[[int, int], None]
@@ -102,9 +103,9 @@ def take(
         outcome.statement = _statement(account, told, reading.format, mark, number, act)
         settle |= _store(outcome, account, told, act, telling)
         _close(outcome, account, act)
-    for case_id in sorted(settle)[:SETTLED_AT_ONCE]:
+    taken.unsettled = len(settle) if len(settle) > SETTLED_AT_ONCE else 0
+    for case_id in sorted(settle) if not taken.unsettled else ():
         bank_book.settle(case_id, act)
-    taken.unsettled = max(0, len(settle) - SETTLED_AT_ONCE)
     _feed(taken, act)
     return taken
 

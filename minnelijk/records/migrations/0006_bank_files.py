@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='bankmatch',
             name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='records.case'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='records.case'),
         ),
         migrations.AddField(
             model_name='bankmatch',
@@ -220,6 +220,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bankstatement',
             constraint=models.UniqueConstraint(fields=('account', 'file_sha256', 'number_in_file'), name='bank_statement_once'),
+        ),
+        migrations.AlterField(
+            model_name='bankline',
+            name='account',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='records.account'),
         ),
         migrations.RunPython(references_as_keys, migrations.RunPython.noop),
     ]

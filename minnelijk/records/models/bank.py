@@ -51,7 +51,9 @@ class BankLine(Sealed):
     earlier money back.
     """
 
-    account = models.ForeignKey("records.Account", models.PROTECT, related_name="lines")
+    account = models.ForeignKey(
+        "records.Account", models.PROTECT, related_name="lines", db_index=False
+    )
     statement = models.ForeignKey(
         BankStatement, models.PROTECT, null=True, related_name="lines", db_index=False
     )
@@ -102,7 +104,11 @@ class BankMatch(models.Model):
 
     line = models.ForeignKey(BankLine, models.PROTECT, related_name="matches", db_constraint=False)
     case = models.ForeignKey(
-        "records.Case", models.PROTECT, related_name="matches", db_constraint=False
+        "records.Case",
+        models.PROTECT,
+        related_name="matches",
+        db_constraint=False,
+        db_index=False,
     )
     cents = models.BigIntegerField()
     certainty = models.SmallIntegerField()
