@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from minnelijk.flow.words import HoldKind, Question
+from minnelijk.flow.words import Happening, HoldKind, Question
 from minnelijk.records.models import Approval, Case, ClientNote, Dispute, Hold, PlacementRow
 from minnelijk.records.scope import Scope
 from minnelijk.records.words import RowState
@@ -29,10 +29,13 @@ def disputes(scope: Scope) -> QuerySet[Dispute]:
 
 
 def paid_claims(scope: Scope) -> QuerySet[Hold]:
-    """Cases of which the debtor says that they were paid."""
+    """Cases of which the debtor says that they were paid; not while a better proof is asked."""
+    asks = ClientNote.objects.filter(
+        case=OuterRef("case"), kind=Happening.PAID_CLAIMED, done_at__isnull=True
+    )
     return (
         Hold.objects.filter(case__in=scope.cases().filter(closed_on__isnull=True))
-        .filter(kind=HoldKind.PAID_CLAIMED, lifted_on__isnull=True)
+        .filter(Exists(asks), kind=HoldKind.PAID_CLAIMED, lifted_on__isnull=True)
         .select_related("case__debtor", "case__client")
         .order_by("review_on", "id")
     )

@@ -122,6 +122,8 @@ def test_a_better_proof_is_asked(daan: Browser, cast: world.Cast) -> None:
     assert Message.objects.filter(facts__use="proof_asked").count() == 1
     assert Hold.objects.get(kind="paid_claimed").lifted_on is None
 
+    assert "Al betaald?" not in words(daan.get("/klant/"))
+
     again = do(daan, case, "bewijs", **{"bewijs-words": ""})
     assert again.status_code == 422
 
