@@ -4,6 +4,7 @@ import re
 
 from django.db.models import Q, QuerySet
 
+from minnelijk.flow.said import number_key
 from minnelijk.records.blind import normal, token
 from minnelijk.records.models import Case, SearchKey
 from minnelijk.records.scope import Scope
@@ -18,7 +19,8 @@ def find(scope: Scope, text: str) -> QuerySet[Case]:
     cases = scope.cases()
     if len(text) < SHORTEST:
         return cases
-    wanted = Q(references__value__iexact=text) | Q(debtor__number_at_client__iexact=text)
+    wanted = Q(references__value__iexact=text) | Q(references__value=number_key(text))
+    wanted |= Q(debtor__number_at_client__iexact=text)
     number = re.fullmatch(r"(?:D-)?(\d{1,12})", text, re.IGNORECASE)
     if number:
         wanted |= Q(number=int(number[1]))
