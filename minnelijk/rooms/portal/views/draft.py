@@ -91,6 +91,7 @@ def _page(
         "shows": word,
         "columns": preview.headings(one.reading.columns, one.answers.get("remembered", {})),
         "columns_known": _all_known(one),
+        "looks_around": bool(word) or page.number > 1,
         "meanings": [(meaning.value, lists.meaning_text(meaning.value)) for meaning in Meaning],
         "older": bool(one.feed_on and client.feed_on and one.feed_on < client.feed_on),
         "known_until": client.feed_on,
