@@ -9,7 +9,7 @@ from django.db import transaction
 
 from minnelijk.files.invoices import Meaning, Reading, Row, read
 from minnelijk.records import bulk
-from minnelijk.records.actions import feed
+from minnelijk.records.actions import bank, feed
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.intake_compare import compare
 from minnelijk.records.actions.intake_credits import CreditProblem, leave_credit, link_credit
@@ -109,6 +109,7 @@ def _finish(placement: Placement, comparison: Comparison, act: Act) -> None:
     placement.rows_refused = keep_waiting(placement, comparison)
     placement.save(update_fields=["rows_refused"])
     _tell(placement, comparison, act)
+    bank.look_again(placement.client_id, act)  # somebody may have paid before the list came
 
 
 def _check_list(
@@ -222,6 +223,7 @@ def repair_row(waiting: PlacementRow, cells: Mapping[str, str], act: Act) -> Pla
             write_waiting(waiting, row, line.problems)
         else:
             store(placement, comparison, placement.feed_on or act.on, act)
+            bank.look_again(client.id, act)
             waiting.state = RowState.STARTED
         waiting.save()
         args = {"placement": placement.id, "row": waiting.place, "what": line.what.value}
