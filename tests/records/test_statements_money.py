@@ -23,6 +23,7 @@ from minnelijk.records.models import (
 from tests import world
 from tests.records.at_desk import opened, promised
 from tests.records.bank_files import ELSE, case_of, entry, file_of, paid, take
+from tests.records.lists import FATMA, place
 from tests.records.test_bank_money import SOMEBODY, own, rests
 
 pytestmark = pytest.mark.django_db
@@ -63,11 +64,10 @@ def test_money_that_fits_no_case_is_looked_at_again_when_its_invoice_comes(
     take(file_of(own(cast.delta), entry(text="alvast F-2044")), act)
     assert BankLine.objects.get().state == BankLineState.NO_CASE
 
-    case = case_of(cast.delta, "F-2044")
-    bank.look_again(cast.delta.id, act)
+    place(cast.delta, FATMA | {"Factuurnummer": "F-2044"})
 
-    case.refresh_from_db()
-    assert (case.phase, BankLine.objects.get().state) == (Phase.CLOSED, BankLineState.BOOKED)
+    case = Case.objects.get()
+    assert (case.open_cents, BankLine.objects.get().state) == (4_500, BankLineState.BOOKED)
 
 
 def test_who_says_that_he_paid_finds_the_money_that_waited_without_a_case(
