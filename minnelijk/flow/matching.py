@@ -215,7 +215,8 @@ def _named(said: Said, own: Sequence[OpenClaim]) -> set[OpenClaim]:
         claim
         for claim in own
         if said.references & claim.references
-        or number_key(claim.number) in said.numbers | said.broken_numbers
+        or said.says(claim.number)
+        or said.says_broken(claim.number)
     }
     if not full or len(full) == len(own):
         return full
@@ -226,7 +227,8 @@ def _by_their_end(
     said: Said, own: Sequence[OpenClaim], full: set[OpenClaim]
 ) -> Iterator[OpenClaim]:
     keys = {number_key(claim.number) for claim in full}
-    ends = [one for one in said.numbers if one.isdigit() and one not in keys]
+    whole = [one for one, joints in said.numbers.items() if frozenset() in joints]
+    ends = [one for one in whole if one.isdigit() and one not in keys]
     for end in ends:
         fits = [claim for claim in own if number_key(claim.number).endswith(end)]
         if len(end) >= SHORTEST_NUMBER and len(fits) == 1:
@@ -237,14 +239,13 @@ def _reasons(
     line: Line, said: Said, own: Sequence[OpenClaim], named: set[OpenClaim]
 ) -> Iterator[FitWord]:
     """Give the reasons for one case, the strongest first."""
-    keys = {number_key(claim.number) for claim in own}
     if any(said.references & claim.references for claim in own):
         yield FitWord.REFERENCE
-    if keys & said.numbers:
+    if any(said.says(claim.number) for claim in own):
         yield FitWord.INVOICE_NUMBER
-    elif keys & said.broken_numbers:
+    elif any(said.says_broken(claim.number) for claim in own):
         yield FitWord.NUMBER_BROKEN
-    if number_key(own[0].case_number) in said.numbers:
+    if said.says(own[0].case_number):
         yield FitWord.CASE_NUMBER
     if own[0].debtor in line.debtors:
         yield FitWord.IBAN_SEEN

@@ -31,6 +31,7 @@ _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _RUNS = re.compile(r"[0-9]+|[A-Z]+")
 _OWN = re.compile(r"D[0-9]{1,12}")  # a case, as our own messages name it: D-20413, D 20413
 _LONGEST_TEXT = 2_000
+Numbers = dict[str, set[frozenset[int]]]
 
 
 def bare(text: str) -> str:
@@ -73,16 +74,29 @@ class Said:
         return frozenset(bare(one) for one in (self._reference, *found) if _checks(one))
 
     @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The keys of all numbers that stand in the words as a whole."""
-        return frozenset(_keys(self._free(" ")))
+    def numbers(self) -> Numbers:
+        """All numbers that stand in the words as a whole: key -> where the payer parted it."""
+        return _gathered(self._free(" "))
 
     @cached_property
-    def broken_numbers(self) -> frozenset[str]:
-        """The keys of numbers that are whole only where the bank's line break is taken away."""
+    def broken_numbers(self) -> Numbers:
+        """The numbers that are whole only where the bank's line break is taken away."""
         if "\n" not in self._words:
-            return frozenset()
-        return frozenset(_keys(self._free(""))) - self.numbers
+            return {}
+        return _gathered(self._free(""))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Everything by which a case may be looked up; `says` and `says_broken` look closer."""
+        return self.references | self.numbers.keys() | self.broken_numbers.keys()
+
+    def says(self, number: str) -> bool:
+        """Tell whether a number stands in the words: its parts joined, or parted as it has them."""
+        return _stands(self.numbers, number)
+
+    def says_broken(self, number: str) -> bool:
+        """Tell whether it stands there only over a line break of the bank."""
+        return not self.says(number) and _stands(self.broken_numbers, number)
 
     def _free(self, for_break: str) -> str:
         """The words without the references: what stands inside one is no number."""
@@ -97,8 +111,35 @@ def _checks(text: str) -> bool:
     return ogm_ok(text) or rf_ok(text) or betalingskenmerk_ok(text)
 
 
-def _keys(words: str) -> Iterator[str]:
-    """Give the key of every run of letters and digits that may be one number."""
+def _stands(numbers: Numbers, number: str) -> bool:
+    return any(joints <= _joints(number) for joints in numbers.get(number_key(number), ()))
+
+
+@lru_cache(maxsize=8_192)
+def _joints(number: str) -> frozenset[int]:
+    """Where a number is parted between two digits or two letters, counted from its end."""
+    parts = _RUNS.findall(number.upper())
+    return _joints_of(parts)
+
+
+def _joints_of(parts: Sequence[str]) -> frozenset[int]:
+    at, found = 0, []
+    for before, after in pairwise(reversed(parts)):
+        at += len(before)
+        if before.isdigit() == after.isdigit():
+            found.append(at)
+    return frozenset(found)
+
+
+def _gathered(words: str) -> Numbers:
+    found: Numbers = {}
+    for key, joints in _numbers(words):
+        found.setdefault(key, set()).add(joints)
+    return found
+
+
+def _numbers(words: str) -> Iterator[tuple[str, frozenset[int]]]:
+    """Give the key of every run of letters and digits that may be one number, and its joints."""
     runs = list(_RUNS.finditer(words))
     gaps = [words[one.end() : two.start()] for one, two in pairwise(runs)]
     parts = [run.group() for run in runs]
@@ -108,7 +149,9 @@ def _keys(words: str) -> Iterator[str]:
         yield from _from(first, parts, gaps)
 
 
-def _from(first: int, parts: Sequence[str], gaps: Sequence[str]) -> Iterator[str]:
+def _from(
+    first: int, parts: Sequence[str], gaps: Sequence[str]
+) -> Iterator[tuple[str, frozenset[int]]]:
     whole = ""
     for last in range(first, min(len(parts), first + MOST_PARTS)):
         if last > first and gaps[last - 1] not in JOINS:
@@ -120,7 +163,7 @@ def _from(first: int, parts: Sequence[str], gaps: Sequence[str]) -> Iterator[str
             continue
         key = whole.lstrip("0")
         if means_itself(key) or _OWN.fullmatch(key):
-            yield key
+            yield key, _joints_of(parts[first : last + 1])
 
 
 def _goes_on(before: str, gap: str, after: str) -> bool:

@@ -93,21 +93,14 @@ class Search:
 
     def _named(self, said: Sequence[Said]) -> list[set[int]]:
         """The open cases per line of which a number or reference stands in its words."""
-        wanted = {key for one in said for key in one.references | one.numbers | one.broken_numbers}
+        wanted = {key for one in said for key in one.keys}
         cases: dict[str, set[int]] = defaultdict(set)
         not_customer = f"AND kind <> '{ReferenceKind.CUSTOMER.value}'"
         columns = ("value", "case_id", "client_id")
         for value, case, client in fetch(Reference, columns, "value", wanted, not_customer):
             if self.clients is None or client in self.clients:
                 cases[value].add(case)
-        return [
-            {
-                case
-                for key in one.references | one.numbers | one.broken_numbers
-                for case in cases.get(key, ())
-            }
-            for one in said
-        ]
+        return [{case for key in one.keys for case in cases.get(key, ())} for one in said]
 
     def _seen(self, lines: Sequence[Line]) -> list[set[int]]:
         """The open cases per line that its IBAN, its amount or its name points at."""
