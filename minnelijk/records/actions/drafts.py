@@ -57,9 +57,12 @@ def placed(document: Document) -> None:
 
 
 def drop(document: Document, act: Act) -> None:
-    """Forget a draft for ever; one that was placed stays."""
+    """Forget a draft for ever; one that was placed stays, also when that was taken back."""
     with transaction.atomic():
-        if document.kind != DRAFT or Placement.objects.filter(document=document).exists():
+        if document.kind != DRAFT:
+            return
+        if Placement.objects.filter(document=document).exists():
+            placed(document)
             return
         documents.erase(document, act.on)
 

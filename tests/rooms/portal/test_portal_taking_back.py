@@ -55,6 +55,19 @@ def test_the_same_file_can_be_delivered_again(daan: Browser) -> None:
     assert "F. el Amrani" in words(daan.get("/klant/zaken/")) or daan.get(again).status_code == 200
 
 
+def test_breaking_off_the_second_time_keeps_the_file_of_what_was_taken_back(
+    daan: Browser,
+) -> None:
+    first = delivered(daan, GOOD)
+    daan.post(first + "terug/")
+    where = upload(daan, GOOD)
+
+    daan.post(where + "afbreken/")
+
+    assert daan.get(where).status_code == 404
+    assert "lijst.csv" in words(daan.get(first))
+
+
 def test_after_money_it_is_refused_in_words(daan: Browser) -> None:
     where = delivered(daan, GOOD, ALSO)
     case = Case.objects.earliest("id")
