@@ -12,8 +12,8 @@ import pytest
 
 FIRST_HALF = (
     "intake", "first_call", "call", "promise", "confirmation", "dispute", "dispute_answered",
-    "reminder", "payment", "promise_kept", "closed", "part_payment", "promise_broken",
-    "promise_partly_kept", "client_asked",
+    "reminder", "bank_file_read", "money_decided", "payment", "promise_kept", "closed", "part_payment",
+    "promise_broken", "promise_partly_kept", "client_asked",
 )  # fmt: skip
 SECOND_HALF = (
     "client_engages_phase_2", "reminder_of_the_promise", "second_call", "notice", "letter_posted",
@@ -58,6 +58,14 @@ def test_every_step_of_the_main_job_happens_in_its_order(told: list[dict[str, An
     later = [name for name in names if name in {*SECOND_HALF, *BELGIUM}]
     assert later == [*SECOND_HALF, *BELGIUM]
     assert all(one["why"] for one in told)
+
+
+def test_a_bank_file_books_what_names_its_invoices_and_leaves_the_rest_to_a_person(
+    told: list[dict[str, Any]],
+) -> None:
+    assert step(told, "bank_file_read")["why"] == "3 betalingen: 2 boekten vanzelf, 1 wacht."
+    assert "€\u00a025,00 van J Bakker" in step(told, "money_decided")["why"]
+    assert step(told, "promise_kept")["on"] == "2026-11-30"
 
 
 def test_the_letter_names_its_term_and_nothing_is_on_top_before_it_is_over(

@@ -23,7 +23,7 @@ from minnelijk.rooms.parts.people import Request
 KEYS = 9
 """So many cases have a key of their own."""
 
-AROUND = 14
+AROUND = 8
 """So many lines of the row are shown around the one in focus."""
 
 MOST_IN_ROW = 5_000

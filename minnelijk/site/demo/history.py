@@ -78,6 +78,8 @@ class World:
     booked: int = 0
     now: datetime | None = None
     """The moment at which the bureau is; mail arrives at that moment."""
+    last: Callable[[Cast, date], None] | None = None
+    """What comes in on the last day before the demo opens."""
 
 
 def moment(on: date, hour: int, minute: int = 0) -> datetime:
@@ -137,6 +139,8 @@ def _deliver(world: World, on: date, day: int) -> None:
         place(cast.noord, as_workbook(wholesale(rng, on, 8, 22)), "debiteuren-2.xlsx", on, cast)
     if day == EARLY + 22:
         place(cast.water, as_csv(water(rng, on, 12, 64)), "openstaand-3.csv", on, cast)
+    if day == DAYS - 1 and world.last is not None:
+        world.last(cast, on)
 
 
 def place(client: Client, content: bytes, name: str, on: date, cast: Cast) -> None:

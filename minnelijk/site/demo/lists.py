@@ -32,6 +32,15 @@ def water(rng: Random, on: date, count: int, start: int) -> list[Row]:
     return rows
 
 
+def autumn(rng: Random, on: date, count: int) -> list[Row]:
+    """The long list of the water company after the meters were read: what a bank file pays."""
+    rows: list[Row] = []
+    for number in range(count):
+        person = _person(rng, names()["last"], names()["towns"], 82_000 + number)
+        rows += _invoices(rng, on, person, "F", 20_000 + 10 * number, "periods", most=2)
+    return rows
+
+
 def wholesale(rng: Random, on: date, count: int, start: int) -> list[Row]:
     """Companies and sole traders that buy from the wholesaler."""
     rows: list[Row] = []

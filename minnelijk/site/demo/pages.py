@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.crypto import salted_hmac
@@ -22,6 +22,7 @@ from minnelijk.records.actions.people import debtor_token
 from minnelijk.records.models import Client, Message, Seat
 from minnelijk.rooms.parts.people import HOME, SEAT
 from minnelijk.site import clock
+from minnelijk.site.demo.payers import place_of
 
 OPENS = (9, 30)
 OFFICE_HOURS = range(9, 17)
@@ -127,6 +128,14 @@ def _with_pictures(found: mailbox.Mail) -> str:
     return html
 
 
+def bank_file(request: HttpRequest) -> FileResponse:
+    """A file of the bank to upload at the desk: two hundred payments of invented people."""
+    place = place_of()
+    if not place.exists():
+        raise Http404
+    return FileResponse(place.open("rb"), as_attachment=True, filename=place.name)
+
+
 @require_POST
 def next_day(request: HttpRequest) -> HttpResponse:
     """Put the demo's clock on the next working day and let the morning begin."""
@@ -158,6 +167,7 @@ urlpatterns: list[URLPattern] = [
     path("post/", box, name="box"),
     path("post/<str:mail_id>/", mail, name="mail"),
     path("post/<str:mail_id>/html/", mail_html, name="mail_html"),
+    path("bankbestand.xml", bank_file, name="bank_file"),
     path("morgen/", next_day, name="next_day"),
 ]
 app_name = "demo"

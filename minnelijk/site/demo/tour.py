@@ -4,7 +4,8 @@ Every step is read back from what was stored (its event and why) and from what t
 received; a step that did not happen is named, and the command ends with status 1.
 """
 
-from datetime import date, datetime, timedelta
+import io
+from datetime import date, timedelta
 
 from django.conf import settings
 
@@ -12,20 +13,23 @@ from minnelijk.files import invoices
 from minnelijk.flow.identity import Fact
 from minnelijk.flow.said import number_key
 from minnelijk.flow.words import (
+    BankLineState,
     Channel,
     DisputeAnswer,
     DisputeReason,
-    EntryCause,
     Outcome,
 )
 from minnelijk.post import mailbox
 from minnelijk.post.outbox import send_due
 from minnelijk.records import documents
-from minnelijk.records.actions import calls, disputes, intake, payments, steps, worklist
+from minnelijk.records.actions import bank, calls, disputes, intake, steps, worklist
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, by_debtor, changing, local_of, plan_again
-from minnelijk.records.models import Case, Event, OfficeEvent, Reference
+from minnelijk.records.actions.statements import take_file
+from minnelijk.records.models import Account, BankLine, Case, Event, OfficeEvent, Reference
+from minnelijk.rooms.parts.formats import money_text
 from minnelijk.site import clock
+from minnelijk.site.demo.bank_file import Paid, camt, iban_of
 from minnelijk.site.demo.belgian_order import belgian_order
 from minnelijk.site.demo.cast import Cast, set_up
 from minnelijk.site.demo.history import moment
@@ -64,8 +68,9 @@ def play_tour() -> Tour:
         _calls(tour, cast, vries, bakker, smit)
         _objection(tour, cast, amrani)
         _reminder(tour, cast, vries)
-        _kept(tour, cast, vries)
-        _part_payment(tour, cast, smit)
+        _bank_file(tour, cast, vries, smit)
+        _kept(tour, vries)
+        tour.event("part_payment", smit, "payment")
         _judged(tour, bakker, smit)
         second_half(tour, cast, bakker, PROMISED + timedelta(days=3))
         belgian_order(tour, cast)
@@ -162,32 +167,39 @@ def _reminder(tour: Tour, cast: Cast, case: Case) -> None:
     tour.event("reminder", case, "sent", mail_to=mail_of(case))
 
 
-def _kept(tour: Tour, cast: Cast, case: Case) -> None:
-    """The client reports the money; the case closes with thanks."""
-    _pay(cast, case, case.open_cents, moment(PROMISED - timedelta(days=1), 12))
+def _bank_file(tour: Tour, cast: Cast, kept: Case, partly: Case) -> None:
+    """The bank tells of two payments of days ago, and of one that somebody has to look at."""
+    at = moment(PROMISED - timedelta(days=1), 12)
+    paid = [
+        Paid(kept.open_cents, "M de Vries", "F-1021 en F-1044", iban_of(1)),
+        Paid(10_000, "P. Smit", "F-1052 eerste deel", iban_of(2)),
+        Paid(2_500, "J Bakker", "bedankt", iban_of(3)),
+    ]
+    account = Account.objects.get(client=cast.water)
+    content = camt(account.iban, paid, local_of(at).date() - timedelta(days=3), "TOUR1")
+    act = Act(at, cast.soraya)
+    taken = take_file(io.BytesIO(content), "bank.xml", Account.objects.filter(id=account.id), act)
+    intake.payments_known(cast.water, act.on, act)
+    counts = taken.outcomes[0].counts
+    if (counts["booked"], counts["waiting"]) != (2, 1):
+        tour.missing.append("bank_file_read")
+        return
+    words = (
+        f"{len(paid)} betalingen: {counts['booked']} boekten vanzelf, {counts['waiting']} wacht."
+    )
+    tour.tell("bank_file_read", act.on, words)
+    line = BankLine.objects.get(state=BankLineState.WAITING)
+    bank.decide(line.id, None, act)
+    words = f"{money_text(line.cents)} van {line.open()['name']} is niet voor ons."
+    tour.tell("money_decided", act.on, words)
+
+
+def _kept(tour: Tour, case: Case) -> None:
+    """The money was there in time; the case closes with thanks."""
     send_due("tour", moment(PROMISED - timedelta(days=1), 12, 10))
     tour.event("payment", case, "payment")
     tour.event("promise_kept", case, "promise_judged", why="kept")
     tour.event("closed", case, "closed", why="paid", mail_to=mail_of(case))
-
-
-def _part_payment(tour: Tour, cast: Cast, case: Case) -> None:
-    """A part comes in; every later word is about the rest."""
-    _pay(cast, case, 10_000, moment(PROMISED - timedelta(days=1), 12, 30))
-    tour.event("part_payment", case, "payment")
-
-
-def _pay(cast: Cast, case: Case, cents: int, at: datetime) -> None:
-    act = Act(at, cast.seats["delta"])
-    payments.book(
-        case.id,
-        cents,
-        local_of(at).date() - timedelta(days=3),
-        act,
-        cause=EntryCause.REPORT,
-        key=f"tour:{case.id}",
-    )
-    intake.payments_known(case.client, act.on, act)
 
 
 def _judged(tour: Tour, broken: Case, partly: Case) -> None:

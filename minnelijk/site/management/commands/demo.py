@@ -19,6 +19,7 @@ from minnelijk.records.models import Bureau
 from minnelijk.site import clock
 from minnelijk.site.demo import history, pages
 from minnelijk.site.demo.cast import set_up
+from minnelijk.site.demo.payers import autumn_comes
 from minnelijk.site.demo.tour import play_tour
 from minnelijk.site.ports import refuse_taken
 
@@ -82,7 +83,7 @@ class Command(BaseCommand):
         self.stdout.write("Making the demo: some weeks at an invented bureau ...")
         cast = set_up(Act(history.moment(from_on - timedelta(days=1), 9)))
         chance = Random(SEED)  # noqa: S311 - invented people, no secrets
-        self.world = history.World(cast, chance, from_on)
+        self.world = history.World(cast, chance, from_on, last=autumn_comes)
         history.play(self.world, from_on, until_on, self._dot)
         self.stdout.write(f" done in {time.monotonic() - began:.0f} s.")
 
