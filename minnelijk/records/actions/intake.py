@@ -95,6 +95,7 @@ def place(  # noqa: PLR0913 - what the client says about its list, in full
             mapping=_remember_mapping(client, reading, act),
             declared_complete=complete,
             feed_on=feed_on or act.on,
+            feed_before=client.feed_on,
             rows_read=len(reading.rows),
         )
         store(placement, comparison, _feed_moves(client, comparison, placement), act, progress)
