@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from minnelijk.files.statements.words import EntryState
@@ -62,10 +62,15 @@ class Result:
     unsettled: int
 
 
-def result_of(taken: FileTaken, at: datetime) -> Result:
-    """Return what became of a file that was read at this moment."""
+def newest_line() -> int:
+    """Return the last line that is known, to tell what a file adds to it."""
+    return BankLine.objects.aggregate(newest=Max("id"))["newest"] or 0
+
+
+def result_of(taken: FileTaken, newest_before: int) -> Result:
+    """Return what became of a file; what came after that line is new."""
     ids = [one.statement.id for one in taken.outcomes if one.statement is not None]
-    came = _came(ids, at)
+    came = _came(ids, newest_before)
     read = [_read(one, came) for one in taken.outcomes]
     problems = [*taken.problems, *(each for one in taken.outcomes for each in one.problems)]
     new = sum(one.count for states in came.values() for one in states.values())
@@ -87,13 +92,13 @@ def _together(parts: Iterable[Came]) -> Came:
     return Came(sum(one.count for one in all_of), sum(one.cents for one in all_of))
 
 
-def _came(ids: list[int], at: datetime) -> dict[int, dict[str, Came]]:
+def _came(ids: list[int], newest_before: int) -> dict[int, dict[str, Came]]:
     """What came now, per statement and state; money that went back by itself is a state of its own.
 
     A statement that was read before has older lines too: they are not counted again.
     """
     found: dict[int, dict[str, Came]] = defaultdict(dict)
-    rows = BankLine.objects.filter(statement__in=ids, read_at=at).order_by()
+    rows = BankLine.objects.filter(statement__in=ids, id__gt=newest_before).order_by()
     for name, sign in (("", Q(cents__gt=0)), ("back_", Q(cents__lt=0))):
         counted = rows.filter(sign).values_list("statement_id", "state")
         for statement, state, count, cents in counted.annotate(Count("id"), Sum("cents")):

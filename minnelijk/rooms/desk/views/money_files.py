@@ -36,12 +36,13 @@ def files(request: Request) -> HttpResponse:
     if file is None or file.file is None or problem:
         return _page(request, problem)
     content = cast(BinaryIO, file.file)  # a file on disk where it is large: never read whole
+    newest = told.newest_line()
     taken = take_file(content, file.name or "", request.scope.accounts(), request.act)
     if taken.refusal is not None:
         return _page(request, problem_text(taken.refusal))
     context = {
         **frame(request, "desk:money"),
-        "result": told.result_of(taken, request.at),
+        "result": told.result_of(taken, newest),
         "waits": waits.waiting_count(request),
     }
     return render(request, "desk/money_file.html", context)
