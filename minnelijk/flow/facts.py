@@ -248,8 +248,9 @@ class CaseFacts:
             and claim.id not in resting
             and not claim.is_barred(on)
         )
-        if any(claim.open_cents > 0 and claim.id in self.noticed for claim in self.claims):
-            return tuple(claim for claim in free if claim.id in self.noticed)
+        noticed = self.noticed if self.notices else frozenset()
+        if noticed and any(claim.open_cents > 0 and claim.id in noticed for claim in self.claims):
+            return tuple(claim for claim in free if claim.id in noticed)
         return free
 
     @property

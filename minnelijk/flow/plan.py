@@ -108,8 +108,9 @@ def _number(policy: Policy, step: str) -> int:
 
 
 def _meant(row: Row, case: CaseFacts) -> bool:
+    if row.only_if is None:
+        return True
     return {
-        None: True,
         OnlyIf.PROMISED: case.promises_made > 0,
         OnlyIf.NOT_PROMISED: case.promises_made == 0,
         OnlyIf.CONSUMER: is_consumer(case.kind),

@@ -22,7 +22,7 @@ class DebtorKind(StrEnum):
 
 def is_consumer(kind: DebtorKind) -> bool:
     """Tell whether costs and interest follow the rules for consumers, in both countries."""
-    return kind in {DebtorKind.CONSUMER, DebtorKind.UNKNOWN}
+    return kind in _CONSUMERS
 
 
 def is_business(kind: DebtorKind) -> bool:
@@ -36,7 +36,11 @@ def is_natural(kind: DebtorKind) -> bool:
     A sole trader and the partners of a partnership are people too: business for costs and
     interest, protected for conduct.
     """
-    return kind not in {DebtorKind.LEGAL_ENTITY, DebtorKind.GOVERNMENT}
+    return kind not in _NO_PEOPLE
+
+
+_CONSUMERS = frozenset({DebtorKind.CONSUMER, DebtorKind.UNKNOWN})
+_NO_PEOPLE = frozenset({DebtorKind.LEGAL_ENTITY, DebtorKind.GOVERNMENT})
 
 
 class Regime(StrEnum):

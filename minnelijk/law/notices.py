@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from minnelijk.law.dated import (
@@ -83,13 +84,7 @@ class NoticeRules:
         `third_party`: somebody collects for the creditor. `due_agreed`: a last day was agreed.
         """
         self._vouch()
-        return next(
-            row.notices
-            for row in self.rows
-            if kind in row.kinds
-            and row.due_agreed in (None, due_agreed)
-            and row.third_party in (None, third_party)
-        )
+        return _needed_for(self, kind, due_agreed=due_agreed, third_party=third_party)
 
     def term(
         self,
@@ -167,6 +162,20 @@ class NoticeRules:
     def _vouch(self) -> None:
         if not self.terms.header.checked:
             raise NotChecked(self.terms.header.parameter, None)
+
+
+@lru_cache(maxsize=256)
+def _needed_for(
+    rules: NoticeRules, kind: DebtorKind, *, due_agreed: bool, third_party: bool
+) -> tuple[NoticeKind, ...]:
+    """The first row that fits; asked for every claim of every case of a day."""
+    return next(
+        row.notices
+        for row in rules.rows
+        if kind in row.kinds
+        and row.due_agreed in (None, due_agreed)
+        and row.third_party in (None, third_party)
+    )
 
 
 def read_notices(parts: Mapping[str, Part], days: Calendar) -> NoticeRules:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from minnelijk.law.dated import BadLaw, Dated, Header, Source, read_dated, rows_of
@@ -66,6 +67,9 @@ class OrderAnswer:
         return self.word is OrderWord.OK
 
 
+NOTHING_FIRST = OrderAnswer(OrderWord.OK)
+
+
 @dataclass(frozen=True)
 class OrderRule:
     """One rule: for whom and whose act, and what must be over before it, through time."""
@@ -122,28 +126,32 @@ class OrderRules:
             own = self.regimes[claim.regime].at(on)
             if own.value:
                 return OrderAnswer(OrderWord.SPECIAL_REGIME, source=own.source)
-        answers = [
-            _answer(rule, claim, on)
-            for rule in self.rules
-            if rule.binds(act, claim.kind, third_party=claim.third_party)
-        ]
+        binding = _binding(self, act, claim.kind, third_party=claim.third_party)
+        answers = (_answer(rule, claim, on) for rule in binding)
         refused = [answer for answer in answers if not answer.allowed]
-        return max(refused, key=_until, default=OrderAnswer(OrderWord.OK))
+        return max(refused, key=_until, default=NOTHING_FIRST)
 
     def before(
         self, act: Act, kind: DebtorKind, *, third_party: bool, on: date
     ) -> tuple[tuple[NoticeKind, Source], ...]:
         """Return the notices that must be over before this act, the first to send first."""
         found: dict[NoticeKind, Source] = {}
-        for rule in self.rules:
-            if rule.binds(act, kind, third_party=third_party):
-                value = rule.after.at(on)
-                if value.value != IN_DEFAULT:
-                    notice = NoticeKind(value.value)
-                    earlier = self.before(Act(notice), kind, third_party=third_party, on=on)
-                    found = {**dict(earlier), **found}
-                    found.setdefault(notice, value.source)
+        for rule in _binding(self, act, kind, third_party=third_party):
+            value = rule.after.at(on)
+            if value.value != IN_DEFAULT:
+                notice = NoticeKind(value.value)
+                earlier = self.before(Act(notice), kind, third_party=third_party, on=on)
+                found = {**dict(earlier), **found}
+                found.setdefault(notice, value.source)
         return tuple(found.items())
+
+
+@lru_cache(maxsize=512)
+def _binding(
+    rules: OrderRules, act: Act, kind: DebtorKind, *, third_party: bool
+) -> tuple[OrderRule, ...]:
+    """The rules that count for an act; looked up for every claim of every case of a day."""
+    return tuple(rule for rule in rules.rules if rule.binds(act, kind, third_party=third_party))
 
 
 def _until(answer: OrderAnswer) -> date:

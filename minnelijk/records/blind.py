@@ -47,8 +47,21 @@ def token(kind: SearchKind, text: str) -> bytes:
 
 def tokens(kind: SearchKind, text: str) -> set[bytes]:
     """Return the tokens to store for `text`: of a name its words and their beginnings."""
-    wanted = {normal(kind, text)} if kind != SearchKind.NAME else _words_and_beginnings(text)
-    return {token(kind, one) for one in wanted if one}
+    if kind == SearchKind.NAME:
+        found = (_name_tokens(settings.INDEX_KEY, word) for word in fold(text).split())
+        return set().union(*found)
+    wanted = normal(kind, text)
+    return {token(kind, wanted)} if wanted else set()
+
+
+@lru_cache(maxsize=4_096)
+def _name_tokens(index_key: bytes, word: str) -> frozenset[bytes]:
+    """The tokens of a word of a name and of its beginnings; words come back in many names."""
+    beginnings = [word[:length] for length in range(SHORTEST_PREFIX, len(word))]
+    folded = {normal(SearchKind.NAME, one) for one in (word, *beginnings)} - {""}
+    return frozenset(
+        _keyed_with(index_key, "search", SearchKind.NAME, one)[:TOKEN_BYTES] for one in folded
+    )
 
 
 def digest(kind: KeyKind, text: str) -> bytes:
@@ -90,34 +103,37 @@ def normal(kind: SearchKind, text: str) -> str:
         return text.strip().lower()
     if kind == SearchKind.PHONE:
         return phone_tail(text)
-    return re.sub(r"[^0-9A-Z]", "", text.upper())
+    return _SIGNS.sub("", text.upper())
+
+
+_SIGNS = re.compile(r"[^0-9A-Z]")
 
 
 def fold(text: str) -> str:
     """Return a name without accents, capitals and punctuation: "Müller-Şen" -> "muller sen"."""
+    if text.isascii():  # nothing to take apart: most names of a long list
+        return " ".join(_WORD.findall(text.lower().replace("'", "")))
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(UNDECOMPOSED))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", plain.replace("'", "").replace("\u2019", "")))
+    return " ".join(_WORD.findall(plain.replace("'", "").replace("\u2019", "")))
 
 
+_WORD = re.compile(r"[^\W_]+")
 UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "\u0131": "i"})
 """Letters that Unicode does not take apart into a plain letter and a sign."""
 
 
 def phone_tail(text: str) -> str:
     """Return the subscriber's digits, the same for "02 123 45 67" and "+32 2 123 45 67"."""
-    digits = re.sub(r"\D", "", text).removeprefix("00")
-    for country_code, lengths in (("31", (11, 12)), ("32", (10, 11, 12))):
+    digits = _NO_DIGITS.sub("", text).removeprefix("00")
+    for country_code, lengths in _COUNTRY_CODES:
         if digits.startswith(country_code) and len(digits) in lengths:
             digits = digits[2:]
     return digits.lstrip("0")[-PHONE_DIGITS:]
 
 
-def _words_and_beginnings(text: str) -> set[str]:
-    words = fold(text).split()
-    return set(words) | {
-        word[:length] for word in words for length in range(SHORTEST_PREFIX, len(word))
-    }
+_NO_DIGITS = re.compile(r"\D")
+_COUNTRY_CODES = (("31", (11, 12)), ("32", (10, 11, 12)))
 
 
 def _address(facts: KnownFacts) -> str:
@@ -132,10 +148,20 @@ def _joined(*parts: str) -> str:
 
 
 def _keyed(use: str, kind: str, text: str) -> bytes:
-    return hmac.digest(_key_for(settings.INDEX_KEY, use), f"{kind}|{text}".encode(), hashlib.sha256)
+    return _keyed_with(settings.INDEX_KEY, use, kind, text)
+
+
+def _keyed_with(index_key: bytes, use: str, kind: str, text: str) -> bytes:
+    begun = _begun(index_key, use).copy()
+    begun.update(f"{kind}|{text}".encode())
+    return begun.digest()
 
 
 @lru_cache(maxsize=8)
-def _key_for(index_key: bytes, use: str) -> bytes:
-    """A key per use, so that a search token can never be laid beside a person's mark."""
-    return hmac.digest(index_key, use.encode(), hashlib.sha256)
+def _begun(index_key: bytes, use: str) -> hmac.HMAC:
+    """A keyed hash at its beginning, to be copied: the key is made ready once.
+
+    A key per use, so that a search token can never be laid beside a person's mark.
+    """
+    key = hmac.digest(index_key, use.encode(), hashlib.sha256)
+    return hmac.new(key, digestmod=hashlib.sha256)
