@@ -12,8 +12,8 @@ import pytest
 
 FIRST_HALF = (
     "intake", "first_call", "call", "promise", "confirmation", "dispute", "dispute_answered",
-    "reminder", "bank_file_read", "money_decided", "payment", "promise_kept", "closed", "part_payment",
-    "promise_broken", "promise_partly_kept", "client_asked",
+    "reminder", "bank_file_read", "money_decided", "payment", "promise_kept", "closed",
+    "part_payment", "promise_broken", "promise_partly_kept", "client_asked",
 )  # fmt: skip
 SECOND_HALF = (
     "client_engages_phase_2", "reminder_of_the_promise", "second_call", "notice", "letter_posted",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as __
 
 from minnelijk.files.statements.problems import Problem
 from minnelijk.files.statements.words import ProblemWord as W
+from minnelijk.rooms.parts.formats import money_text
 
 SENTENCE = {
     W.FILE_EMPTY: __("Het bestand is leeg."),
@@ -83,6 +84,8 @@ PLACE = {
     "entry": __("boeking %(number)s"),
     "statement": __("afschrift %(number)s"),
 }
+SUMS = frozenset({W.BALANCE_DIFFERS, W.TOTALS_DIFFER, W.DETAILS_DIFFER})
+SUM = re.compile(r"-?[\d,]+\.\d\d", re.ASCII)
 PLACES = re.compile(r"\b(line|entry|statement) (\d+)\b")
 
 
@@ -92,9 +95,19 @@ def problem_text(problem: Problem) -> str:
     if known is None:
         words = problem.message
     else:
-        words = str(known) % {"value": problem.value, "detail": _placed(problem.detail)}
+        sums = problem.word in SUMS
+        value = _sum(problem.value) if sums else problem.value
+        detail = _sum(problem.detail) if sums else _placed(problem.detail)
+        words = str(known) % {"value": value, "detail": detail}
     place = _placed(problem.place)
     return f"{place[:1].upper()}{place[1:]}: {words}" if place else words
+
+
+def _sum(text: str) -> str:
+    """Return a sum as the reader writes it; anything else stands as it was in the file."""
+    if not SUM.fullmatch(text):
+        return text
+    return money_text(int(text.replace(",", "").replace(".", "")))
 
 
 def _placed(place: str) -> str:

@@ -78,6 +78,7 @@ def test_the_same_file_again_says_that_nothing_was_booked(cast, soraya, case) ->
 def test_an_account_that_nobody_knows_is_said_and_how_to_add_it(cast, soraya) -> None:
     page = read(upload(soraya, camt(iban_of(77), [Paid(100, "A")], world.DAY, "1")))
 
+    assert "Er is niets geboekt" in page
     assert "Van deze rekening weten wij niets. 1 regel is niet bewaard." in page
     assert "op kantoor het rekeningnummer toevoegen" in page
     assert not BankLine.objects.exists()
@@ -120,7 +121,7 @@ def test_a_balance_that_does_not_add_up_is_a_warning_in_the_readers_language(
     page = read(upload(soraya, content.replace(b"2450010.00", b"2450011.00")))
 
     assert "Booked by itself 1 of 1" in page
-    assert "Opening balance and amounts together are" in page
+    assert "Opening balance and amounts together are € 2,450,010.00" in page
 
 
 def test_every_problem_of_a_reader_has_its_sentence() -> None:
