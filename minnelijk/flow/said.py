@@ -12,6 +12,9 @@ SHORTEST_NUMBER = 4
 
 LONGEST_NUMBER = 32
 MOST_PARTS = 8
+LONGEST_MARK = 4
+"""Longer letters with a blank beside them are a word and no part of a number."""
+
 JOINS = frozenset(["", " ", "-", "/", ".", "_"])
 """What may stand between the parts of one number; with more between them they are two."""
 
@@ -29,8 +32,10 @@ STRUCTURED = (
 _SIGNS = re.compile(r"[^0-9A-Z]+")
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _RUNS = re.compile(r"[0-9]+|[A-Z]+")
+_PIECES = re.compile(r"([0-9]+|[A-Z]+)([^0-9A-Z]*)")
 _OWN = re.compile(r"D[0-9]{1,12}")  # a case, as our own messages name it: D-20413, D 20413
 _LONGEST_TEXT = 2_000
+WHOLE: frozenset[int] = frozenset()
 Numbers = dict[str, set[frozenset[int]]]
 
 
@@ -67,7 +72,7 @@ class Said:
     def references(self) -> frozenset[str]:
         """The references that carry their own check, bare."""
         words = f"{self._reference} | {self._words}".upper()
-        both = {words.replace("\n", " "), words.replace("\n", "")}
+        both = {words.replace("\n", " "), words.replace("\n", "")} if "\n" in words else {words}
         found = {
             match.group() for one in both for shape in STRUCTURED for match in shape.finditer(one)
         }
@@ -132,40 +137,53 @@ def _joints_of(parts: Sequence[str]) -> frozenset[int]:
 
 
 def _gathered(words: str) -> Numbers:
+    """Return every run of letters and digits that may be one number, and where it was parted."""
+    pieces = _PIECES.findall(words)
     found: Numbers = {}
-    for key, joints in _numbers(words):
-        found.setdefault(key, set()).add(joints)
+    if not any(part.isdigit() for part, _ in pieces):
+        return found
+    joins = [_join(one[0], one[1], two[0]) for one, two in pairwise(pieces)]
+    parts = [part for part, _ in pieces]
+    for first in range(len(parts)):
+        if first and joins[first - 1] == TOUCH:
+            continue
+        for key, joints in _from(parts[first : first + MOST_PARTS], joins[first:]):
+            found.setdefault(key, set()).add(joints)
     return found
 
 
-def _numbers(words: str) -> Iterator[tuple[str, frozenset[int]]]:
-    """Give the key of every run of letters and digits that may be one number, and its joints."""
-    runs = list(_RUNS.finditer(words))
-    gaps = [words[one.end() : two.start()] for one, two in pairwise(runs)]
-    parts = [run.group() for run in runs]
-    for first in range(len(parts)):
-        if first and _goes_on(parts[first - 1], gaps[first - 1], parts[first]):
-            continue
-        yield from _from(first, parts, gaps)
+def _from(parts: Sequence[str], joins: Sequence[int]) -> Iterator[tuple[str, frozenset[int]]]:
+    """Give the numbers that begin with the first of these parts."""
+    whole, joints, last = parts[0], WHOLE, len(joins)
+    for at in range(len(parts)):
+        if at:
+            part = parts[at]
+            if len(whole) + len(part) > LONGEST_NUMBER:
+                return
+            alike = part.isdigit() == parts[at - 1].isdigit()
+            joints = frozenset([*(one + len(part) for one in joints), *([len(part)] * alike)])
+            whole += part
+        join = joins[at] if at < last else APART
+        if join != TOUCH:
+            key = whole.lstrip("0")
+            if means_itself(key) or _OWN.fullmatch(key):
+                yield key, joints
+            if join == APART:
+                return
 
 
-def _from(
-    first: int, parts: Sequence[str], gaps: Sequence[str]
-) -> Iterator[tuple[str, frozenset[int]]]:
-    whole = ""
-    for last in range(first, min(len(parts), first + MOST_PARTS)):
-        if last > first and gaps[last - 1] not in JOINS:
-            return
-        whole += parts[last]
-        if len(whole) > LONGEST_NUMBER:
-            return
-        if last + 1 < len(parts) and _goes_on(parts[last], gaps[last], parts[last + 1]):
-            continue
-        key = whole.lstrip("0")
-        if means_itself(key) or _OWN.fullmatch(key):
-            yield key, _joints_of(parts[first : last + 1])
+TOUCH, JOINED, APART = range(3)
+"""Two parts that cannot be told apart, that may be one number, and that are two."""
 
 
-def _goes_on(before: str, gap: str, after: str) -> bool:
-    """Whether two parts cannot be told apart: they touch, or digits go on after a sign of days."""
-    return gap == "" or (gap in DAYS_JOIN and before.isdigit() and after.isdigit())
+def _join(before: str, gap: str, after: str) -> int:
+    """Tell how two parts stand together: digits go on after a sign of days; words are apart."""
+    if gap == "" or (gap in DAYS_JOIN and before.isdigit() and after.isdigit()):
+        return TOUCH
+    if gap == " " and (_is_word(before) or _is_word(after)):
+        return APART
+    return JOINED if gap in JOINS else APART
+
+
+def _is_word(part: str) -> bool:
+    return len(part) > LONGEST_MARK and part.isalpha()

@@ -106,7 +106,8 @@ def _without_told_otherwise(account: Account, told: Sequence[Told]) -> list[Told
     ours = f"AND account_id = {account.id}"
     alike = {_likeness(one) for one in told}
     found = fetch(BankLine, ("id", "source"), "likeness", alike, ours)
-    others = [number for number, source in found if source not in {one.source for one in told}]
+    own = {one.source for one in told}
+    others = [number for number, source in found if source not in own]
     like: dict[bytes, list[BankLine]] = defaultdict(list)
     for line in BankLine.objects.filter(id__in=others).order_by("id"):
         like[bytes(line.likeness)].append(line)

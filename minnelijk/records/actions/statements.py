@@ -26,7 +26,7 @@ from minnelijk.records.bank import holders
 from minnelijk.records.chunks import chunks
 from minnelijk.records.models import Account, BankLine, BankStatement, Client
 
-LINES_AT_ONCE = 500
+LINES_AT_ONCE = 1_000
 """So many lines are stored and booked in one transaction."""
 
 SETTLED_AT_ONCE = 400
