@@ -32,7 +32,7 @@ def read(data: bytes) -> Grid:
     if not delimiter:
         raise Refused(W.FILE_ONE_COLUMN, format="csv")
     records, problems = _records(text, delimiter)
-    lines = [Line(place, cells) for place, cells in enumerate(records, 1)]
+    lines = [Line(place, [*cells]) for place, cells in enumerate(records, 1)]
     return Grid("csv", lines, encoding=encoding, delimiter=delimiter, problems=problems)
 
 
