@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
+from enum import StrEnum
 from itertools import chain
 from typing import Any
 
@@ -81,10 +82,15 @@ def insert_alike(
         if name not in names and not isinstance(field, models.AutoField)
     ]
     told = tuple(same[name] if name in same else fields[name].get_default() for name in rest)
-    tail = _converted(told, _needed(fields, rest))
+    alike = tuple(map(_plain, _converted(told, _needed(fields, rest))))
     needed = _needed(fields, names)
-    ready = (_converted(row, needed) + tail for row in rows)
-    _write(model, [fields[name].column for name in (*names, *rest)], ready)
+    ready = (_converted(row, needed) for row in rows) if needed else rows
+    _write(model, [fields[name].column for name in (*rest, *names)], ready, alike)
+
+
+def _plain(value: Any) -> Any:
+    """A word of a closed list as a text: SQLite looks far for how to write anything else."""
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _needed(
@@ -96,27 +102,38 @@ def _needed(
 
 
 def _write(
-    model: type[models.Model], names: Sequence[str], ready: Iterable[tuple[Any, ...]]
+    model: type[models.Model],
+    names: Sequence[str],
+    ready: Iterable[tuple[Any, ...]],
+    alike: tuple[Any, ...] = (),
 ) -> None:
+    """Write rows of values; `alike` are those of the first columns, the same in every row."""
     columns = ", ".join(f'"{name}"' for name in names)
     if connection.vendor == "postgresql":
-        _copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', ready)
+        _copy(
+            f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', (alike + row for row in ready)
+        )
         return
     statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES '  # noqa: S608
-    _insert(statement, len(names), ready)
+    _insert(statement, len(names), ready, alike)
 
 
 MOST_VALUES = 4_000
 """Values in one statement of SQLite: enough rows, and a short statement to keep."""
 
 
-def _insert(statement: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Many rows per statement: SQLite makes the words of a check ready once for each statement."""
-    marks = f"({', '.join(['?'] * width)})"
+def _insert(
+    statement: str, width: int, rows: Iterable[tuple[Any, ...]], alike: tuple[Any, ...]
+) -> None:
+    """Many rows per statement: SQLite makes the words of a check ready once for each statement,
+    and takes what is the same in all its rows once (`?1`)."""
+    own = width - len(alike)
+    marks = [*(f"?{number}" for number in range(1, len(alike) + 1)), *["?"] * own]
+    row = f"({', '.join(marks)})"
     with connection.cursor() as cursor:
-        for chunk in chunks(rows, max(1, MOST_VALUES // width)):
-            values = list(chain.from_iterable(chunk))
-            connection.connection.execute(statement + ", ".join([marks] * len(chunk)), values)
+        for chunk in chunks(rows, max(1, MOST_VALUES // max(1, own))):
+            values = [*alike, *chain.from_iterable(chunk)]
+            connection.connection.execute(statement + ", ".join([row] * len(chunk)), values)
         cursor.close()
 
 

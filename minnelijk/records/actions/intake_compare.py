@@ -9,7 +9,7 @@ from minnelijk.files.quiet import quiet
 from minnelijk.flow.words import CloseReason
 from minnelijk.records.actions.intake_known import Known, KnownClaim, look_up
 from minnelijk.records.actions.intake_lines import Comparison, Gone, Line, What
-from minnelijk.records.actions.intake_rows import Item, items_of, points_of
+from minnelijk.records.actions.intake_rows import Item, is_reachable, items_of
 from minnelijk.records.models import Client
 
 TOO_MANY_GONE = 5
@@ -141,7 +141,7 @@ class _Comparing:
             debtor=debtor,
             new_cents=item.cents,
             not_overdue=item.due_on is not None and item.due_on >= self.on,
-            no_way_to_reach=debtor is None and not points_of(item),
+            no_way_to_reach=debtor is None and not is_reachable(item.row),
         )
 
     def _double(self, item: Item) -> str:

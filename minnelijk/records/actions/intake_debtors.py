@@ -9,7 +9,7 @@ from minnelijk.flow.words import PointChannel, PointQuality
 from minnelijk.records import bulk
 from minnelijk.records.actions.contact import add_point
 from minnelijk.records.actions.core import Act, record
-from minnelijk.records.actions.intake_rows import Item, Point, points_of, reach_of
+from minnelijk.records.actions.intake_rows import Item, Point, points_of, reach_of, told_of
 from minnelijk.records.blind import PersonMark, person_marks, search_keys
 from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
@@ -56,10 +56,9 @@ def store_debtors(client: Client, groups: Sequence[Sequence[Item]], on: date) ->
     ]
     bulk.insert_alike(Debtor, {"client_id": client.id}, DEBTOR, map(_debtor, found))
     _store_points(found, on)
-    keys = (
-        (kind, token, new.id)
-        for new in found
-        for kind, token in sorted(search_keys(new.item.facts))
+    # In the order of the index, so that each page of it is fetched once for all its keys.
+    keys = sorted(
+        (kind.value, token, new.id) for new in found for kind, token in search_keys(new.item.facts)
     )
     names = ("kind", "token", "debtor_id")
     bulk.insert_alike(SearchKey, {"client_id": client.id}, names, keys)
@@ -79,8 +78,10 @@ def _points(group: Sequence[Item]) -> tuple[Point, ...]:
 
 def _told_apart(group: Sequence[Item]) -> list[list[Point]]:
     """The points of the rows that differ in them; most rows of a debtor say the same."""
-    told = [points_of(item) for item in group]
-    return [points for nth, points in enumerate(told) if points not in told[:nth]]
+    told: dict[tuple[str, ...], Item] = {}
+    for item in group:
+        told.setdefault((*told_of(item.row), item.country), item)
+    return [points_of(item) for item in told.values()]
 
 
 DEBTOR = ("id", "person_id", "number_at_client", "kind", "country", "language", "sealed")
@@ -119,7 +120,7 @@ def _store_points(found: Sequence[NewDebtor], on: date) -> None:
             number, channel = next(numbers), point.channel
             versions[channel] = versions.get(channel, 0) + 1
             sealed = seal(_POINT, number, point.content)
-            rows.append((number, new.id, channel, versions[channel], sealed))
+            rows.append((number, new.id, channel.value, versions[channel], sealed))
     names = ("id", "debtor_id", "channel", "version", "sealed")
     same = {"quality": PointQuality.GOOD, "source": SOURCE, "from_on": on}
     bulk.insert_alike(ContactPoint, same, names, rows)
@@ -141,6 +142,7 @@ def _people(items: Sequence[Item], on: date) -> list[tuple[int, bool]]:
             new.append(found[-1][0])
         keys += _keys(own, found[-1][0], known)
     bulk.insert_alike(Person, {"made_on": on}, ("id",), ((number,) for number in new))
+    keys.sort()  # as above
     bulk.insert_rows(PersonKey, ("kind", "digest", "strong", "person_id"), keys)
     return found
 

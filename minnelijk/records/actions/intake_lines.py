@@ -84,7 +84,11 @@ class Comparison:
     covers: bool
 
     def of(self, *whats: What) -> list[Line]:
-        return [line for line in self.lines if line.what in whats]
+        found = [self.by_what[what] for what in dict.fromkeys(whats) if what in self.by_what]
+        if len(found) < 2:  # most lists hold little else than what starts, or what is the same
+            return list(*found)
+        wanted = frozenset(whats)
+        return [line for line in self.lines if line.what in wanted]
 
     @cached_property
     def by_what(self) -> dict[What, list[Line]]:

@@ -147,7 +147,7 @@ def _item(client: Client, row: Row, debtors: _Debtors) -> Item:
         kind=debtors.kind(row, code),
         language=row.language or client.languages[0],
         due_on=due_on,
-        problems=tuple(_problems(row, due_on)),
+        problems=tuple(_problems(row, due_on)) if _doubtful(row, due_on) else (),
         fingerprint=invoice_mark(key, row.invoice_on) if row.invoice_on else None,
         who=debtors.who(row),
     )
@@ -166,6 +166,17 @@ def _who(row: Row) -> tuple[str, ...]:
     if row.email:
         return ("mail", name, row.email.lower())
     return ("row", str(row.place))
+
+
+def _doubtful(row: Row, due_on: date | None) -> bool:
+    """Whether there can be anything to say: of most rows there is not."""
+    return (
+        bool(row.problems)
+        or row.invoice_on is None
+        or due_on is None
+        or len(row.number) > LONGEST_NUMBER
+        or len(row.debtor_number) > LONGEST_NUMBER
+    )
 
 
 def _problems(row: Row, due_on: date | None) -> Iterable[str]:
@@ -197,6 +208,18 @@ def _kind(row: Row, code: str) -> DebtorKind:
             return kind
     number = enterprise_number(code, row.enterprise_no)
     return DebtorKind.SOLE_TRADER if number else DebtorKind.UNKNOWN
+
+
+def told_of(row: Row) -> tuple[str, ...]:
+    """Return everything that a row says of where its debtor can be reached."""
+    address = (row.street, row.house_number, row.postcode, row.city)
+    return (row.phone2, row.phone, row.email, *address)
+
+
+def is_reachable(row: Row) -> bool:
+    """Tell whether `points_of` finds anything."""
+    address = row.street and row.house_number and row.postcode and row.city
+    return bool(row.phone or row.phone2 or row.email or address)
 
 
 def points_of(item: Item) -> list[Point]:
