@@ -195,6 +195,7 @@ def _owners(line: BankLine, rows: Sequence[BankCandidate]) -> list[Owner]:
     until = dict(running.values_list("case_id", "until_on"))
     opened = open_per_claim([row.case_id for row in rows])
     left = line.cents
+    one_sure = sum(row.certainty >= SURE for row in rows) == 1
     owners = []
     for number, row in enumerate(rows, start=1):
         named = sum(opened.get(claim, 0) for claim in row.claims)
@@ -205,8 +206,8 @@ def _owners(line: BankLine, rows: Sequence[BankCandidate]) -> list[Owner]:
             Owner(
                 case=row.case,
                 name=name_of(row.case.debtor),
-                sure=_sure(row.certainty),
-                chip="good" if row.certainty >= SURE else "",
+                sure=_sure(row.certainty, one_sure=one_sure),
+                chip="good" if one_sure and row.certainty >= SURE else "",
                 reasons=_reasons(row, back=line.cents < 0),
                 rests_until=until.get(row.case_id),
                 key=str(number),
@@ -216,8 +217,9 @@ def _owners(line: BankLine, rows: Sequence[BankCandidate]) -> list[Owner]:
     return owners
 
 
-def _sure(certainty: int) -> str:
-    if certainty >= SURE:
+def _sure(certainty: int, *, one_sure: bool) -> str:
+    """Two cases that are both named cannot both be certain."""
+    if one_sure and certainty >= SURE:
         return _("zeker")
     return _("waarschijnlijk") if certainty >= LIKELY else _("misschien")
 
@@ -260,6 +262,11 @@ class Decided:
 
     line: BankLine
     matches: list[BankMatch]
+
+    @property
+    def may_go_back(self) -> bool:
+        """Money that the bank took back stays back; all other decisions can be taken back."""
+        return not self.matches or self.line.cents > 0
 
 
 def decided(request: Request) -> tuple[list[Decided], list[Decided]]:

@@ -120,14 +120,19 @@ def _read(outcome: Outcome, came: dict[int, dict[str, Came]]) -> Read:
         entries=row.entries,
         booked=states.get(BankLineState.BOOKED, Came()),
         back=states.get(f"back_{BankLineState.BOOKED}", Came()),
-        waiting=_together(
-            states.get(f"{sign}{BankLineState.WAITING}", Came()) for sign in ("", "back_")
-        ),
+        waiting=_waiting(states),
         no_case=states.get(BankLineState.NO_CASE, Came()),
         known=counts["known"],
         left=left_out(counts),
         number=row.id,
     )
+
+
+def _waiting(states: dict[str, Came]) -> Came:
+    """All lines that wait; of the money only what came in."""
+    came = states.get(BankLineState.WAITING, Came())
+    back = states.get(f"back_{BankLineState.WAITING}", Came())
+    return Came(came.count + back.count, came.cents)
 
 
 def left_out(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -59,7 +59,7 @@ def test_what_became_of_a_file_is_told_per_statement(cast, soraya, case) -> None
     assert "Vanzelf geboekt 1 van 3 € 214,50" in page
     assert "Wacht op u 1 € 50,00" in page
     assert "Past bij geen zaak 1 · € 77,77" in page
-    assert "4 maart tot en met woensdag 4 maart, 3 regels" in page
+    assert "woensdag 4 maart , 3 regels" in page
     case.refresh_from_db()
     assert case.close_reason == "paid"
 
@@ -281,6 +281,26 @@ def test_a_payment_that_was_told_before_can_be_put_aside(cast, soraya, case) -> 
     line.refresh_from_db()
     assert line.state == "known"
     assert re.search(r"€ 50,00 was al gemeld", read(soraya.get(MONEY)))
+
+
+@pytest.mark.parametrize("what", ["not_ours", "known"])
+def test_what_was_put_aside_by_mistake_waits_again_and_its_cases_rest_again(
+    cast, soraya, sanne, case, what: str
+) -> None:
+    line = came(account(cast.delta), cast)
+    sanne.post(f"{MONEY}{line.id}/", {"what": what})
+    assert not case.holds.filter(lifted_on__isnull=True).exists()
+
+    refused = sanne.post(f"{MONEY}{line.id}/terug/").status_code
+    page = soraya.get(MONEY).content.decode()
+    soraya.post(f"{MONEY}{line.id}/terug/")
+    twice = soraya.post(f"{MONEY}{line.id}/terug/")
+
+    line.refresh_from_db()
+    assert refused == 404 and "toch zijn zaak zoeken" in page
+    assert (line.state, line.decided_by, twice.status_code) == ("waiting", None, 422)
+    assert case.holds.filter(lifted_on__isnull=True).count() == 1
+    assert "Precies het bedrag van de zaak" in read(soraya.get(MONEY))
 
 
 def test_money_typed_in_that_a_file_told_is_asked_about(cast, soraya, case) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from minnelijk.flow.words import Role
 from minnelijk.records.actions import bank
+from minnelijk.records.actions.bank_reopen import ASIDE, reopen
 from minnelijk.records.actions.payments import PaymentRefused
 from minnelijk.records.models import BankLine
 from minnelijk.rooms.desk import money as waits
@@ -165,10 +166,13 @@ def came(request: Request) -> HttpResponse:
 @require_POST
 @seated(*LEADS)
 def unmatch(request: Request, line_id: int) -> HttpResponse:
-    """Take money away from where it was booked by mistake; it has the focus again."""
+    """Take a decision back: money was booked by mistake, or put aside; it has the focus again."""
     line = _line(request, line_id)
     try:
-        bank.unmatch(line.id, request.act)
+        if line.state in ASIDE:
+            reopen(line.id, request.act)
+        else:
+            bank.unmatch(line.id, request.act)
     except REFUSED as refused:
         return _refused(request, refused)
     return _on(line.id)

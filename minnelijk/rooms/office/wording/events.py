@@ -23,6 +23,9 @@ EVENT: dict[str, tuple[str, str]] = {
     "account_refused": ("ban", _("Rekeningnummer dat eindigt op %(ends)s geweigerd.")),
     "bank_line": ("landmark", _("Er kwam %(came_cents)s binnen op de rekening.")),
     "bank_line_not_ours": ("landmark", _("Geld op de rekening was niet van ons.")),
+    "bank_line_known": ("copy-check", _("Geld op de rekening was al gemeld.")),
+    "bank_line_reopened": ("landmark", _("Geld op de rekening zoekt toch zijn zaak.")),
+    "statement_read": ("landmark", _("Een bestand van de bank gelezen.")),
     "brand_changed": ("palette", _("Nieuwe huisstijl met de kleur %(colour)s.")),
     "sender_changed": ("mail", _("Berichten gaan weg vanaf %(domain)s.")),
     "sender_checked": (
