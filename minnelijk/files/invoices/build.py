@@ -1,6 +1,8 @@
 """From lines and columns to rows: each column is read once, then the rows are put together."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 from minnelijk.files.invoices import checks, contacts, sides, values
 from minnelijk.files.invoices.contacts import Flaw
@@ -21,6 +23,7 @@ _STOPS = frozenset(
     }
 )
 """Columns whose unreadable values hold a row back."""
+Value = TypeVar("Value")
 LESS_PAID = (Meaning.OPEN, Meaning.ORIGINAL, Meaning.PAID)
 
 
@@ -32,10 +35,7 @@ def rows(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
     parts = Parts(texts, days_of, cents_of)
     checks.lines(sheet, parts)
     _in_order(sheet)
-    return [_row(sheet, parts, nth) for nth in range(len(sheet.lines))], [
-        *about_cents,
-        *about_days,
-    ]
+    return _rows(sheet, parts), [*about_cents, *about_days]
 
 
 def _in_order(sheet: Sheet) -> None:
@@ -124,9 +124,9 @@ def _currency(said: str) -> tuple[str, Flaw | None]:
 def _addresses(sheet: Sheet) -> dict[Meaning, list[str]]:
     countries, postcodes = [], []
     said = zip(sheet.text(Meaning.COUNTRY), sheet.text(Meaning.POSTCODE), strict=True)
+    where = _Known(_where)
     for nth, (country, postcode) in enumerate(said):
-        code, flaw = contacts.country(country, postcode)
-        written, wrong = contacts.postal(postcode, code)
+        code, flaw, written, wrong = where[country, postcode]
         countries.append(code)
         postcodes.append(written)
         if flaw:
@@ -148,53 +148,82 @@ def _addresses(sheet: Sheet) -> dict[Meaning, list[str]]:
     }
 
 
+class _Known(dict[tuple[str, str], Value]):
+    """What two texts say together, worked out once: the rows of a debtor say the same."""
+
+    def __init__(self, read: Callable[[str, str], Value]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, told: tuple[str, str]) -> Value:
+        self[told] = found = self.read(*told)
+        return found
+
+
+def _where(country: str, postcode: str) -> tuple[str, Flaw | None, str, Flaw | None]:
+    """The country and the postcode of a row, each with what is wrong with it."""
+    code, flaw = contacts.country(country, postcode)
+    return code, flaw, *contacts.postal(postcode, code)
+
+
+def _region(country: str, postcode: str) -> str:
+    return contacts.country(country, postcode)[0]
+
+
 def _phones(sheet: Sheet) -> dict[Meaning, list[str]]:
     if Meaning.PHONE not in sheet.at and Meaning.PHONE2 not in sheet.at and not sheet.repairs:
         nothing = [""] * len(sheet.lines)
         return {Meaning.PHONE: nothing, Meaning.PHONE2: nothing}
     firsts, seconds = sheet.text(Meaning.PHONE), sheet.text(Meaning.PHONE2)
     where = zip(sheet.text(Meaning.COUNTRY), sheet.text(Meaning.POSTCODE), strict=True)
-    for nth, (country, postcode) in enumerate(where):
-        region = contacts.country(country, postcode)[0] or sheet.region
+    regions, numbers = _Known(_region), _Known(contacts.phone)
+    for nth, said_where in enumerate(where):
+        region = regions[said_where] or sheet.region
         if len(firsts[nth]) > 15:
             first, *more = contacts.apart(firsts[nth])
             firsts[nth], seconds[nth] = first, seconds[nth] or "".join(more)
         for column, meaning in ((firsts, Meaning.PHONE), (seconds, Meaning.PHONE2)):
             said = column[nth]
             if said:
-                column[nth], flaw = contacts.phone(said, region)
+                column[nth], flaw = numbers[said, region]
                 if flaw:
                     sheet.flaw(nth, meaning, said, flaw)
     return {Meaning.PHONE: firsts, Meaning.PHONE2: seconds}
 
 
-def _row(sheet: Sheet, parts: Parts, nth: int) -> Row:
-    texts, days_of, cents_of = parts.texts, parts.days, parts.cents
-    return Row(
-        place=sheet.lines[nth].place,
-        debtor_number=texts[Meaning.DEBTOR_NUMBER][nth],
-        name=texts[Meaning.NAME][nth],
-        number=texts[Meaning.INVOICE][nth],
-        invoice_on=days_of[Meaning.INVOICE_ON][nth],
-        due_on=days_of[Meaning.DUE_ON][nth],
-        original_cents=cents_of[Meaning.ORIGINAL][nth],
-        open_cents=cents_of[Meaning.OPEN][nth],
-        currency=texts[Meaning.CURRENCY][nth],
-        description=texts[Meaning.DESCRIPTION][nth],
-        phone=texts[Meaning.PHONE][nth],
-        phone2=texts[Meaning.PHONE2][nth],
-        email=texts[Meaning.EMAIL][nth],
-        street=texts[Meaning.STREET][nth],
-        house_number=texts[Meaning.HOUSE_NUMBER][nth],
-        postcode=texts[Meaning.POSTCODE][nth],
-        city=texts[Meaning.CITY][nth],
-        country=texts[Meaning.COUNTRY][nth],
-        language=texts[Meaning.LANGUAGE][nth],
-        birth_on=days_of[Meaning.BIRTH_ON][nth],
-        enterprise_no=texts[Meaning.ENTERPRISE_NO][nth],
-        kind=texts[Meaning.KIND][nth],
-        reference=texts[Meaning.REFERENCE][nth],
-        credit_for=texts[Meaning.CREDIT_FOR][nth],
-        contract_on=days_of[Meaning.CONTRACT_ON][nth],
-        problems=tuple(sheet.flaws.get(nth, ())),
-    )
+ROW: tuple[Meaning, ...] = (
+    Meaning.DEBTOR_NUMBER,
+    Meaning.NAME,
+    Meaning.INVOICE,
+    Meaning.INVOICE_ON,
+    Meaning.DUE_ON,
+    Meaning.ORIGINAL,
+    Meaning.OPEN,
+    Meaning.CURRENCY,
+    Meaning.DESCRIPTION,
+    Meaning.PHONE,
+    Meaning.PHONE2,
+    Meaning.EMAIL,
+    Meaning.STREET,
+    Meaning.HOUSE_NUMBER,
+    Meaning.POSTCODE,
+    Meaning.CITY,
+    Meaning.COUNTRY,
+    Meaning.LANGUAGE,
+    Meaning.BIRTH_ON,
+    Meaning.ENTERPRISE_NO,
+    Meaning.KIND,
+    Meaning.REFERENCE,
+    Meaning.CREDIT_FOR,
+    Meaning.CONTRACT_ON,
+)
+"""What stands in a `Row`, in its order, between its place and its problems."""
+
+
+def _rows(sheet: Sheet, parts: Parts) -> list[Row]:
+    """Put the columns side by side."""
+    said: dict[Meaning, Any] = {**parts.texts, **parts.days, **parts.cents}
+    places = (line.place for line in sheet.lines)
+    problems = (tuple(sheet.flaws.get(nth, ())) for nth in range(len(sheet.lines)))
+    columns = (said[meaning] for meaning in ROW)
+    return list(map(Row, places, *columns, problems))

@@ -37,6 +37,20 @@ def text(cell: Cell) -> str:
     return cell.isoformat()
 
 
+def texts(column: Sequence[Cell]) -> list[str]:
+    """Return a column of cells as texts. Most columns are clean: one look at all of it tells."""
+    try:
+        whole = f"|{'|'.join(column)}|"  # type: ignore[arg-type]
+    except TypeError:  # numbers or days among them
+        return [text(cell) for cell in column]
+    clean = whole.isprintable() and not any(sign in whole for sign in _UNCLEAN)
+    return list(column) if clean else [text(cell) for cell in column]  # type: ignore[arg-type]
+
+
+_UNCLEAN = ("  ", "| ", " |", "|'")
+"""Spaces that `text` would take away, and its quote, as they stand in a joined column."""
+
+
 def unsided(said: str) -> tuple[str, int]:
     """Return an amount without DR or CR behind it, and its sign: CR is in favour of the debtor."""
     if said[-1:] not in _LAST:

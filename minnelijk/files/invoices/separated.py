@@ -23,7 +23,7 @@ csv.field_size_limit(1 << 24)
 def read(data: bytes) -> Grid:
     """Return the cells of a delimited text, or raise `Refused`."""
     text, encoding = decoded(data)
-    if not text.strip():
+    if not text or text.isspace():
         raise Refused(W.FILE_EMPTY, format="csv")
     told = _SEP_LINE.match(text)
     if told:

@@ -62,7 +62,7 @@ class Sheet:
         """Return the cells of a meaning as clean text."""
         if meaning not in self.at and not self.repairs:
             return [""] * len(self.lines)
-        return [cells.text(cell) for cell in self.raw(meaning)]
+        return cells.texts(self.raw(meaning))
 
     def flaw(self, nth: int, meaning: Meaning, value: str, flaw: Flaw) -> None:
         """Note what is wrong with one value of a line."""
@@ -85,16 +85,17 @@ class Sheet:
         reader: Callable[[Cell], tuple[Value, Flaw | None]],
     ) -> list[Value]:
         """Read a column; each different value is read once."""
-        known: dict[Cell, tuple[Value, Flaw | None]] = {}
-        found: list[Value] = []
-        for nth, cell in enumerate(column):
-            result = known.get(cell)
-            if result is None:
-                result = known[cell] = reader(cell)
-            found.append(result[0])
-            if result[1] is not None:
-                self.flaw(nth, meaning, cells.text(cell), result[1])
-        return found
+        known: dict[Cell, Value] = {}
+        flaws: dict[Cell, Flaw] = {}
+        for cell in dict.fromkeys(column):
+            known[cell], flaw = reader(cell)
+            if flaw is not None:
+                flaws[cell] = flaw
+        if flaws:
+            for nth, cell in enumerate(column):
+                if cell in flaws:
+                    self.flaw(nth, meaning, cells.text(cell), flaws[cell])
+        return [known[cell] for cell in column]
 
     def words(
         self, meaning: Meaning, reader: Callable[[str], tuple[str, Flaw | None]]
