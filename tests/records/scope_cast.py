@@ -16,6 +16,7 @@ from minnelijk.records.models import (
     Dispute,
     HandOver,
     Inbound,
+    ListJob,
     Message,
     Placement,
     Promise,
@@ -32,7 +33,8 @@ def one_of_everything(case: Case) -> None:
     Dispute.objects.create(case=case, reason="amount", asked_at=AT, via="call", answer_due_on=DAY)
     asked = {"cents": 1, "asked_at": AT, "asked_on": DAY, "occurrence": 1, "question": "engage"}
     Approval.objects.create(client=client, case=case, **asked)
-    Placement.objects.create(client=client, received_at=AT)
+    placement = Placement.objects.create(client=client, received_at=AT)
+    ListJob.objects.create(client=client, placement=placement, work="take_back", made_at=AT)
     ClientNote.objects.create(client=client, case=case, kind="claim_gone", made_at=AT)
     Callback.objects.create(case=case, at=AT, made_at=AT)
     Complaint.objects.create(

@@ -46,6 +46,7 @@ FOR_THE_CLIENT: dict[str, Callable[[Scope], QuerySet[Any]]] = {
     "disputes": Scope.disputes,
     "approvals": Scope.approvals,
     "placements": Scope.placements,
+    "list_jobs": Scope.list_jobs,
     "notes": Scope.notes,
     "documents": Scope.documents,
     "policies": Scope.policies,
