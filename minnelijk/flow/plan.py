@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import zip_longest
 
 from minnelijk.flow.facts import CaseFacts
 from minnelijk.flow.gate import POINT_OF, first_day
@@ -69,11 +68,15 @@ def _row(case: CaseFacts, policy: Policy, on: date) -> Row | None:
         current = policy.row(case.step)
         rows = policy.after(case.step)
         rows = (current, *rows) if current is not None and _again(current, case) else rows
-    meant = [row for row in rows if _meant(row, case) and _useful(row, rows, case, on)]
-    for row, below in zip_longest(meant, meant[1:]):
-        if not _twice(row, below, case):
+    # Only as far down as asked: what a notice needs is not worked out weeks before its row.
+    meant = (row for row in rows if _meant(row, case) and _useful(row, rows, case, on))
+    row = next(meant, None)
+    while row is not None and _unheard(row, case):
+        below = next(meant, None)
+        if below is None or below.do is not row.or_:
             return row
-    return None
+        row = below  # it writes anyway
+    return row
 
 
 def _again(row: Row, case: CaseFacts) -> bool:
@@ -96,10 +99,9 @@ def _useful(row: Row, rows: Iterable[Row], case: CaseFacts, on: date) -> bool:
     return True
 
 
-def _twice(row: Row, below: Row | None, case: CaseFacts) -> bool:
-    """A call without a phone is not written about when the next row writes anyway."""
-    unheard = row.do is Do.CALL and PointChannel.PHONE not in case.points
-    return unheard and below is not None and below.do is row.or_
+def _unheard(row: Row, case: CaseFacts) -> bool:
+    """A call without a phone: not written about when the next row writes anyway."""
+    return row.do is Do.CALL and PointChannel.PHONE not in case.points
 
 
 def _number(policy: Policy, step: str) -> int:

@@ -127,9 +127,9 @@ class OrderRules:
             if own.value:
                 return OrderAnswer(OrderWord.SPECIAL_REGIME, source=own.source)
         binding = _binding(self, act, claim.kind, third_party=claim.third_party)
-        answers = (_answer(rule, claim, on) for rule in binding)
-        refused = [answer for answer in answers if not answer.allowed]
-        return max(refused, key=_until, default=NOTHING_FIRST)
+        answers = (_refusal(rule, claim, on) for rule in binding)
+        refused = [answer for answer in answers if answer is not None]
+        return max(refused, key=_until) if refused else NOTHING_FIRST
 
     def before(
         self, act: Act, kind: DebtorKind, *, third_party: bool, on: date
@@ -159,7 +159,8 @@ def _until(answer: OrderAnswer) -> date:
     return answer.from_on or date.max
 
 
-def _answer(rule: OrderRule, claim: Standing, on: date) -> OrderAnswer:
+def _refusal(rule: OrderRule, claim: Standing, on: date) -> OrderAnswer | None:
+    """Why one rule forbids it on this day; None: it does not."""
     value = rule.after.at(on)
     if value.value == IN_DEFAULT:
         return _in_default(claim.in_default_on, on, value.source)
@@ -173,13 +174,13 @@ def _answer(rule: OrderRule, claim: Standing, on: date) -> OrderAnswer:
         return OrderAnswer(OrderWord.NOTICE_MISSING, None, notice, value.source)
     if min(ends) > on:
         return OrderAnswer(OrderWord.TERM_RUNS, min(ends), notice, value.source)
-    return OrderAnswer(OrderWord.OK, None, None, value.source)
+    return None
 
 
-def _in_default(from_on: date | None, on: date, source: Source) -> OrderAnswer:
+def _in_default(from_on: date | None, on: date, source: Source) -> OrderAnswer | None:
     if from_on is None or from_on > on:
         return OrderAnswer(OrderWord.NOT_IN_DEFAULT, from_on, None, source)
-    return OrderAnswer(OrderWord.OK, None, None, source)
+    return None
 
 
 def read_order(header: Header, table: Mapping[str, Any]) -> OrderRules:

@@ -114,6 +114,8 @@ class _Comparing:
 
     def _stored(self, item: Item) -> KnownClaim | None:
         """The stored claim of this number and day; the number alone counts where no day is told."""
+        if not self.known.claims:
+            return None  # the first list of a client
         mark = item.fingerprint
         if mark is not None:
             number = self.known.by_mark.get(mark)
