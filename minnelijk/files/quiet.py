@@ -18,4 +18,13 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         if on:
+            _grow_old()
             gc.enable()
+
+
+def _grow_old() -> None:
+    """Count what was made in the block as old at once: else the search, switched on, would look
+    at all of it in one go, and find nothing."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
