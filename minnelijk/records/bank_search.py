@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -92,7 +93,7 @@ class Search:
         return self.thresholds[client]
 
     def _named(self, said: Sequence[Said]) -> list[set[int]]:
-        """The open cases per line of which a number or reference stands in its words."""
+        """The cases per line of which a number or reference stands in its words."""
         wanted = {key for one in said for key in one.keys}
         cases: dict[str, set[int]] = defaultdict(set)
         not_customer = f"AND kind <> '{ReferenceKind.CUSTOMER.value}'"
@@ -174,10 +175,10 @@ class _Known:
         return [claim for case in sorted(cases) for claim in self._claims.get(case, ())]
 
     def add(self, cases: Iterable[int], clients: Holders) -> None:
-        """Read the claims of open cases of these clients; others are left out."""
+        """Read the claims of cases of these clients; others are left out."""
         new = set(cases) - self._claims.keys()
-        columns = ("id", "client_id", "debtor_id", "number")
-        rows = fetch(Case, columns, "id", new, "AND closed_on IS NULL")
+        columns = ("id", "client_id", "debtor_id", "number", "closed_on")
+        rows = fetch(Case, columns, "id", new)
         heads = {row[0]: row for row in rows if clients is None or row[1] in clients}
         self._claims.update({case: [] for case in new})
         for claim in _open_claims(heads):
@@ -199,8 +200,9 @@ class _Known:
             ]
 
 
-def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenClaim]:
-    """Give the claims of some cases, the oldest first; `heads`: (case, client, debtor, number)."""
+def _open_claims(heads: dict[int, tuple[Any, ...]]) -> Iterator[OpenClaim]:
+    """Give the claims of some cases, the oldest first; `heads`: (case, client, debtor, number,
+    closed on)."""
     opened, told = _ledger(heads)
     kinds = ", ".join(f"'{kind.value}'" for kind in CHECKED)
     quotable: dict[int, set[str]] = defaultdict(set)
@@ -214,7 +216,7 @@ def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenCl
         f"AND kind = '{ClaimKind.INVOICE.value}' AND withdrawn_on IS NULL ORDER BY due_on, id"
     )
     for claim, case, number, invoice_on in fetch(Claim, columns, "case_id", heads, standing):
-        _, client, debtor, case_number = heads[case]
+        _, client, debtor, case_number, closed_on = heads[case]
         yield OpenClaim(
             case=case,
             client=client,
@@ -227,6 +229,7 @@ def _open_claims(heads: dict[int, tuple[int, int, int, int]]) -> Iterator[OpenCl
             claim=claim,
             promised=frozenset(promised.get(case, ())),
             told=frozenset(told.get(case, ())),
+            closed=closed_on is not None,
         )
 
 

@@ -89,3 +89,22 @@ def test_what_somebody_told_before_is_never_booked_again_by_itself() -> None:
 
     assert certain(candidates(paid("F-1001"), [told]), trust=False) is None
     assert certain(candidates(paid("F-1001"), [long_ago]), trust=False) is not None
+
+
+def test_money_that_names_a_paid_or_closed_invoice_waits() -> None:
+    paid_one = replace(FATMA, open_cents=0)
+    beside = replace(FATMA, number="F-1002", open_cents=5_000)
+    closed = replace(FATMA, closed=True)
+
+    for known in ([paid_one], [paid_one, beside], [closed]):
+        found = candidates(paid("F-1001", cents=5_000), known)
+        assert [one.case for one in found] == [11]
+        assert certain(found, trust=False) is None
+    assert certain(candidates(paid("F-1002", cents=5_000), [paid_one, beside]), trust=False)
+
+
+def test_one_of_two_invoices_that_is_paid_keeps_the_other_from_getting_it_all() -> None:
+    found = candidates(paid("F-1001 en 2026-0417"), [replace(FATMA, open_cents=0), JOOST])
+
+    assert {one.case for one in found} == {11, 12}
+    assert certain(found, trust=False) is None

@@ -10,6 +10,7 @@ from minnelijk.files.statements.words import Kind
 from minnelijk.flow.words import BankLineState, EntryCause, FeedKind, HoldKind, Phase
 from minnelijk.law.references import rf
 from minnelijk.records.actions import bank, bank_book, payments, statements
+from minnelijk.records.actions.bank_settle import settle_money
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import (
     Account,
@@ -18,16 +19,18 @@ from minnelijk.records.models import (
     BankStatement,
     Case,
     Client,
+    ClientNote,
     Promise,
 )
 from tests import world
 from tests.records.at_desk import opened, promised
 from tests.records.bank_files import ELSE, case_of, entry, file_of, paid, take
 from tests.records.lists import FATMA, place
-from tests.records.test_bank_money import SOMEBODY, own, rests
+from tests.records.test_bank_money import SOMEBODY, own, rests, said
 
 pytestmark = pytest.mark.django_db
 DAY, AT = world.DAY, world.AT
+BOTH = {"payment", "reversal"}
 
 
 @pytest.fixture
@@ -194,7 +197,7 @@ def test_who_paid_is_off_the_worklist_before_the_consequences_follow(
     case.refresh_from_db()
     assert (taken.unsettled, case.open_cents, case.phase) == (1, 0, Phase.ONE)
     assert bank_book.unsettled(10) == [case.id]
-    assert bank_book.settle_waiting(act, limit=10) == 1
+    assert settle_money(AT) == 1
     case.refresh_from_db()
     assert (case.phase, bank_book.unsettled(10)) == (Phase.CLOSED, [])
 
@@ -249,3 +252,41 @@ def test_what_was_promised_is_a_reason_and_is_kept_by_it(cast: world.Cast, act: 
     match = BankLine.objects.get().matches.get()
     assert (match.reasons, case.open_cents) == (["case_number", "amount_promised"], 14_000)
     assert Promise.objects.get().outcome == "kept"
+
+
+def test_what_names_a_paid_invoice_waits_and_is_told_as_too_much(
+    cast: world.Cast, act: Act
+) -> None:
+    paid_case = case_of(cast.delta)
+    other = opened(cast.delta, name="Jan Smit", invoices=[world.Invoice("F-1022", 7_500)])
+    take(file_of(own(cast.delta), entry(text="F-1021")), act)
+
+    take(file_of(own(cast.delta), entry(5_000, text="F-1021 en F-1022", name="")), act, "b" * 64)
+
+    line = BankLine.objects.get(cents=5_000)
+    assert line.state == BankLineState.WAITING
+    assert {row.case_id for row in line.candidates.all()} == {paid_case.id, other.id}
+    bank.decide(line.id, paid_case.id, act)
+    note = ClientNote.objects.get(case=paid_case, kind="too_much_paid")
+    assert note.args == {"cents": 5_000}
+
+
+def test_what_a_list_closed_is_known_when_the_bank_tells_it(cast: world.Cast, act: Act) -> None:
+    case = case_of(cast.delta)
+    booked_by_hand(case, 7_500, act)
+
+    taken = take(file_of(own(cast.delta), entry(text="F-1021")), act)
+
+    assert taken.outcomes[0].counts == {"known": 1}
+    assert BankLine.objects.get().state == BankLineState.KNOWN
+    assert paid() == [-7_500]
+
+
+def test_what_came_and_went_back_in_one_file_is_reversed(cast: world.Cast, act: Act) -> None:
+    case = case_of(cast.delta)
+
+    take(file_of(own(cast.delta), entry(-7_500, returned=True), entry(text="F-1021")), act)
+
+    case.refresh_from_db()
+    assert (case.phase, case.open_cents) == (Phase.ONE, 7_500)
+    assert [word for word in said(case) if word in BOTH] == ["payment", "reversal"]

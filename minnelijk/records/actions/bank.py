@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from minnelijk.flow.words import BankLineState
 from minnelijk.law.references import iban_problem
 from minnelijk.records.actions import bank_book, payments
-from minnelijk.records.actions.bank_book import Share, share_of
+from minnelijk.records.actions.bank_book import Share
 from minnelijk.records.actions.bank_lines import TYPED, Told, keep, known_line, totals_of
-from minnelijk.records.actions.bank_returned import give_back, give_back_sure
+from minnelijk.records.actions.bank_match import match
+from minnelijk.records.actions.bank_returned import give_back
 from minnelijk.records.actions.bank_wait import UNDECIDED, go_on, lock, settle_line, wait
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
@@ -93,7 +94,7 @@ def _typed_in(account: Account, told: Told, act: Act, *, again: bool) -> BankLin
         raise BankRefused("told_by_bank")
     number = new[0].id
     office_event(account.client, "bank_line", act, {"line": number, "came_cents": told.cents})
-    for case_id in _match(account, new, act, shown=True):
+    for case_id in match(account, new, act, shown=True):
         bank_book.settle(case_id, act)
     return BankLine.objects.get(id=number)
 
@@ -112,7 +113,7 @@ def come(
             go_on(total, frozenset(), act)
             settle_line(total, BankLineState.SPLIT, act, by_person=False)
         came = [line for line in new if not line.is_total]
-        cases = _match(account, came, act)
+        cases = match(account, came, act)
     return new, cases
 
 
@@ -196,14 +197,14 @@ def unmatch(line_id: int, act: Act) -> BankLine:
         standing = list(line.matches.filter(undone_at__isnull=True).order_by("case_id"))
         if line.state != BankLineState.BOOKED or not standing or line.cents < 0:
             raise BankRefused("not_booked")
-        for match in standing:
-            bank_book.settle(match.case_id, act)
-            payments.take_away(match.case_id, booked_by(match).values_list("id", flat=True), act)
-        BankMatch.objects.filter(id__in=[match.id for match in standing]).update(
+        for one in standing:
+            bank_book.settle(one.case_id, act)
+            payments.take_away(one.case_id, booked_by(one).values_list("id", flat=True), act)
+        BankMatch.objects.filter(id__in=[one.id for one in standing]).update(
             undone_at=act.at, undone_by=act.by
         )
         settle_line(line, BankLineState.WAITING, act)
-        wrong = {match.case_id for match in standing}
+        wrong = {one.case_id for one in standing}
         found = Search(holders(line.account)).find(
             lines_of([Came.of(line)], holders(line.account))
         )[0]
@@ -231,7 +232,7 @@ def _again(lines: QuerySet[BankLine], act: Act, *, only: int | None = None) -> i
     done = 0
     for account, own in by_account.items():
         with transaction.atomic():
-            for case_id in _match(account, own, act, only=only):
+            for case_id in match(account, own, act, only=only):
                 bank_book.settle(case_id, act)
             ids = [line.id for line in own]
         done += BankLine.objects.filter(id__in=ids).exclude(state=BankLineState.NO_CASE).count()
@@ -245,36 +246,6 @@ def _check(account: Account, cents: int, value_on: date, act: Act) -> None:
         raise BankRefused("future")
     if account.confirmed_at is None:
         raise BankRefused("not_an_account")
-
-
-def _match(
-    account: Account,
-    lines: Sequence[Came],
-    act: Act,
-    *,
-    only: int | None = None,
-    shown: bool = False,
-) -> set[int]:
-    """Book what is certain, let the rest wait; returns the cases to settle. `only`: lines that do
-    not fit this case stay as they are. `shown`: what fits no case waits for a person too."""
-    clients = holders(account)
-    came = [line for line in lines if line.cents > 0]
-    found = Search(clients).find(lines_of(came, clients))
-    shares, nobodys = [], []
-    for line, one in zip(came, found, strict=True):
-        if only is not None and all(fits.case != only for fits in one.candidates):
-            continue
-        if one.sure is not None:
-            shares.append(share_of(line, one.sure))
-        elif one.candidates or shown or clients is None:
-            wait(BankLine.objects.get(id=line.id), one.candidates, act)
-        else:
-            nobodys.append(line.id)
-    BankLine.objects.filter(id__in=nobodys).update(state=BankLineState.NO_CASE)
-    for line in lines:
-        if line.cents < 0:
-            give_back_sure(BankLine.objects.get(id=line.id), act)
-    return bank_book.book(shares, act) if shares else set()
 
 
 def _learn(line: BankLine, case_ids: Iterable[int]) -> None:

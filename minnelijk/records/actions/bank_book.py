@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import transaction
-
 from minnelijk.flow.allocating import by_tiers
 from minnelijk.flow.matching import Candidate, FitWord
 from minnelijk.flow.words import BankLineState, EntryCause, EntryKind, WorkKind, WorkState
@@ -257,12 +255,3 @@ def _decide_lines(shares: Iterable[Share], act: Act) -> None:
         by = act.by.id if act.by and not sure else None
         booked = {"state": BankLineState.BOOKED.value, "decided_at": act.at, "decided_by_id": by}
         change(BankLine, booked, ids, key="id", rest="")
-
-
-def settle_waiting(act: Act, *, limit: int) -> int:
-    """Settle cases of which the money waits for its consequences; returns how many."""
-    done = 0
-    for case_id in unsettled(limit):
-        with transaction.atomic():
-            done += settle(case_id, act)
-    return done

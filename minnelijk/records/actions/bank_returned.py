@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from minnelijk.flow.matching import FitWord
 from minnelijk.flow.words import BankLineState, EntryKind
-from minnelijk.records.actions import payments
+from minnelijk.records.actions import bank_book, payments
 from minnelijk.records.actions.core import Act
 from minnelijk.records.bank import booked_by
 from minnelijk.records.models import BankCandidate, BankLine, BankMatch, Case, Entry
@@ -36,6 +36,7 @@ def give_back(line: BankLine, case_id: int, act: Act) -> bool:
     entries = list(booked_by(matches[-1])) if matches else _typed_in(line, case_id)
     if not entries:
         return False
+    bank_book.settle(case_id, act)
     for entry in entries:
         payments.reverse(entry.id, act, value_on=line.value_on)
     BankMatch.objects.create(

@@ -44,6 +44,8 @@ REASON = {
     FitWord.AMOUNT_SOME: __("precies het bedrag van enkele rekeningen samen"),
     FitWord.NAME: __("dezelfde naam"),
     FitWord.TOLD_BEFORE: __("dit bedrag werd al gemeld, misschien is het hetzelfde geld"),
+    FitWord.PAID_ALREADY: __("die rekening is al betaald"),
+    FitWord.CLOSED: __("de zaak is gesloten"),
 }
 
 SURE, LIKELY = 80, 60
