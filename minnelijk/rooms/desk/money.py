@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from minnelijk.flow.matching import MONEY, FitWord
+from minnelijk.flow.matching import DOUBTS, MONEY, FitWord
 from minnelijk.flow.words import BankLineState
 from minnelijk.records.actions.bank import LOOK_BACK_DAYS
 from minnelijk.records.bank import holders
@@ -197,7 +197,7 @@ def _owners(line: BankLine, rows: Sequence[BankCandidate]) -> list[Owner]:
     until = dict(running.values_list("case_id", "until_on"))
     opened = open_per_claim([row.case_id for row in rows])
     left = line.cents
-    one_sure = sum(row.certainty >= SURE for row in rows) == 1
+    one_sure = [_named(row) for row in rows].count(True) == 1
     owners = []
     for number, row in enumerate(rows, start=1):
         named = sum(opened.get(claim, 0) for claim in row.claims)
@@ -208,8 +208,8 @@ def _owners(line: BankLine, rows: Sequence[BankCandidate]) -> list[Owner]:
             Owner(
                 case=row.case,
                 name=name_of(row.case.debtor),
-                sure=_sure(row.certainty, one_sure=one_sure),
-                chip="good" if one_sure and row.certainty >= SURE else "",
+                sure=_sure(row, one_sure=one_sure),
+                chip="good" if one_sure and _named(row) else "",
                 reasons=_reasons(row, back=line.cents < 0),
                 rests_until=until.get(row.case_id),
                 key=str(number),
@@ -219,11 +219,16 @@ def _owners(line: BankLine, rows: Sequence[BankCandidate]) -> list[Owner]:
     return owners
 
 
-def _sure(certainty: int, *, one_sure: bool) -> str:
-    """Two cases that are both named cannot both be certain."""
-    if one_sure and certainty >= SURE:
+def _named(row: BankCandidate) -> bool:
+    """Whether a candidate is as good as certain, with nothing that makes a person look."""
+    return row.certainty >= SURE and not DOUBTS.intersection(row.reasons)
+
+
+def _sure(row: BankCandidate, *, one_sure: bool) -> str:
+    """How certain it is, in a word."""
+    if one_sure and _named(row):
         return _("zeker")
-    return _("waarschijnlijk") if certainty >= LIKELY else _("misschien")
+    return _("waarschijnlijk") if row.certainty >= LIKELY else _("misschien")
 
 
 def _reasons(row: BankCandidate, *, back: bool) -> list[str]:
