@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-MOST_BYTES = 110_000_000
+MOST_BYTES = 210_000_000
 """The largest request: the largest file that a room takes, and some room for its form."""
-DRAINED = 4 * MOST_BYTES
+DRAINED = 2 * MOST_BYTES
 """So much is read and thrown away, for a browser shows an answer only after it was listened to."""
 
 Scope = dict[str, Any]
