@@ -2,20 +2,10 @@
 
 import pytest
 
-from minnelijk.files.invoices import ProblemWord, Reading, Row, read
+from minnelijk.files.invoices import read
 from tests.files.lists import row_words, words
+from tests.files.test_invoices_ubl import W, reading, row
 from tests.files.ubl import NAMESPACE, PDF, attachment, invoice
-
-W = ProblemWord
-
-
-def reading(text: str) -> Reading:
-    return read(text.encode(), name="factuur.xml")
-
-
-def row(text: str) -> Row:
-    (found,) = reading(text).rows
-    return found
 
 
 def test_a_pdf_inside_is_kept_and_checked_by_its_first_bytes() -> None:

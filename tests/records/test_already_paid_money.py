@@ -1,65 +1,34 @@
 """Said to be paid already, and the money: what is booked, what is searched, what that ends."""
 
-from datetime import date, datetime
-
 import pytest
 
 from minnelijk.flow.words import (
     BankLineState,
     EntryCause,
-    HoldKind,
     MessageState,
     Purpose,
 )
 from minnelijk.records.actions import bank, payments, portal
-from minnelijk.records.actions.core import Act, by_debtor
-from minnelijk.records.actions.page import Upload
-from minnelijk.records.actions.page_paid import already_paid
-from minnelijk.records.facts import facts_of
+from minnelijk.records.actions.core import Act
 from minnelijk.records.models import (
     Account,
     BankLine,
-    Case,
     ClientNote,
-    Hold,
     Message,
 )
 from tests import world
 from tests.records.at_desk import opened
-
-pytestmark = pytest.mark.django_db
-
-PAID_ON = date(2026, 3, 2)
-PDF = b"%PDF-1.4 a statement of the bank %%EOF"
-TWO = (
-    world.Invoice("F-1", 10_000, due_on=date(2026, 1, 16)),
-    world.Invoice("F-2", 5_000, due_on=date(2026, 2, 3)),
+from tests.records.test_already_paid import (
+    PAID_ON,
+    TWO,
+    askable,
+    client,
+    number,
+    running,
+    say,
 )
 
-
-def proof(content: bytes = PDF, name: str = "afschrift.pdf") -> Upload:
-    return Upload(name, content, "application/pdf")
-
-
-def say(case: Case, words: str = "Met de app", **more: object) -> None:
-    already_paid(case.id, PAID_ON, words, by_debtor(world.AT), **more)  # type: ignore[arg-type]
-
-
-def running(case: Case) -> list[tuple[str, int | None]]:
-    rows = Hold.objects.filter(case=case, kind=HoldKind.PAID_CLAIMED, lifted_on=None)
-    return list(rows.order_by("id").values_list("cause", "claim_id"))
-
-
-def number(case: Case, name: str) -> int:
-    return int(case.claims.get(number=name).id)
-
-
-def askable(case: Case) -> list[str]:
-    return [one.number for one in facts_of(case, world.DAY).askable(world.DAY)]
-
-
-def client(cast: world.Cast, at: datetime = world.AT) -> Act:
-    return Act(at, cast.delta_seat)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_payment_on_one_invoice_says_nothing_of_another(cast: world.Cast) -> None:
