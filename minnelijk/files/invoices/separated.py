@@ -2,12 +2,13 @@
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from minnelijk.files.invoices import vocabulary
-from minnelijk.files.invoices.grid import Grid, Line, Refused
+from minnelijk.files.invoices.grid import Cell, Grid, Line, Refused
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.words import ProblemWord as W
 
@@ -22,6 +23,9 @@ csv.field_size_limit(1 << 24)
 
 def read(data: bytes) -> Grid:
     """Return the cells of a delimited text, or raise `Refused`."""
+    found = _streamed(data)
+    if found is not None:
+        return found
     text, encoding = decoded(data)
     if not text or text.isspace():
         raise Refused(W.FILE_EMPTY, format="csv")
@@ -32,8 +36,39 @@ def read(data: bytes) -> Grid:
     if not delimiter:
         raise Refused(W.FILE_ONE_COLUMN, format="csv")
     records, problems = _records(text, delimiter)
-    lines = [Line(place, [*cells]) for place, cells in enumerate(records, 1)]
+    return _grid(records, encoding, delimiter, problems)
+
+
+def _grid(
+    records: list[list[Cell]], encoding: str, delimiter: str, problems: tuple[Problem, ...] = ()
+) -> Grid:
+    lines = [Line(place, cells) for place, cells in enumerate(records, 1)]
     return Grid("csv", lines, encoding=encoding, delimiter=delimiter, problems=problems)
+
+
+def _streamed(data: bytes) -> Grid | None:
+    """Read an ordinary file without a second copy of it as text; None: read it with more care."""
+    if b"\x00" in data or data.endswith(b"\x1a"):
+        return None
+    encoding = _encoding(data)
+    head = data[:HEAD].decode(encoding, errors="replace")
+    if head.startswith(_MARKS) or not head.strip() or _SEP_LINE.match(head):
+        return None
+    delimiter = "" if _is_binary(head) else _delimiter(head)
+    if encoding.startswith("utf-16") or not delimiter:
+        return None
+    text = io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline="")
+    try:
+        records = _shared(csv.reader(text, delimiter=delimiter))
+    except csv.Error:
+        return None
+    if not records or _swallowed(records, data.count(b'"'), delimiter):
+        return None
+    return _grid(records, encoding, delimiter)
+
+
+HEAD = 240_000
+"""Bytes in which `_delimiter` finds the 60,000 signs it looks at, in whatever encoding."""
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -41,9 +76,18 @@ def decoded(data: bytes) -> tuple[str, str]:
     encoding = _encoding(data)
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff").removeprefix("ï»¿")
     text = text.rstrip("\x00\x1a")
-    if len(_CONTROL.findall(text[:20_000])) > max(4, len(text[:20_000]) // 100):
+    if _is_binary(text):
         raise Refused(W.FILE_UNKNOWN)
     return text.replace("\x00", ""), encoding
+
+
+_MARKS = ("\ufeff", "ï»¿")
+"""A mark of the encoding that is still there as a sign."""
+
+
+def _is_binary(text: str) -> bool:
+    """Say whether too many signs at its beginning are none that a text has."""
+    return len(_CONTROL.findall(text[:20_000])) > max(4, len(text[:20_000]) // 100)
 
 
 def _encoding(data: bytes) -> str:
@@ -74,15 +118,17 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _records(text: str, delimiter: str) -> tuple[list[list[str]], tuple[Problem, ...]]:
+def _records(text: str, delimiter: str) -> tuple[list[list[Cell]], tuple[Problem, ...]]:
     """Return all records; where a quote never closes and would swallow rows, quotes are signs."""
     try:
         records = _shared(csv.reader(_lines(text), delimiter=delimiter))
     except csv.Error:
         records = []
-    if records and not _swallowed(records, text, delimiter):
+    if records and not _swallowed(records, text.count('"'), delimiter):
         return records, ()
-    plain = [_unquoted(line.split(delimiter)) for line in re.split(r"\r\n|\r|\n", text)]
+    plain: list[list[Cell]] = [
+        [*_unquoted(line.split(delimiter))] for line in re.split(r"\r\n|\r|\n", text)
+    ]
     return plain, (Problem(W.QUOTE_OPEN),)
 
 
@@ -91,18 +137,18 @@ def _lines(text: str) -> Iterator[str]:
     return (found[0] for found in _LINE.finditer(text))
 
 
-def _shared(records: Iterable[list[str]]) -> list[list[str]]:
+def _shared(records: Iterable[list[str]]) -> list[list[Cell]]:
     """Keep each different text once: days, amounts and debtors come back in very many rows."""
     seen: dict[str, str] = {}
     share = seen.setdefault
     return [list(map(share, cells, cells)) for cells in records]
 
 
-def _swallowed(records: list[list[str]], text: str, delimiter: str) -> bool:
+def _swallowed(records: Sequence[Sequence[Cell]], quotes: int, delimiter: str) -> bool:
     """Say whether the last cell ran to the end of the file in search of its closing quote."""
-    last = records[-1][-1] if records[-1] else ""
+    last = str(records[-1][-1]) if records[-1] else ""
     ran_on = any(sign in last for sign in ("\n", "\r", delimiter))
-    return ran_on and text.count('"') % 2 == 1
+    return ran_on and quotes % 2 == 1
 
 
 def _unquoted(cells: list[str]) -> list[str]:

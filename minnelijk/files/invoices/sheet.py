@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from minnelijk.files.invoices import cells
 from minnelijk.files.invoices.contacts import Flaw
@@ -32,7 +33,11 @@ class Sheet:
     def __post_init__(self) -> None:
         self.at = {column.meaning: column.index for column in self.columns if column.meaning}
         self.heading = {meaning: self.columns[at].heading for meaning, at in self.at.items()}
-        self.rank = {line.place: nth for nth, line in enumerate(self.lines)}
+
+    @cached_property
+    def rank(self) -> dict[int, int]:
+        """Return which line stands at a place: asked for repairs and for notes only."""
+        return {line.place: nth for nth, line in enumerate(self.lines)}
 
     def note(self, notes: Mapping[int, tuple[Problem, ...]]) -> None:
         """Take over what the format says of its rows; a repair of that cell answers a question."""
@@ -85,9 +90,9 @@ class Sheet:
         reader: Callable[[Cell], tuple[Value, Flaw | None]],
     ) -> list[Value]:
         """Read a column; each different value is read once."""
-        known: dict[Cell, Value] = {}
+        known: dict[Cell, Any] = dict.fromkeys(column)
         flaws: dict[Cell, Flaw] = {}
-        for cell in dict.fromkeys(column):
+        for cell in known:
             known[cell], flaw = reader(cell)
             if flaw is not None:
                 flaws[cell] = flaw
