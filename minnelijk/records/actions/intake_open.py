@@ -157,7 +157,23 @@ class Opening:
         """Return the values of CASE but for its cents and the end of its chain."""
         group = self._group(owner)
         dues = [item.due_on or item.row.invoice_on for _, item in claims]
-        facts = CaseFacts(
+        owed = tuple(
+            ClaimFacts(claim, item.row.number, due, item.cents)
+            for (claim, item), due in zip(claims, dues, strict=True)
+        )
+        following = next_step(self._facts(case_id, owed, owner), group.policy, self.act.on)
+        return (
+            *(case_id, number, owner.debtor, owner.person),
+            *(group.law.conduct, group.law.contract, group.law.calendar, group.law.why),
+            *(owner.kind, owner.language, group.version),
+            *(max(following.day, self.act.on), following.why, dict(following.args)),
+            min(due for due in dues if due is not None),
+            reach_of(owner.points),
+        )
+
+    def _facts(self, case_id: int, owed: tuple[ClaimFacts, ...], owner: Owner) -> CaseFacts:
+        group = self._group(owner)
+        return CaseFacts(
             id=case_id,
             conduct=group.law.conduct,
             contract_law=group.law.contract,
@@ -166,34 +182,12 @@ class Opening:
             phase=Phase.ONE,
             step="",
             step_on=self.act.on,
-            claims=tuple(
-                ClaimFacts(claim, item.row.number, due, item.cents)
-                for (claim, item), due in zip(claims, dues, strict=True)
-            ),
+            claims=owed,
             agreed_beforehand=self.agreed,
             points=frozenset(point.channel for point in owner.points),
             feed_stale=self.stale,
             registered=group.registered,
             limits=self.limits,
-        )
-        following = next_step(facts, group.policy, self.act.on)
-        return (
-            case_id,
-            number,
-            owner.debtor,
-            owner.person,
-            group.law.conduct,
-            group.law.contract,
-            group.law.calendar,
-            group.law.why,
-            owner.kind,
-            owner.language,
-            group.version,
-            max(following.day, self.act.on),
-            following.why,
-            dict(following.args),
-            min(due for due in dues if due is not None),
-            reach_of(owner.points),
         )
 
     def _first_event(
