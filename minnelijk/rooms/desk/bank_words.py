@@ -1,4 +1,4 @@
-"""What can be wrong with a file of a bank, in words: what, where, and what to do."""
+"""Money and files of a bank in words: why money fits a case, and what is wrong with a file."""
 
 import re
 
@@ -7,7 +7,26 @@ from django.utils.translation import gettext_lazy as __
 
 from minnelijk.files.statements.problems import Problem
 from minnelijk.files.statements.words import ProblemWord as W
+from minnelijk.flow.matching import FitWord
 from minnelijk.rooms.parts.formats import money_text
+
+REASON = {
+    FitWord.REFERENCE: __("het betalingskenmerk klopt"),
+    FitWord.INVOICE_NUMBER: __("noemt het nummer van een rekening"),
+    FitWord.CASE_NUMBER: __("noemt het zaaknummer"),
+    FitWord.NUMBER_BROKEN: __("noemt het nummer van een rekening, over twee regels"),
+    FitWord.IBAN_SEEN: __("betaalde eerder vanaf dit IBAN"),
+    FitWord.AMOUNT_NAMED: __("precies het bedrag van de rekeningen die genoemd zijn"),
+    FitWord.AMOUNT_PROMISED: __("precies het bedrag dat beloofd is"),
+    FitWord.AMOUNT_CASE: __("precies het bedrag van de zaak"),
+    FitWord.AMOUNT_CLAIM: __("precies het bedrag van een rekening"),
+    FitWord.AMOUNT_SOME: __("precies het bedrag van enkele rekeningen samen"),
+    FitWord.NAME: __("dezelfde naam"),
+    FitWord.TOLD_BEFORE: __("dit bedrag werd al gemeld, misschien is het hetzelfde geld"),
+    FitWord.PAID_ALREADY: __("die rekening is al betaald"),
+    FitWord.CLOSED: __("de zaak is gesloten"),
+}
+"""Why money may belong to a case."""
 
 SENTENCE = {
     W.FILE_EMPTY: __("Het bestand is leeg."),

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
 
 from minnelijk.flow.matching import DOUBTS, MONEY, FitWord
 from minnelijk.flow.words import BankLineState
@@ -15,6 +14,7 @@ from minnelijk.records.bank import holders
 from minnelijk.records.models import Account, BankCandidate, BankLine, BankMatch, Case, Hold
 from minnelijk.records.queries import open_per_claim
 from minnelijk.records.said_paid import said
+from minnelijk.rooms.desk.bank_words import REASON
 from minnelijk.rooms.desk.finding import found
 from minnelijk.rooms.desk.person import name_of
 from minnelijk.rooms.parts.formats import day_short_text, iban_text
@@ -30,23 +30,6 @@ MOST_IN_ROW = 5_000
 DECIDED_DAYS = 14
 DECIDED_SHOWN = 8
 DECIDED = (BankLineState.BOOKED, BankLineState.NOT_OURS, BankLineState.KNOWN)
-
-REASON = {
-    FitWord.REFERENCE: __("het betalingskenmerk klopt"),
-    FitWord.INVOICE_NUMBER: __("noemt het nummer van een rekening"),
-    FitWord.CASE_NUMBER: __("noemt het zaaknummer"),
-    FitWord.NUMBER_BROKEN: __("noemt het nummer van een rekening, over twee regels"),
-    FitWord.IBAN_SEEN: __("betaalde eerder vanaf dit IBAN"),
-    FitWord.AMOUNT_NAMED: __("precies het bedrag van de rekeningen die genoemd zijn"),
-    FitWord.AMOUNT_PROMISED: __("precies het bedrag dat beloofd is"),
-    FitWord.AMOUNT_CASE: __("precies het bedrag van de zaak"),
-    FitWord.AMOUNT_CLAIM: __("precies het bedrag van een rekening"),
-    FitWord.AMOUNT_SOME: __("precies het bedrag van enkele rekeningen samen"),
-    FitWord.NAME: __("dezelfde naam"),
-    FitWord.TOLD_BEFORE: __("dit bedrag werd al gemeld, misschien is het hetzelfde geld"),
-    FitWord.PAID_ALREADY: __("die rekening is al betaald"),
-    FitWord.CLOSED: __("de zaak is gesloten"),
-}
 
 SURE, LIKELY = 80, 60
 
