@@ -1,5 +1,7 @@
 """Sealed names, numbers and addresses are found and recognised again without opening them."""
 
+import hashlib
+import hmac
 from datetime import date
 
 import pytest
@@ -131,3 +133,17 @@ def test_a_company_is_recognised_by_its_number_in_its_own_country() -> None:
 
     assert {m for m in person_marks(written) & person_marks(plain) if m.strong}
     assert not person_marks(dutch) & person_marks(plain)
+
+
+def test_a_token_is_the_beginning_of_a_keyed_hash(settings: Settings) -> None:
+    key = hmac.digest(settings.INDEX_KEY, b"search", hashlib.sha256)
+    assert token(SearchKind.NAME, "Fatma") == hmac.digest(key, b"name|fatma", hashlib.sha256)[:8]
+    assert tokens(SearchKind.NAME, "Fatma") == {
+        token(SearchKind.NAME, beginning) for beginning in ("fat", "fatm", "fatma")
+    }
+
+
+def test_the_words_of_a_name_have_other_tokens_under_another_key(settings: Settings) -> None:
+    before = tokens(SearchKind.NAME, "Fatma Yildiz")
+    settings.INDEX_KEY = OTHER_KEY
+    assert not before & tokens(SearchKind.NAME, "Fatma Yildiz")
