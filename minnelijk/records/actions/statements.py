@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from django.db.models import Max, QuerySet
 
+from minnelijk.files.quiet import quiet
 from minnelijk.files.statements import read
 from minnelijk.files.statements.facts import Entry, Payment, Reading, Statement
 from minnelijk.files.statements.problems import Problem
@@ -77,6 +78,7 @@ def take_file(
     return take(reading, _sha256(content), accounts, act, progress)
 
 
+@quiet()
 def take(
     reading: Reading,
     mark: str,
