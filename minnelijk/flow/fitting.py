@@ -22,6 +22,7 @@ class FitWord(StrEnum):
     REFERENCE = "reference"
     INVOICE_NUMBER = "invoice_number"
     NUMBER_BROKEN = "number_broken"
+    NUMBER_SHORT = "number_short"
     CASE_NUMBER = "case_number"
     IBAN_SEEN = "iban_seen"
     AMOUNT_NAMED = "amount_named"
@@ -107,12 +108,20 @@ def words(said: Said, own: Sequence[OpenClaim]) -> Iterator[FitWord]:
     """Give how the payer named one case, the strongest first."""
     if any(said.references & claim.references for claim in own):
         yield FitWord.REFERENCE
-    if any(said.says(claim.number) for claim in own):
+    whole = [number_key(claim.number) for claim in own if said.says(claim.number)]
+    if any(not _is_short(key) for key in whole):
         yield FitWord.INVOICE_NUMBER
+    elif whole:
+        yield FitWord.NUMBER_SHORT
     elif any(said.says_broken(claim.number) for claim in own):
         yield FitWord.NUMBER_BROKEN
     if said.says(own[0].case_number):
         yield FitWord.CASE_NUMBER
+
+
+def _is_short(key: str) -> bool:
+    """Four digits may be a postcode just as well."""
+    return len(key) == SHORTEST_NUMBER and key.isdigit()
 
 
 def seen(line: Line, own: Sequence[OpenClaim], named: Collection[OpenClaim]) -> Iterator[FitWord]:

@@ -24,6 +24,7 @@ CERTAINTY = {
     FitWord.REFERENCE: 95,
     FitWord.INVOICE_NUMBER: 80,
     FitWord.NUMBER_BROKEN: 65,
+    FitWord.NUMBER_SHORT: 65,
     FitWord.CASE_NUMBER: 70,
     FitWord.IBAN_SEEN: 50,
     FitWord.AMOUNT_NAMED: 50,
@@ -39,7 +40,7 @@ CERTAINTY = {
 """How certain each reason makes by itself, in percent; together each takes its share of doubt."""
 
 BOOKS = frozenset({FitWord.REFERENCE, FitWord.INVOICE_NUMBER})
-FITTING_BOOKS = frozenset({FitWord.NUMBER_BROKEN, FitWord.CASE_NUMBER})
+FITTING_BOOKS = frozenset({FitWord.NUMBER_BROKEN, FitWord.NUMBER_SHORT, FitWord.CASE_NUMBER})
 """What the payer wrote that books by itself only together with an amount that fits."""
 
 SAYS = BOOKS | FITTING_BOOKS

@@ -24,6 +24,13 @@ def holders(account: Account) -> Holders:
     return None if None in clients else frozenset(one for one in clients if one is not None)
 
 
+def rows_of(account: Account, *, locked: bool = False) -> list[int]:
+    """Return all rows of this number, of whichever client and time: money on it is one."""
+    rows = Account.objects.filter(iban=account.iban).order_by("id")
+    rows = rows.select_for_update() if locked else rows
+    return [row.id for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Came:
     """A line of an account with its words open, as it is matched and booked."""

@@ -13,6 +13,7 @@ from minnelijk.records.models import (
     Attempt,
     BankCandidate,
     BankLine,
+    BankMatch,
     Callback,
     Case,
     Claim,
@@ -171,12 +172,14 @@ class Scope:
         return self._at_desk(Account.objects.filter(confirmed_at__isnull=False))
 
     def bank_lines(self) -> QuerySet[BankLine]:
-        """Return money on accounts in sight, of which every case that may own it is in sight."""
+        """Return money on accounts in sight, whose cases, possible or booked, are all in sight."""
         rows = self._at_desk(BankLine.objects.all(), "account__client_id")
         if self.client_ids is None:
             return rows
         hidden = BankCandidate.objects.exclude(case__client_id__in=self.client_ids)
-        return rows.exclude(id__in=hidden.values("line_id"))
+        booked = BankMatch.objects.exclude(case__client_id__in=self.client_ids)
+        rows = rows.exclude(id__in=hidden.values("line_id"))
+        return rows.exclude(id__in=booked.values("line_id"))
 
     def sees(self, client_id: int) -> bool:
         """Tell whether a client is in sight."""

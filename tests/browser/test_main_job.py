@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from minnelijk.flow.said import number_key
 from minnelijk.flow.words import Phase, PromiseOutcome
 from minnelijk.records.models import Approval, Case, Promise
 from tests.browser.journey import Journey, tick_two_facts
@@ -81,7 +82,7 @@ def test_from_a_list_to_promises_kept_partly_kept_broken_and_disputed(
     journey.morning(days=12)
 
     outcomes = {
-        promise.case.references.get(kind="invoice").value: promise.outcome
+        promise.case.claims.get().number: promise.outcome
         for promise in Promise.objects.all()
     }
     assert outcomes["F-1"] == PromiseOutcome.KEPT
@@ -147,7 +148,7 @@ def open_case(page: Page, invoice: str) -> None:
 
 
 def case_of(invoice: str) -> Case:
-    return Case.objects.get(references__kind="invoice", references__value=invoice)
+    return Case.objects.get(references__kind="invoice", references__value=number_key(invoice))
 
 
 def test_the_days_of_this_journey_are_what_the_calendar_says() -> None:

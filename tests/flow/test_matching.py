@@ -66,10 +66,21 @@ def test_a_part_of_another_number_is_not_the_number(written: str) -> None:
 
 
 def test_zeros_before_a_number_may_lack_or_be_too_many() -> None:
-    claim = replace(FATMA, number="0004711")
+    claim = replace(FATMA, number="00047110")
 
-    for written in ("4711", "0004711", "nr. 04711"):
+    for written in ("47110", "00047110", "nr. 047110"):
         assert reasons_of(paid(written, cents=1), claim) == {11: {FitWord.INVOICE_NUMBER}}
+
+
+def test_four_digits_may_be_a_postcode_and_book_only_with_an_amount_that_fits() -> None:
+    claim = replace(FATMA, number="1021")
+
+    found = candidates(paid("Dorpsstraat 7 1021 AB", cents=1), [claim])
+    exact = candidates(paid("1021"), [claim])
+
+    assert [one.reasons for one in found] == [(FitWord.NUMBER_SHORT,)]
+    assert certain(found, trust=False) is None
+    assert certain(exact, trust=False) == exact[0]
 
 
 @pytest.mark.parametrize(("number", "written"), [("2026", "maart 2026"), ("17", "17 maart")])

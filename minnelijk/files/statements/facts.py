@@ -65,6 +65,7 @@ class Statement:
     from_on: date | None
     until_on: date | None
     entries: Sequence[Entry]
+    format: str = ""  # where its file lies in a zip beside others
 
     @property
     def credits_cents(self) -> int:

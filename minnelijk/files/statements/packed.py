@@ -45,7 +45,11 @@ def read(source: BinaryIO, plain: Callable[[BinaryIO], Reading]) -> Reading:
     What is no statement is told by its name and left out.
     """
     readings = [_placed(name, _reading(name, part, plain)) for name, part in _parts(source)]
-    statements = [statement for reading in readings for statement in reading.statements]
+    statements = [
+        replace(statement, format=reading.format)
+        for reading in readings
+        for statement in reading.statements
+    ]
     problems = [problem for reading in readings for problem in reading.problems]
     if not statements:
         problems.insert(0, Problem(W.ZIP_NOTHING, refuses=True))

@@ -16,9 +16,10 @@ from minnelijk.records.actions.bank_returned import give_back
 from minnelijk.records.actions.bank_wait import UNDECIDED, go_on, lock, settle_line, wait
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.bank import Came, Holders, booked_by, holders, lines_of
+from minnelijk.records.bank import Came, Holders, booked_by, holders, lines_of, rows_of
 from minnelijk.records.bank_search import Search
 from minnelijk.records.blind import token
+from minnelijk.records.chunks import chunks
 from minnelijk.records.models import (
     Account,
     BankLine,
@@ -84,7 +85,7 @@ def money_came(  # noqa: PLR0913 - a line of a bank in full
     _check(account, cents, value_on, act)
     told = Told(cents, value_on, value_on, key, TYPED, name, iban, text, reference)
     with transaction.atomic():
-        Account.objects.select_for_update().get(id=account.id)  # the same line twice waits here
+        rows_of(account, locked=True)  # the same line twice waits here
         return known_line(account, key) or _typed_in(account, told, act, again=again)
 
 
@@ -100,15 +101,19 @@ def _typed_in(account: Account, told: Told, act: Act, *, again: bool) -> BankLin
 
 
 def come(
-    account: Account, told: Sequence[Told], act: Act, statement: BankStatement | None = None
+    account: Account,
+    told: Sequence[Told],
+    act: Act,
+    statement: BankStatement | None = None,
+    used: set[int] | None = None,
 ) -> tuple[list[Came], set[int]]:
     """Store lines of a file in one transaction; returns the new ones and the cases to settle.
 
     On a client's own account money that fits no case stays out of sight: it is the client's own.
     """
     with transaction.atomic():
-        Account.objects.select_for_update().get(id=account.id)
-        new = keep(account, told, act, statement)
+        rows_of(account, locked=True)
+        new = keep(account, told, act, statement, used=used)
         for total in totals_of(account, new):
             go_on(total, frozenset(), act)
             settle_line(total, BankLineState.SPLIT, act, by_person=False)
@@ -230,13 +235,23 @@ def _again(lines: QuerySet[BankLine], act: Act, *, only: int | None = None) -> i
     for line in rows.select_related("account").order_by("id"):
         by_account.setdefault(line.account, []).append(Came.of(line))
     done = 0
-    for account, own in by_account.items():
+    for account, read in by_account.items():
         with transaction.atomic():
+            own = _undecided(read)
             for case_id in match(account, own, act, only=only):
                 bank_book.settle(case_id, act)
             ids = [line.id for line in own]
         done += BankLine.objects.filter(id__in=ids).exclude(state=BankLineState.NO_CASE).count()
     return done
+
+
+def _undecided(lines: Sequence[Came]) -> list[Came]:
+    """Lock lines and leave out those about which somebody decided since they were read."""
+    left = set[int]()
+    for chunk in chunks(line.id for line in lines):
+        rows = BankLine.objects.select_for_update().filter(id__in=chunk).order_by("id")
+        left |= {row.id for row in rows.only("id", "state") if row.state == BankLineState.NO_CASE}
+    return [line for line in lines if line.id in left]
 
 
 def _check(account: Account, cents: int, value_on: date, act: Act) -> None:

@@ -1,16 +1,17 @@
 """Keeps the lines of an account, each payment once, whichever file tells it and how often."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from minnelijk.flow.said import Said
 from minnelijk.flow.words import BankLineState
 from minnelijk.law.references import clean_iban
 from minnelijk.records.actions.core import Act, fingerprint
-from minnelijk.records.bank import Came, checked
+from minnelijk.records.bank import Came, checked, rows_of
 from minnelijk.records.bulk import insert_rows
 from minnelijk.records.chunks import chunks
 from minnelijk.records.fetch import fetch
@@ -53,14 +54,17 @@ def keep(
     statement: BankStatement | None = None,
     *,
     sure: bool = False,
+    used: set[int] | None = None,
 ) -> list[Came]:
     """Store what is new of these lines, in the caller's transaction with the account locked;
     returns the new ones.
 
-    `sure`: a person said that they are new, whatever another file told.
+    `sure`: a person said that they are new, whatever another file told. `used`: stored lines that
+    accounted for a line of this file already, in an earlier call.
     """
+    used = set() if used is None else used
     fresh = _unknown(account, told)
-    fresh = fresh if sure else _without_told_otherwise(account, fresh)
+    fresh = fresh if sure else _without_told_otherwise(account, fresh, used)
     ids = reserve(BankLine, len(fresh))
     new = [_came(number, one) for number, one in zip(ids, fresh, strict=True)]
     rows = (_row(account, came, one, act, statement) for came, one in zip(new, fresh, strict=True))
@@ -91,23 +95,28 @@ COLUMNS = (
 
 def known_line(account: Account, key: str) -> BankLine | None:
     """Return the line that was stored under this key, if there is one."""
-    return BankLine.objects.filter(account=account, fingerprint=_mark(key)).first()
+    return BankLine.objects.filter(account__iban=account.iban, fingerprint=_mark(key)).first()
+
+
+def _on(account: Account) -> str:
+    """The condition that a line is on this account, in whichever row it stands."""
+    return f"AND account_id IN ({', '.join(map(str, rows_of(account)))})"
 
 
 def _unknown(account: Account, told: Sequence[Told]) -> list[Told]:
     marks = [_mark(one.key) for one in told]
-    rows = fetch(BankLine, ("fingerprint",), "fingerprint", marks, f"AND account_id = {account.id}")
+    rows = fetch(BankLine, ("fingerprint",), "fingerprint", marks, _on(account))
     stored = {bytes(row[0]) for row in rows}
     return [one for mark, one in zip(marks, told, strict=True) if mark not in stored]
 
 
-def _without_told_otherwise(account: Account, told: Sequence[Told]) -> list[Told]:
+def _without_told_otherwise(account: Account, told: Sequence[Told], used: set[int]) -> list[Told]:
     """Leave out what another kind of file told already; each stored line accounts for one."""
-    ours = f"AND account_id = {account.id}"
+    ours = _on(account)
     alike = {_likeness(one) for one in told}
     found = fetch(BankLine, ("id", "source"), "likeness", alike, ours)
     own = {one.source for one in told}
-    others = [number for number, source in found if source not in own]
+    others = [number for number, source in found if source not in own and number not in used]
     like: dict[bytes, list[BankLine]] = defaultdict(list)
     for line in BankLine.objects.filter(id__in=others).order_by("id"):
         like[bytes(line.likeness)].append(line)
@@ -115,12 +124,33 @@ def _without_told_otherwise(account: Account, told: Sequence[Told]) -> list[Told
     parts: dict[bytes, set[str]] = defaultdict(set)
     for mark, source in fetch(BankLine, ("batch", "source"), "batch", totals, ours):
         parts[bytes(mark)].add(source)
-    return [
-        one
-        for one in told
-        if not (_may_be_total(one) and parts[_likeness(one)] - {one.source})
-        and not _taken(like[_likeness(one)], one)
-    ]
+    split = _split_by_hand(account, told)
+    known = {
+        at
+        for at, one in enumerate(told)
+        if (_may_be_total(one) and parts[_likeness(one)] - {one.source}) or _batch(one) in split
+    }
+    for same in (_same_words, _same):  # of equal amounts, first those that say the same
+        for at, one in enumerate(told):
+            if at not in known and _taken(like[_likeness(one)], one, same, used):
+                known.add(at)
+    return [one for at, one in enumerate(told) if at not in known]
+
+
+def _split_by_hand(account: Account, told: Sequence[Told]) -> set[bytes]:
+    """Totals of another kind of file that a person gave to their cases."""
+    batches = {mark: one.source for one in told if (mark := _batch(one))}
+    rows = BankLine.objects.filter(
+        account_id__in=rows_of(account),
+        likeness__in=list(batches),
+        state=BankLineState.BOOKED,
+        decided_by__isnull=False,
+    )
+    return {
+        bytes(line.likeness)
+        for line in rows
+        if line.source != batches[bytes(line.likeness)] and _names_nobody(line)
+    }
 
 
 def _may_be_total(one: Told) -> bool:
@@ -128,13 +158,23 @@ def _may_be_total(one: Told) -> bool:
     return one.is_total or not (one.name or one.iban)
 
 
-def _taken(stored: list[BankLine], one: Told) -> bool:
+def _taken(
+    stored: list[BankLine], one: Told, same: Callable[[BankLine, Told], bool], used: set[int]
+) -> bool:
     """Take the first stored line that is the same money in other words out of the list."""
     for at, line in enumerate(stored):
-        if _same(line, one):
+        if same(line, one):
+            used.add(line.id)
             del stored[at]
             return True
     return False
+
+
+def _same_words(line: BankLine, one: Told) -> bool:
+    """The same money, and a number in common."""
+    told = line.open()
+    theirs = Said(str(told.get("reference", "")), str(told.get("text", "")))
+    return _same(line, one) and bool(theirs.keys & Said(one.reference, one.text).keys)
 
 
 def _same(line: BankLine, one: Told) -> bool:
@@ -172,9 +212,18 @@ def totals_of(account: Account, lines: Iterable[Came]) -> list[BankLine]:
     sources = {line.batch: line.source for line in lines if line.batch}
     found: list[BankLine] = []
     for chunk in chunks(sources):
-        rows = BankLine.objects.filter(account=account, likeness__in=chunk, state__in=NOBODYS)
-        found += [line for line in rows if line.source != sources[bytes(line.likeness)]]
+        rows = BankLine.objects.select_for_update().filter(
+            account_id__in=rows_of(account), likeness__in=chunk, state__in=NOBODYS
+        )
+        others = (line for line in rows.order_by("id") if _names_nobody(line))
+        found += [line for line in others if line.source != sources[bytes(line.likeness)]]
     return found
+
+
+def _names_nobody(line: BankLine) -> bool:
+    """Whether a stored line may be a total: it is one, or tells no payer."""
+    told = line.open()
+    return line.state == BankLineState.TOTAL or not (told.get("name") or told.get("iban"))
 
 
 NOBODYS = (BankLineState.TOTAL, BankLineState.WAITING, BankLineState.NO_CASE)

@@ -38,7 +38,7 @@ def give_back(line: BankLine, case_id: int, act: Act) -> bool:
         return False
     bank_book.settle(case_id, act)
     for entry in entries:
-        payments.reverse(entry.id, act, value_on=line.value_on)
+        payments.reverse(entry.id, act, value_on=min(line.value_on, act.on))
     BankMatch.objects.create(
         line=line,
         case=Case.objects.get(id=case_id),
@@ -61,11 +61,11 @@ def _came(line: BankLine) -> list[BankMatch]:
     rows = BankMatch.objects.filter(
         cents=-line.cents,
         undone_at__isnull=True,
-        line__account_id=line.account_id,
+        line__account__iban=line.account.iban,
         line__value_on__range=(since, line.value_on),
     )
-    found = rows.select_related("line").order_by("line__value_on", "id")[:MOST]
-    return [match for match in found if booked_by(match).exists()]
+    found = rows.select_related("line").order_by("-line__value_on", "-id")[:MOST]
+    return [match for match in reversed(found) if booked_by(match).exists()]
 
 
 def _typed_in(line: BankLine, case_id: int) -> list[Entry]:

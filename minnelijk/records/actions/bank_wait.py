@@ -8,6 +8,7 @@ from minnelijk.flow.matching import MONEY, Candidate
 from minnelijk.flow.words import BankLineState, GateWord, HoldKind, MessageState, Phase
 from minnelijk.records.actions import happenings
 from minnelijk.records.actions.core import Act, calendar_of, changing, plan_again, record
+from minnelijk.records.chunks import chunks
 from minnelijk.records.models import BankCandidate, BankLine, Case, Message
 
 HERE, ELSEWHERE = "money_here", "money_elsewhere"
@@ -93,4 +94,6 @@ def settle_line(line: BankLine, state: BankLineState, act: Act, *, by_person: bo
 def lock(case_ids: Iterable[int | None]) -> None:
     """Lock cases in one order, so that two decisions never wait for each other."""
     wanted = {case_id for case_id in case_ids if case_id is not None}
-    list(Case.objects.select_for_update().filter(id__in=wanted).order_by("id"))
+    for chunk in chunks(sorted(wanted)):
+        rows = Case.objects.select_for_update().filter(id__in=chunk).order_by("id")
+        list(rows.values_list("id"))

@@ -10,22 +10,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, BinaryIO
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from minnelijk.files.quiet import quiet
 from minnelijk.files.statements import read
 from minnelijk.files.statements.facts import Entry, Payment, Reading, Statement
 from minnelijk.files.statements.problems import Problem
-from minnelijk.files.statements.words import EntryState, Kind
-from minnelijk.flow.words import FeedKind
-from minnelijk.records.actions import bank_book, feed
+from minnelijk.files.statements.words import EntryState
 from minnelijk.records.actions.bank import come
+from minnelijk.records.actions.bank_feed import known_by_statements
 from minnelijk.records.actions.bank_lines import Told
+from minnelijk.records.actions.bank_settle import settle_each
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import office_event
-from minnelijk.records.bank import holders
 from minnelijk.records.chunks import chunks
-from minnelijk.records.models import Account, BankLine, BankStatement, Client
+from minnelijk.records.models import Account, BankLine, BankStatement
 
 LINES_AT_ONCE = 1_000
 """So many lines are stored and booked in one transaction."""
@@ -102,13 +101,14 @@ def take(
         if account is None:
             outcome.counts["unknown_account"] = len(told.entries)
             continue
-        outcome.statement = _statement(account, told, reading.format, mark, number, act)
+        form = told.format or reading.format
+        outcome.statement = _statement(account, told, form, mark, number, act)
         settle |= _store(outcome, account, told, act, telling)
         _close(outcome, account, act)
     taken.unsettled = len(settle) if len(settle) > SETTLED_AT_ONCE else 0
-    for case_id in sorted(settle) if not taken.unsettled else ():
-        bank_book.settle(case_id, act)
-    _feed(taken, act)
+    settle_each(sorted(settle) if not taken.unsettled else (), act)
+    rows = [one.statement for one in taken.outcomes if one.statement is not None]
+    known_by_statements(rows, act)
     return taken
 
 
@@ -174,13 +174,14 @@ def _store(
 ) -> set[int]:
     """Store what is new, chunk by chunk; returns the cases of which the consequences wait."""
     cases: set[int] = set()
-    source = _source(telling.reading.format)
+    used: set[int] = set()
+    source = _source(told.format or telling.reading.format)
     if told.currency not in {EURO, ""}:
         outcome.counts["foreign"] = len(told.entries)
         return cases
     lines = _numbered(_lines(told.entries, source, outcome.counts))
     for chunk in chunks(lines, LINES_AT_ONCE):
-        new, booked = come(account, chunk, act, outcome.statement)
+        new, booked = come(account, chunk, act, outcome.statement, used)
         outcome.counts["known"] += len(chunk) - len(new)
         cases |= booked
         telling.said(len(chunk))
@@ -203,9 +204,9 @@ def _lines(entries: Iterable[Entry], source: str, counts: Counter[str]) -> Itera
 def _of_entry(entry: Entry, booked_on: date, source: str, counts: Counter[str]) -> Iterator[Told]:
     is_total = not entry.payments
     adds_up = sum(one.cents for one in entry.payments) == entry.cents
-    payments = entry.payments if entry.payments and adds_up else (Payment(entry.cents),)
+    payments = entry.payments if entry.payments and adds_up else (_whole(entry),)
     for one in payments:
-        if one.cents <= 0 and not one.returned:
+        if one.cents == 0 or (one.cents < 0 and not one.returned):
             counts["out"] += 1
             continue
         words = (one.iban, one.name, one.reference, one.text, one.end_to_end, entry.bank_ref)
@@ -223,6 +224,11 @@ def _of_entry(entry: Entry, booked_on: date, source: str, counts: Counter[str]) 
             batch_cents=entry.cents if len(payments) > 1 else None,
             is_total=is_total,
         )
+
+
+def _whole(entry: Entry) -> Payment:
+    """An entry whose payments nobody can tell apart; what takes money back still does."""
+    return Payment(entry.cents, returned=any(one.returned for one in entry.payments))
 
 
 def _numbered(lines: Iterable[Told]) -> Iterator[Told]:
@@ -250,38 +256,3 @@ def _close(outcome: Outcome, account: Account, act: Act) -> None:
     row.save(update_fields=["told"])
     args: dict[str, Any] = {"statement": row.id, **dict(outcome.counts)}
     office_event(account.client, "statement_read", act, args)
-
-
-def _feed(taken: FileTaken, act: Act) -> None:
-    """Payments of clients who agreed on bank files are known as far as all their accounts are."""
-    rows = [one.statement for one in taken.outcomes if one.statement is not None]
-    accounts = {row.account for row in rows if row.kind == Kind.STATEMENT}
-    clients: set[int] = set()
-    for account in accounts:
-        own = holders(account)
-        clients |= own if own is not None else _without_account()
-    for client in Client.objects.filter(id__in=clients, feed_kind=FeedKind.BANK_FILE):
-        until = _known_until(client, act.on)
-        if until is not None:
-            feed.known_until(client, until, act)
-
-
-def _without_account() -> set[int]:
-    """Clients whose debtors pay on the trust account alone."""
-    own = Account.objects.filter(client__isnull=False, confirmed_at__isnull=False)
-    rows = Client.objects.exclude(id__in=own.values("client_id"))
-    return set(rows.values_list("id", flat=True))
-
-
-def _known_until(client: Client, on: date) -> date | None:
-    """The last day that statements of every account of a client cover; None: one has none."""
-    accounts = Account.objects.filter(client=client, confirmed_at__isnull=False)
-    accounts = accounts.exclude(ends_on__lt=on)
-    if not accounts.exists():
-        accounts = Account.objects.filter(client__isnull=True, confirmed_at__isnull=False)
-    days: list[date | None] = []
-    for iban in set(accounts.values_list("iban", flat=True)):
-        rows = BankStatement.objects.filter(account__iban=iban, kind=Kind.STATEMENT)
-        days.append(rows.aggregate(until=Max("until_on"))["until"])
-    known = [day for day in days if day is not None]
-    return min(*known, on) if known and len(known) == len(days) else None

@@ -15,6 +15,7 @@ REASON = {
     FitWord.INVOICE_NUMBER: __("noemt het nummer van een rekening"),
     FitWord.CASE_NUMBER: __("noemt het zaaknummer"),
     FitWord.NUMBER_BROKEN: __("noemt het nummer van een rekening, over twee regels"),
+    FitWord.NUMBER_SHORT: __("noemt een nummer van vier cijfers, zoals dat van een rekening"),
     FitWord.IBAN_SEEN: __("betaalde eerder vanaf dit IBAN"),
     FitWord.AMOUNT_NAMED: __("precies het bedrag van de rekeningen die genoemd zijn"),
     FitWord.AMOUNT_PROMISED: __("precies het bedrag dat beloofd is"),
