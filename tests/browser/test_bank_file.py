@@ -48,7 +48,7 @@ def upload(page: Page, file: Path) -> None:
     page.set_input_files("#file", file)
     page.get_by_role("button", name="Lees en boek").click()
     page.get_by_role("heading", level=1, name=re.compile("gelezen|bekend|geboekt")).wait_for(
-        timeout=30_000
+        timeout=90_000
     )
 
 
