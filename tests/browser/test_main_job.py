@@ -82,8 +82,7 @@ def test_from_a_list_to_promises_kept_partly_kept_broken_and_disputed(
     journey.morning(days=12)
 
     outcomes = {
-        promise.case.claims.get().number: promise.outcome
-        for promise in Promise.objects.all()
+        promise.case.claims.get().number: promise.outcome for promise in Promise.objects.all()
     }
     assert outcomes["F-1"] == PromiseOutcome.KEPT
     assert outcomes["F-3"] == PromiseOutcome.PARTLY
