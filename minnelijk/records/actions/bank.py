@@ -46,6 +46,9 @@ __all__ = [
 LOOK_BACK_DAYS = 92
 """So far back money that no case fitted is looked at again when invoices or words come."""
 
+MOST_AGAIN, AGAIN_AT_ONCE = 20_000, 500
+"""So many of those lines at most, and so many in one transaction."""
+
 
 class BankRefused(Refused):
     """Why money cannot be stored, given a case or taken away from it again."""
@@ -229,20 +232,26 @@ def look_again(client_id: int, act: Act) -> int:
 
 
 def _again(lines: QuerySet[BankLine], act: Act, *, only: int | None = None) -> int:
+    """The newest lines only, piece by piece: nobody waits long, and nothing is locked for long."""
     since = act.on - timedelta(days=LOOK_BACK_DAYS)
     rows = lines.filter(state=BankLineState.NO_CASE, value_on__gte=since, cents__gt=0)
     by_account: dict[Account, list[Came]] = {}
-    for line in rows.select_related("account").order_by("id"):
+    for line in rows.select_related("account").order_by("-id")[:MOST_AGAIN]:
         by_account.setdefault(line.account, []).append(Came.of(line))
     done = 0
-    for account, read in by_account.items():
-        with transaction.atomic():
-            own = _undecided(read)
-            for case_id in match(account, own, act, only=only):
-                bank_book.settle(case_id, act)
-            ids = [line.id for line in own]
-        done += BankLine.objects.filter(id__in=ids).exclude(state=BankLineState.NO_CASE).count()
+    for account, newest in by_account.items():
+        for read in chunks(reversed(newest), AGAIN_AT_ONCE):
+            done += _once_more(account, read, act, only)
     return done
+
+
+def _once_more(account: Account, read: Sequence[Came], act: Act, only: int | None) -> int:
+    with transaction.atomic():
+        own = _undecided(read)
+        for case_id in match(account, own, act, only=only):
+            bank_book.settle(case_id, act)
+    rows = BankLine.objects.filter(id__in=[line.id for line in own])
+    return rows.exclude(state=BankLineState.NO_CASE).count()
 
 
 def _undecided(lines: Sequence[Came]) -> list[Came]:
