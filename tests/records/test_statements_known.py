@@ -237,3 +237,31 @@ def test_money_that_went_to_a_client_out_of_sight_is_not_seen(cast: world.Cast, 
 
     assert BankLine.objects.get().state == "booked"
     assert not within(cast.sanne, DAY).bank_lines().exists()
+
+
+def test_a_person_says_which_payment_went_back_with_costs_in_it(cast: world.Cast, act: Act) -> None:
+    case = case_of(cast.delta)
+    account = own(cast.delta)
+    take(file_of(account, entry(text="F-1021"), entry(-7_750, returned=True)), act)
+    line = BankLine.objects.get(cents=-7_750)
+
+    bank.decide(line.id, case.id, act)
+
+    case.refresh_from_db()
+    assert (case.open_cents, BankLine.objects.get(id=line.id).state) == (7_500, "booked")
+
+
+def test_what_was_split_goes_back_from_every_case(cast: world.Cast, act: Act) -> None:
+    fatma, other = case_of(cast.delta), jan(cast, cents=2_500)
+    account = own(cast.delta)
+    take(file_of(account, entry(10_000, text="F-1021 en F-1022")), act)
+    split = BankLine.objects.get()
+    bank.decide(split.id, None, act, parts=[(fatma.id, 7_500), (other.id, 2_500)])
+
+    take(file_of(account, entry(-10_000, returned=True)), act, "b" * 64)
+
+    for case, cents in ((fatma, 7_500), (other, 2_500)):
+        case.refresh_from_db()
+        assert case.open_cents == cents
+    back = BankLine.objects.get(cents=-10_000)
+    assert sorted(back.matches.values_list("cents", flat=True)) == [-7_500, -2_500]

@@ -13,15 +13,17 @@ LONGEST_DAYS = 400
 """A direct debit can be taken back for thirteen months."""
 
 MOST = 25
+MOST_COSTS_CENTS = 1_000
+"""A bank may take so much for a refused debit, in one amount with it."""
 
 
 def give_back_sure(line: BankLine, act: Act) -> bool:
     """Reverse the one payment from this IBAN of this amount; False: a person must say which."""
     came = _came(line)
     iban = line.open().get("iban", "")
-    same = [match for match in came if iban and match.line.open().get("iban", "") == iban]
+    same = {one.line_id: one for one in came if iban and one.line.open().get("iban", "") == iban}
     if len(same) == 1:
-        return give_back(line, same[0].case_id, act)
+        return give_back(line, next(iter(same.values())).case_id, act)
     for case_id in sorted({match.case_id for match in came}):
         BankCandidate.objects.create(
             line=line, case_id=case_id, certainty=30, reasons=[FitWord.AMOUNT_CLAIM.value]
@@ -30,41 +32,50 @@ def give_back_sure(line: BankLine, act: Act) -> bool:
 
 
 def give_back(line: BankLine, case_id: int, act: Act) -> bool:
-    """Reverse the payment of this amount on a case; the case opens again, kindly. False: it has
-    none."""
-    matches = [match for match in _came(line) if match.case_id == case_id]
-    entries = list(booked_by(matches[-1])) if matches else _typed_in(line, case_id)
-    if not entries:
+    """Reverse the payment on a case that went back, on every case that it was split over; each
+    opens again, kindly. False: it has none of this amount, nor with costs of the bank in it."""
+    came = _came(line) or _came(line, costs=MOST_COSTS_CENTS)
+    lines = [match.line_id for match in came if match.case_id == case_id]
+    matches = [match for match in came if lines and match.line_id == lines[-1]]
+    parts = [(one.case_id, list(booked_by(one))) for one in matches]
+    parts = parts or [(case_id, _typed_in(line, case_id))]
+    if not any(entries for _, entries in parts):
         return False
-    bank_book.settle(case_id, act)
-    for entry in entries:
-        payments.reverse(entry.id, act, value_on=min(line.value_on, act.on))
-    BankMatch.objects.create(
-        line=line,
-        case=Case.objects.get(id=case_id),
-        cents=line.cents,
-        certainty=100,
-        key=f"back:{line.id}",
-        at=act.at,
-        by=act.by,
-        settled_at=act.at,
-    )
+    for number, (case, entries) in enumerate(sorted(parts, key=lambda part: part[0])):
+        _reverse(line, case, entries, number, act)
     BankLine.objects.filter(id=line.id).update(
         state=BankLineState.BOOKED, decided_at=act.at, decided_by=act.by
     )
     return True
 
 
-def _came(line: BankLine) -> list[BankMatch]:
-    """Money of this amount that came on this account before and stands, the oldest first."""
+def _reverse(line: BankLine, case_id: int, entries: list[Entry], number: int, act: Act) -> None:
+    bank_book.settle(case_id, act)
+    for entry in entries:
+        payments.reverse(entry.id, act, value_on=min(line.value_on, act.on))
+    BankMatch.objects.create(
+        line=line,
+        case=Case.objects.get(id=case_id),
+        cents=sum(entry.cents for entry in entries),
+        certainty=100,
+        key=f"back:{line.id}.{number}" if number else f"back:{line.id}",
+        at=act.at,
+        by=act.by,
+        settled_at=act.at,
+    )
+
+
+def _came(line: BankLine, *, costs: int = 0) -> list[BankMatch]:
+    """Money of this amount that came on this account before and stands, the oldest first; with
+    `costs`, of up to so much less: the bank kept them, and they are nobody's debt to us."""
     since = line.value_on - timedelta(days=LONGEST_DAYS)
     rows = BankMatch.objects.filter(
-        cents=-line.cents,
+        line__cents__range=(max(1, -line.cents - costs), -line.cents),
         undone_at__isnull=True,
         line__account__iban=line.account.iban,
         line__value_on__range=(since, line.value_on),
     )
-    found = rows.select_related("line").order_by("-line__value_on", "-id")[:MOST]
+    found = rows.select_related("line").order_by("-line__value_on", "-line_id", "-id")[:MOST]
     return [match for match in reversed(found) if booked_by(match).exists()]
 
 
