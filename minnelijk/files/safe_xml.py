@@ -5,12 +5,22 @@ import io
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
 LONGEST_TEXT = 10_000_000
 """Bytes of one text, such as an attachment in base64: what the parser takes without `huge_tree`."""
+
+SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""What every parser of strangers' XML is told."""
 
 _PROLOG = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?[^>]*\?>|<!--(?:[^-]|-(?!->))*-->)*+<!DOCTYPE", re.I)
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -36,14 +46,7 @@ class XmlRefused(Exception):
 def root(data: bytes) -> etree._Element:
     """Return the root of a whole file; raises XmlRefused."""
     refuse_doctype(data)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(**SAFE)
     try:
         found = etree.fromstring(data.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as broken:
@@ -63,12 +66,7 @@ def walk(source: BinaryIO, *names: str) -> Iterator[etree._Element]:
         source,
         events=("end",),
         tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
+        **SAFE,
     )
     try:
         for at, (_, element) in enumerate(events):
@@ -86,9 +84,7 @@ def walk(source: BinaryIO, *names: str) -> Iterator[etree._Element]:
 def root_tag(data: bytes) -> tuple[str, str]:
     """Return namespace and local name of the root without reading on; raises XmlRefused."""
     refuse_doctype(data)
-    parser = etree.XMLPullParser(
-        events=("start",), resolve_entities=False, no_network=True, load_dtd=False
-    )
+    parser = etree.XMLPullParser(events=("start",), **SAFE)
     source = io.BytesIO(data.lstrip())
     wrong: Exception | None = None
     while wrong is None:

@@ -76,7 +76,7 @@ class Said:
         found = {
             match.group() for one in both for shape in STRUCTURED for match in shape.finditer(one)
         }
-        return frozenset(bare(one) for one in (self._reference, *found) if _checks(one))
+        return frozenset(bare(one) for one in (self._reference, *found) if checks(one))
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -111,7 +111,7 @@ class Said:
         return words
 
 
-def _checks(text: str) -> bool:
+def checks(text: str) -> bool:
     """Tell whether a text is a reference whose own check fits."""
     return ogm_ok(text) or rf_ok(text) or betalingskenmerk_ok(text)
 

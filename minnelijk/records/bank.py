@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from minnelijk.flow.matching import Line, bare
+from minnelijk.flow.matching import Line
+from minnelijk.flow.said import bare, checks
 from minnelijk.flow.words import BankLineState, EntryCause, EntryKind
-from minnelijk.law.references import betalingskenmerk_ok, ogm_ok, rf_ok
 from minnelijk.records.blind import token
 from minnelijk.records.models import Account, BankLine, BankMatch, Entry, SearchKey
 from minnelijk.records.words import SearchKind
@@ -80,8 +80,7 @@ def lines_of(rows: Sequence[Came], clients: Holders) -> list[Line]:
 def checked(reference: str) -> str:
     """Return a reference that carries its own check, as it is compared; '' for free words, which
     may say something of a person."""
-    found = ogm_ok(reference) or rf_ok(reference) or betalingskenmerk_ok(reference)
-    return bare(reference) if found else ""
+    return bare(reference) if checks(reference) else ""
 
 
 def booked_by(match: BankMatch) -> QuerySet[Entry]:

@@ -9,6 +9,7 @@ from minnelijk.files.invoices import packed, separated, ubl, workbook, xaf, yuki
 from minnelijk.files.invoices.grid import Grid, Refused
 from minnelijk.files.invoices.refusals import of_xml
 from minnelijk.files.invoices.words import ProblemWord as W
+from minnelijk.files.zips import BROKEN
 
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM\xfe", b"II*\x00", b"MM\x00*", b"RIFF")
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")
@@ -79,7 +80,7 @@ def _packed_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+    except BROKEN:
         raise Refused(W.WORKBOOK_BROKEN) from None
     packed.refuse_names(sorted(names))
     if "xl/workbook.xml" in names:

@@ -3,25 +3,14 @@
 import io
 import re
 import zipfile
-import zlib
 
 from minnelijk.files.invoices.grid import Refused
 from minnelijk.files.invoices.ubl import Document
 from minnelijk.files.invoices.words import ProblemWord as W
+from minnelijk.files.zips import BROKEN, LEADS_OUT, NOISE
 
 MAX_FILES = 2_000
 MAX_UNPACKED = 200_000_000  # bytes
-_LEADS_OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f]")
-_NOISE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ValueError,
-    OSError,
-    NotImplementedError,
-    EOFError,
-    RuntimeError,
-)
 
 
 def documents(data: bytes) -> list[Document]:
@@ -30,9 +19,9 @@ def documents(data: bytes) -> list[Document]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = [one for one in packed.infolist() if not one.is_dir()]
             _check(members)
-            kept = [one for one in members if not _NOISE.search(one.filename)]
+            kept = [one for one in members if not NOISE.search(one.filename)]
             return [_document(packed, one) for one in kept]
-    except _BROKEN:
+    except BROKEN:
         raise Refused(W.ZIP_BROKEN, format="zip") from None
 
 
@@ -49,7 +38,7 @@ def _check(members: list[zipfile.ZipInfo]) -> None:
 def refuse_names(names: list[str]) -> None:
     """Raise `Refused` for a name that would lead out of the folder where it is unpacked."""
     for name in names:
-        if _LEADS_OUT.search(name):
+        if LEADS_OUT.search(name):
             shown = re.sub(r"[\x00-\x1f]", "?", name)[:60]
             raise Refused(W.ZIP_NAME, format="zip", detail=shown)
 

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
+from minnelijk.files.safe_xml import SAFE
 from minnelijk.files.statements.problems import Refused
 from minnelijk.files.statements.words import ProblemWord as W
 
@@ -19,14 +20,6 @@ INVALID_BYTES = 81  # the parser's number for bytes that are not of the encoding
 _MESSAGE = b"<BkToCstmr"
 _MARKS = b"\xef\xbb\xbf \t\r\n"
 _SAYS_UTF16 = re.compile(rb"<\?xml[^>]{0,100}encoding\s{0,9}=\s{0,9}[\"']UTF-?16", re.IGNORECASE)
-_SAFE: dict[str, Any] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
 
 
 def names(source: BinaryIO, encoding: str | None = None) -> list[str]:
@@ -35,7 +28,7 @@ def names(source: BinaryIO, encoding: str | None = None) -> list[str]:
     Raises `Refused` for a DOCTYPE as soon as it stands there, and for what is no XML.
     """
     opening = _Opening()
-    parser = etree.XMLParser(target=cast(Any, opening), encoding=encoding, **_SAFE)
+    parser = etree.XMLParser(target=cast(Any, opening), encoding=encoding, **SAFE)
     try:
         for piece in _pieces(source):
             parser.feed(piece)
@@ -63,7 +56,7 @@ def elements(
         tag=[f"{{*}}{tag}" for tag in tags],
         remove_blank_text=True,
         encoding=encoding,
-        **_SAFE,
+        **SAFE,
     )
     apart = 0
     for piece in _pieces(source, declared):

@@ -1,11 +1,9 @@
 """Bank files in a zip: one after the other, within limits that are named when they are passed."""
 
-import lzma
 import re
 import struct
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, cast
@@ -13,6 +11,7 @@ from typing import BinaryIO, cast
 from minnelijk.files.statements.facts import Reading
 from minnelijk.files.statements.problems import Problem, Refused
 from minnelijk.files.statements.words import ProblemWord as W
+from minnelijk.files.zips import BROKEN, LEADS_OUT, NOISE
 
 # A bank packs a day per file: three years fit. What unpacks to more is no statement.
 MOST_FILES = 1_000
@@ -22,21 +21,7 @@ MOST_DIRECTORY = MOST_FILES * 1_000  # bytes: the names are in memory before any
 IN_MEMORY = 8 * 2**20  # a larger one is unpacked to a file that has no name
 PIECE = 2**20
 
-_LEADS_OUT = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f]")
-_NOISE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _OFFICE = b"[Content_Types].xml"  # workbooks and documents are zips themselves
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    ValueError,
-    OSError,
-    OverflowError,
-    NotImplementedError,
-    EOFError,
-    RuntimeError,
-)
 
 
 def read(source: BinaryIO, plain: Callable[[BinaryIO], Reading]) -> Reading:
@@ -75,7 +60,7 @@ def _opened(source: BinaryIO) -> zipfile.ZipFile:
         _refuse_directory(source)
         source.seek(0)
         return zipfile.ZipFile(source)
-    except _BROKEN:
+    except BROKEN:
         raise Refused(W.ZIP_BROKEN, format="zip") from None
 
 
@@ -105,7 +90,7 @@ def _checked(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if len(members) > MOST_FILES:
         raise Refused(W.ZIP_TOO_MANY, format="zip", detail=f"{MOST_FILES}")
     for name in names:
-        if _LEADS_OUT.search(name):
+        if LEADS_OUT.search(name):
             raise Refused(W.ZIP_PATH, format="zip", value=_shown(name))
     if any(member.flag_bits & 1 for member in members):
         raise Refused(W.ZIP_LOCKED, format="zip")
@@ -115,7 +100,7 @@ def _checked(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise _too_large_inside()
     if _OFFICE.decode() in names:
         raise Refused(W.FILE_UNKNOWN)
-    return [one for one in members if not one.is_dir() and not _NOISE.search(one.filename)]
+    return [one for one in members if not one.is_dir() and not NOISE.search(one.filename)]
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, part: BinaryIO, room: int) -> bool:
@@ -126,7 +111,7 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, part: BinaryIO, r
                 if part.tell() + len(piece) > min(room, MOST_PER_FILE):
                     raise _too_large_inside()
                 part.write(piece)
-    except _BROKEN:
+    except BROKEN:
         return False
     return True
 

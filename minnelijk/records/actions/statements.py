@@ -5,7 +5,7 @@ The file itself is not kept: it tells of everybody who paid, and we need those w
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, BinaryIO
@@ -34,7 +34,6 @@ SETTLED_AT_ONCE = 400
 worker's next turns."""
 
 EURO = "EUR"
-Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -44,7 +43,6 @@ class Outcome:
     account: str
     statement: BankStatement | None = None
     counts: Counter[str] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
 
     @property
     def unknown_account(self) -> bool:
@@ -68,13 +66,12 @@ def take_file(
     name: str,
     accounts: QuerySet[Account],
     act: Act,
-    progress: Progress | None = None,
 ) -> FileTaken:
     """Read a file and store what is new of it on these accounts. Never raises for any bytes."""
     reading = read(content, name=name)
     if reading.refusal is not None:
         return FileTaken(reading.format, reading.refusal)
-    return take(reading, _sha256(content), accounts, act, progress)
+    return take(reading, _sha256(content), accounts, act)
 
 
 @quiet()
@@ -83,7 +80,6 @@ def take(
     mark: str,
     accounts: QuerySet[Account],
     act: Act,
-    progress: Progress | None = None,
 ) -> FileTaken:
     """Store what is new of a file with this mark; safe to repeat and to break off.
 
@@ -93,7 +89,6 @@ def take(
     taken = FileTaken(reading.format, problems=reading.problems)
     known = {account.iban: account for account in accounts.order_by("works_from_on", "id")}
     settle: set[int] = set()
-    telling = _Telling(reading, progress)
     for number, told in enumerate(reading.statements):
         account = _account_of(told.account, known)
         outcome = Outcome(told.account)
@@ -103,7 +98,7 @@ def take(
             continue
         form = told.format or reading.format
         outcome.statement = _statement(account, told, form, mark, number, act)
-        settle |= _store(outcome, account, told, act, telling)
+        settle |= _store(outcome, account, told, form, act)
         _close(outcome, account, act)
     taken.unsettled = len(settle) if len(settle) > SETTLED_AT_ONCE else 0
     settle_each(sorted(settle) if not taken.unsettled else (), act)
@@ -155,27 +150,11 @@ def _statement(
     return row
 
 
-@dataclass
-class _Telling:
-    """How far a long file is."""
-
-    reading: Reading
-    progress: Progress | None
-    done: int = 0
-
-    def said(self, count: int) -> None:
-        self.done += count
-        if self.progress is not None:
-            self.progress(self.done, sum(len(one.entries) for one in self.reading.statements))
-
-
-def _store(
-    outcome: Outcome, account: Account, told: Statement, act: Act, telling: _Telling
-) -> set[int]:
+def _store(outcome: Outcome, account: Account, told: Statement, form: str, act: Act) -> set[int]:
     """Store what is new, chunk by chunk; returns the cases of which the consequences wait."""
     cases: set[int] = set()
     used: set[int] = set()
-    source = _source(told.format or telling.reading.format)
+    source = _source(form)
     if told.currency not in {EURO, ""}:
         outcome.counts["foreign"] = len(told.entries)
         return cases
@@ -184,7 +163,6 @@ def _store(
         new, booked = come(account, chunk, act, outcome.statement, used)
         outcome.counts["known"] += len(chunk) - len(new)
         cases |= booked
-        telling.said(len(chunk))
     return cases
 
 

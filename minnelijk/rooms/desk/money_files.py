@@ -72,7 +72,7 @@ def result_of(taken: FileTaken, newest_before: int) -> Result:
     ids = [one.statement.id for one in taken.outcomes if one.statement is not None]
     came = _came(ids, newest_before)
     read = [_read(one, came) for one in taken.outcomes]
-    problems = [*taken.problems, *(each for one in taken.outcomes for each in one.problems)]
+    problems = taken.problems
     new = sum(one.count for states in came.values() for one in states.values())
     known = sum(one.known for one in read)
     return Result(
