@@ -60,7 +60,7 @@ def test_the_day_shows_who_comes_first_and_nothing_of_the_bill(sanne, case) -> N
 
     assert "Begin met bellen" in page
     assert "Fatma Yildiz" in page
-    assert "214" not in page
+    assert "214,50" not in page
     assert "F-1021" not in page
 
 
@@ -105,7 +105,7 @@ def test_a_case_is_found_by_what_somebody_says(sanne, case, typed: str) -> None:
 
     assert "Fatma Yildiz" in page
     assert "Begin bij de controle" in page
-    assert "214" not in page
+    assert "214,50" not in page
 
 
 @pytest.mark.parametrize("typed", ["x", "Onbekend", "' OR 1=1", "9" * 120, "💩💩💩"])
@@ -130,7 +130,7 @@ def test_who_calls_us_passes_the_same_check(cast, sanne, case) -> None:
 
     assert "u wordt gebeld" in page
     assert "Wie ons belt mag altijd" in page
-    assert "214" not in page
+    assert "214,50" not in page
     assert "F-1021" in opened
 
 
