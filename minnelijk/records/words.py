@@ -135,3 +135,35 @@ class NoReceipt(StrEnum):
 
     NO_RECEIPT = "no_receipt"
     WITHDRAWN = "withdrawn"
+
+
+class SenderWay(StrEnum):
+    """How a client's mail leaves: from its own server, from ours signed for its domain, or from the
+    bureau's domain with the client's written yes."""
+
+    OWN_SERVER = "own_server"
+    OUR_SERVER = "our_server"
+    BUREAU = "bureau"
+
+
+class SenderLogin(StrEnum):
+    """How a mail server knows us: a password, or a token of OAuth (XOAUTH2)."""
+
+    PASSWORD = "password"  # noqa: S105  (the name of a way, not a password)
+    TOKEN = "token"  # noqa: S105
+
+
+class TryResult(StrEnum):
+    """What one conversation with a server came to."""
+
+    SENT = "sent"
+    LATER = "later"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+
+
+class BatchWay(StrEnum):
+    """How letters reach who prints them: a folder, or a folder on another machine."""
+
+    FOLDER = "folder"
+    SFTP = "sftp"

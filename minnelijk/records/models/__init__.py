@@ -15,7 +15,7 @@ from minnelijk.records.models.cases import (
     Promise,
     PromiseClaim,
 )
-from minnelijk.records.models.clients import Account, Brand, Client, Sender
+from minnelijk.records.models.clients import Account, Brand, Client
 from minnelijk.records.models.contact import Attempt, Call, Callback, WorkItem
 from minnelijk.records.models.events import Document, Event, EventNote, OfficeEvent, Run
 from minnelijk.records.models.lists import ListJob, PlacementCase
@@ -43,7 +43,7 @@ from minnelijk.records.models.people import (
     User,
     Wish,
 )
-from minnelijk.records.models.post import Evidence, Inbound, Message
+from minnelijk.records.models.post import Evidence, Inbound, Message, PrintBatch, SendTry
 from minnelijk.records.models.questions import (
     Approval,
     ClientNote,
@@ -53,6 +53,7 @@ from minnelijk.records.models.questions import (
     DisputePart,
 )
 from minnelijk.records.models.rules import Policy, PolicyVersion, Template, TemplateVersion
+from minnelijk.records.models.senders import Mailbox, Sender, SenderTrial, SentCount
 
 __all__ = [
     "BUREAU_ROLES",
@@ -92,6 +93,7 @@ __all__ = [
     "Instalment",
     "LawSignOff",
     "ListJob",
+    "Mailbox",
     "Message",
     "Notice",
     "NoticeClaim",
@@ -104,6 +106,7 @@ __all__ = [
     "PlacementRow",
     "Policy",
     "PolicyVersion",
+    "PrintBatch",
     "Promise",
     "PromiseClaim",
     "Reference",
@@ -112,7 +115,10 @@ __all__ = [
     "SearchKey",
     "Seat",
     "SeatClient",
+    "SendTry",
     "Sender",
+    "SenderTrial",
+    "SentCount",
     "Template",
     "TemplateVersion",
     "User",

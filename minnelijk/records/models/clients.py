@@ -1,12 +1,12 @@
-"""For whom we collect: the client and its legal facts, its accounts, its face and its addresses."""
+"""For whom we collect: the client and its legal facts, its accounts and its face."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from minnelijk.flow.words import Channel, FeedKind, SmallRest
+from minnelijk.flow.words import FeedKind, SmallRest
 from minnelijk.law.limitation import ClaimNature
-from minnelijk.records.fields import BytesField, span_check, word_check, word_field
-from minnelijk.records.words import CheckResult, DueAgreed
+from minnelijk.records.fields import span_check, word_check, word_field
+from minnelijk.records.words import DueAgreed
 
 
 class Client(models.Model):
@@ -107,13 +107,16 @@ class Client(models.Model):
 class Account(models.Model):
     """A bank account that a message may show; no client means the bureau's trust account.
 
-    A change takes two people: who proposes, and who called a known number and confirms.
+    A change takes two people: who proposes, and who called a known number and confirms. `bank_says`
+    is the name that the bank itself gives this account ("" while nobody knows it).
     """
 
     client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="accounts")
     iban = models.CharField(max_length=34)
     bic = models.CharField(max_length=11, default="", blank=True)
     holder = models.CharField(max_length=120)
+    bank_says = models.CharField(max_length=140, default="", blank=True)
+    bank_said_on = models.DateField(null=True, blank=True)
     proposed_by = models.ForeignKey(
         "records.Seat", models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -166,31 +169,3 @@ class Brand(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
-
-
-class Sender(models.Model):
-    """The client's own address for one channel, and the proof that its domain allows it."""
-
-    client = models.ForeignKey(Client, models.PROTECT, related_name="senders", db_index=False)
-    channel = word_field(Channel)
-    address = models.CharField(max_length=254)
-    domain = models.CharField(max_length=200, default="", blank=True)
-    dkim_selector = models.CharField(max_length=60, default="", blank=True)
-    secret_sealed = BytesField(null=True)
-    checked_on = models.DateField(null=True, blank=True)
-    spf = word_field(CheckResult, empty=True)
-    dkim = word_field(CheckResult, empty=True)
-    dmarc = word_field(CheckResult, empty=True)
-    active = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            word_check(Channel, "channel", "sender_channel"),
-            word_check(CheckResult, "spf", "sender_spf", empty=True),
-            word_check(CheckResult, "dkim", "sender_dkim", empty=True),
-            word_check(CheckResult, "dmarc", "sender_dmarc", empty=True),
-            models.UniqueConstraint(fields=["client", "channel", "address"], name="sender_one"),
-        ]
-
-    def __str__(self) -> str:
-        return self.address

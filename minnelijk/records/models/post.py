@@ -6,7 +6,7 @@ from django.db.models import Q
 from minnelijk.flow.words import Basis, Channel, MessageState, Purpose
 from minnelijk.records.fields import BytesField, same_check, word_check, word_field
 from minnelijk.records.sealed import Sealed
-from minnelijk.records.words import InboundKind
+from minnelijk.records.words import BatchWay, InboundKind, TryResult
 
 
 class Message(Sealed):
@@ -101,6 +101,9 @@ class Message(Sealed):
     document = models.ForeignKey(
         "records.Document", models.PROTECT, null=True, related_name="+", db_index=False
     )
+    batch = models.ForeignKey(
+        "records.PrintBatch", models.PROTECT, null=True, related_name="letters"
+    )
     not_before_at = models.DateTimeField()
     taken_by = models.CharField(max_length=80, default="", blank=True)
     taken_until = models.DateTimeField(null=True, blank=True)
@@ -146,8 +149,65 @@ class Message(Sealed):
         return f"{self.purpose} {self.pk}"
 
 
-class Evidence(models.Model):
-    """Proof of sending: the exact bytes, their Message-ID, the answer and what came back."""
+class SendTry(models.Model):
+    """One conversation with a server about a message, and what was answered: the delivery log."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="send_tries")
+    sender = models.ForeignKey(
+        "records.Sender", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    number = models.SmallIntegerField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    result = word_field(TryResult)
+    answer = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            word_check(TryResult, "result", "send_try_result"),
+            models.UniqueConstraint(fields=["message", "number"], name="send_try_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"try {self.number}: {self.result}"
+
+
+class PrintBatch(models.Model):
+    """The letters of one day that go to the printer together: one PDF and a manifest beside it."""
+
+    day_on = models.DateField()
+    number = models.SmallIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        "records.Seat", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    document = models.ForeignKey(
+        "records.Document", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    manifest = models.ForeignKey(
+        "records.Document", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    count = models.IntegerField()
+    pages = models.IntegerField()
+    way = word_field(BatchWay, empty=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=40, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            word_check(BatchWay, "way", "print_batch_way", empty=True),
+            models.UniqueConstraint(fields=["day_on", "number"], name="print_batch_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day_on} {self.number}"
+
+
+class Evidence(Sealed):
+    """Proof of sending: the exact bytes, their Message-ID, the answer and what came back.
+
+    Sealed: the `values` as they were filled in.
+    """
 
     message = models.OneToOneField(
         Message, models.PROTECT, primary_key=True, related_name="evidence"
@@ -172,8 +232,12 @@ class Inbound(models.Model):
 
     channel = word_field(Channel)
     fingerprint = BytesField(max_length=16, unique=True)
+    mailbox = models.ForeignKey(
+        "records.Mailbox", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     received_at = models.DateTimeField()
     kind = word_field(InboundKind)
+    code = models.CharField(max_length=24, default="", blank=True)
     client = models.ForeignKey("records.Client", models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey("records.Case", models.PROTECT, null=True, related_name="inbound")
     message = models.ForeignKey(
