@@ -95,6 +95,11 @@ def person_marks(facts: KnownFacts) -> set[PersonMark]:
     return {PersonMark(kind, digest(kind, text), strong) for kind, text, strong in found if text}
 
 
+def envelope_key() -> bytes:
+    """Return the key of the envelope addresses of our own mail (`files/mails/verp.py`)."""
+    return hmac.digest(settings.SEAL_KEY, b"envelope", hashlib.sha256)
+
+
 def normal(kind: SearchKind, text: str) -> str:
     """Return `text` in the one form in which it is compared."""
     if kind == SearchKind.NAME:
