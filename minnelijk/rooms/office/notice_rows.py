@@ -12,7 +12,7 @@ from minnelijk.flow.policy import LONGEST_EXTRA
 from minnelijk.flow.words import Channel, Do
 from minnelijk.law.notice_kinds import NoticeKind
 from minnelijk.rooms.office.wording import notices
-from minnelijk.rooms.office.wording.policy import use_name
+from minnelijk.rooms.parts.wording.texts import use_name
 
 BY = (Channel.POST, Channel.EMAIL)
 ONE_ROW = re.compile(r"^(?P<start>\s*)(?P<row>\{.*\})(?P<end>\s*,?\s*(#.*)?)$")

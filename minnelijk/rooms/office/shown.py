@@ -14,6 +14,7 @@ from minnelijk.rooms.office.lawful import Overrule, overrule
 from minnelijk.rooms.office.wording import policy as words
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.sentences import say, step_name
+from minnelijk.rooms.parts.wording.texts import use_name
 
 TOLD = frozenset(
     {What.STEP, What.TASK, What.REMINDED, What.ANSWERED, What.SENT, What.VOID, What.HAPPENED}
@@ -95,7 +96,7 @@ def _step(stop: Stop, policy: Policy) -> str:
 def _sent(stop: Stop, on: date) -> str:
     """That the letter leaves, and how long its term is; by e-mail the term may wait for proof."""
     mail = stop.args.get("way") == Channel.EMAIL
-    known = {"notice": words.use_name(stop.word)}
+    known = {"notice": use_name(stop.word)}
     last, over = stop.args.get("last_on", ""), stop.args.get("over_on", "")
     if not last:
         return _("%(notice)s gaat per mail; de termijn loopt pas als vaststaat dat hij aankwam") % (

@@ -16,6 +16,7 @@ from minnelijk.rooms.office.notice_rows import Choice, choices
 from minnelijk.rooms.office.wording import policy as words
 from minnelijk.rooms.office.wording.notices import BY, notice_words
 from minnelijk.rooms.parts.sentences import say, step_name
+from minnelijk.rooms.parts.wording.texts import use_name
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def step_cells(row: Mapping[str, Any]) -> dict[str, str]:
     """Return one step as words; what is no word of ours is shown as it was typed."""
     do = str(row.get("do", ""))
     asks, or_ = str(row.get("asks_for", "")), str(row.get("or", ""))
-    with_ = words.use_name(str(row["with"])) if row.get("with") else ""
+    with_ = use_name(str(row["with"])) if row.get("with") else ""
     if do == Do.NOTICE:
         by, extra = str(row.get("by", "")), row.get("extra_days", 0)
         with_ = notice_words(str(row.get("with", "")), by, extra)
@@ -233,7 +234,7 @@ def _cell(row: Row, name: str) -> str:
         return say(value) if value else ""
     if name == "by":
         return _(BY[value]) if value else ""
-    return words.use_name(value) if name == "with_" and value else str(value or "")
+    return use_name(value) if name == "with_" and value else str(value or "")
 
 
 def _answer_changes(

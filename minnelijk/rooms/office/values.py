@@ -24,9 +24,10 @@ from minnelijk.rooms.office.wording.card import (
 )
 from minnelijk.rooms.office.wording.events import BUREAU, icon_of, sentence_of
 from minnelijk.rooms.office.wording.law import country_name
-from minnelijk.rooms.office.wording.policy import policy_name, use_name
+from minnelijk.rooms.office.wording.policy import policy_name
 from minnelijk.rooms.parts.formats import day_year_text, money_text, percent_text, phone_text
 from minnelijk.rooms.parts.sentences import say
+from minnelijk.rooms.parts.wording.texts import use_name
 
 ONLY_BELGIAN = frozenset({"is_sme", "damages_clause", "regular_deliveries"})
 PHONES = frozenset({"phone_shown", "phone"})

@@ -18,8 +18,8 @@ from minnelijk.rooms.office.frame import client_of, may_change, office, said, sh
 from minnelijk.rooms.office.reading import shown
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.wording.card import LANGUAGE
-from minnelijk.rooms.office.wording.policy import text_problem_words, use_name
 from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.parts.wording.texts import text_problem_words, use_name
 
 LAYERS = (Layer.CLIENT, Layer.BUREAU, Layer.SHIPPED)
 Key = tuple[str, str, str]

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from minnelijk.rooms.office.wording.policy import named, use_name
+from minnelijk.rooms.office.wording.policy import named
+from minnelijk.rooms.parts.wording.texts import use_name
 
 LAW_ASKS = _("wat de wet vraagt")
 LAW_TERM = _("zo lang als de wet vraagt")
