@@ -128,10 +128,15 @@ class Message(Sealed):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["not_before_at"],
+            models.Index(  # a client's heap, taken from the front
+                fields=["client", "not_before_at"],
                 condition=Q(state=MessageState.WAITING),
                 name="message_waiting",
+            ),
+            models.Index(  # what somebody on the line waits for, behind no heap
+                fields=["purpose", "not_before_at"],
+                condition=Q(state=MessageState.WAITING),
+                name="message_waiting_purpose",
             ),
             models.Index(
                 fields=["taken_until"],
