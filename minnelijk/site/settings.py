@@ -35,6 +35,9 @@ SMTP_HOST = env.text("MINNELIJK_SMTP_HOST", "127.0.0.1")
 # The port of that mail server.
 SMTP_PORT = env.number("MINNELIJK_SMTP_PORT", 2525)
 
+# A place to try things out: every mail goes to this one address, and says so; empty is for real.
+SANDBOX_TO = env.text("MINNELIJK_SANDBOX_TO", "")
+
 # Where the letters of today are written for the printer, a folder per day; `print` in the home.
 PRINT_FOLDER = env.text("MINNELIJK_PRINT_FOLDER", str(HOME / "print"))
 
