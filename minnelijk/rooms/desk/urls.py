@@ -9,6 +9,7 @@ from minnelijk.rooms.desk.views import (
     contact,
     day,
     find,
+    messages,
     money,
     money_files,
     outcome,
@@ -67,7 +68,9 @@ urlpatterns = [
     path("zaak/<int:case_id>/incassobureau/gelezen/", agency.read, name="agency_read"),
     path("zaak/<int:case_id>/terughalen/", agency.recall, name="recall"),
     path("brief/van-klant/<int:notice_id>/", post.told_by_client, name="client_letter"),
-    path("bericht/<int:message_id>/", cases.message, name="message"),
+    path("bericht/<int:message_id>/", messages.message, name="message"),
+    path("bericht/<int:message_id>/opmaak/", messages.look, name="message_look"),
+    path("bericht/<int:message_id>/bestand/", messages.file, name="message_file"),
     path("bord/", team.board, name="board"),
     path("team/", team.team, name="team"),
 ]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 
 from minnelijk.flow import words
 from minnelijk.law.notices import NoticeKind
+from minnelijk.records.words import InboundKind, TryResult
 from minnelijk.rooms.parts.formats import day_short_text, money_text
 from minnelijk.rooms.parts.wording import agencies, calls, cases, notices, reasons, steps
 
-# Every vocabulary that has sentences, by its name in flow/words.py.
+# Every vocabulary that has sentences, by its name.
 SENTENCES: dict[str, Mapping[StrEnum, str | tuple[str, ...]]] = {
     kind.__name__: table  # type: ignore[misc]
     for kind, table in (
@@ -32,6 +33,8 @@ SENTENCES: dict[str, Mapping[StrEnum, str | tuple[str, ...]]] = {
         (words.DisputeAnswer, cases.ANSWER),
         (words.ApprovalAnswer, cases.APPROVAL),
         (words.MessageState, cases.MESSAGE),
+        (TryResult, cases.TRY),
+        (InboundKind, cases.INBOUND),
         (words.Role, cases.ROLE),
         (words.AgencyWord, agencies.TOLD),
         (words.AgencyEnd, agencies.END),

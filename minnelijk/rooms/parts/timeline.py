@@ -27,6 +27,8 @@ TOLD_ELSEWHERE = frozenset(
     }
 )
 TIMED = frozenset({"call", "sent", "message"})
+AS_SENT = frozenset({"sent", "posted", "message_unclear", "message_refused"})
+"""Events of something that left, or that was offered: it can be seen as it was."""
 MONEY = frozenset({"cents", "amount_cents"})
 WHY_OF: Mapping[str, str] = {
     "asked": "Question",
@@ -37,7 +39,7 @@ WHY_OF: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line; `message` is the id of the message that it is about, `body` what was written."""
+    """One line; `message` is the id of what left, to be seen as it was, `body` what was written."""
 
     day: date
     today: bool
@@ -87,7 +89,7 @@ def _line(event: Event, text: str, on: date, body: str) -> Happened:
         icon=icon_of(event),
         text=text,
         seq=event.seq,
-        message=event.args.get("message"),
+        message=event.args.get("message") if event.kind in AS_SENT else None,
         body=body,
     )
 

@@ -1,4 +1,4 @@
-"""What a client may not write to a debtor, and what of our mail the client may not read."""
+"""What a client may not write to a debtor."""
 
 import re
 
@@ -16,7 +16,6 @@ REFUSED = {
     "threat": gettext_noop("Schrijf het vriendelijk, zonder druk. Leg alleen de rekening uit."),
 }
 OVERLAP = 60
-DEBTOR_LINK = re.compile(r"https?://\S+/r/[^\s/]+(?:/[\w-]+)?/?")
 
 
 def words_problem(words: str) -> str:
@@ -34,8 +33,3 @@ def _pieces(words: str) -> list[str]:
     text = " ".join(words.split())
     step = MAX_CHARACTERS - OVERLAP
     return [text[at : at + MAX_CHARACTERS] for at in range(0, max(len(text), 1), step)]
-
-
-def without_links(text: str) -> str:
-    """Leave out the debtor's own page: who has that link may act as the debtor."""
-    return DEBTOR_LINK.sub(_("(eigen link van deze persoon)"), text)

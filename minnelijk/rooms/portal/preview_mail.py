@@ -13,7 +13,7 @@ from minnelijk.records.actions import approvals, disputes, steps
 from minnelijk.records.actions.core import Act, by_tick
 from minnelijk.records.actions.last_look import last_look
 from minnelijk.records.models import Approval, Case, Dispute, Message
-from minnelijk.rooms.portal.own_words import without_links
+from minnelijk.rooms.parts.as_sent import without_links
 from minnelijk.rooms.portal.states import next_sentence
 
 

@@ -55,6 +55,7 @@ urlpatterns = [
     path("geschillen/<int:dispute_id>/bestand/", disputes.dispute_file, name="dispute_file"),
     path("geschillen/<int:dispute_id>/terug/", disputes.dispute_back, name="dispute_back"),
     path("berichten/<int:message_id>/", messages.message, name="message"),
+    path("berichten/<int:message_id>/opmaak/", messages.look, name="message_look"),
     path("vragen/", questions.questions, name="questions"),
     path("vragen/samen/<slug:kind>/", together.questions_together, name="questions_together"),
     path("vragen/<int:approval_id>/", question.question, name="question"),

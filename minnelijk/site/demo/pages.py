@@ -1,6 +1,5 @@
 """The demo's own pages: whose eyes to look through, the mail box, and the next day."""
 
-import base64
 import hmac
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from minnelijk.records.actions import intake, steps
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.people import debtor_token
 from minnelijk.records.models import Client, Message, Seat
+from minnelijk.rooms.parts.as_sent import NOTHING_RUNS, with_pictures
 from minnelijk.rooms.parts.people import HOME, SEAT
 from minnelijk.site import clock
 from minnelijk.site.demo.payers import place_of
@@ -110,22 +110,10 @@ def mail_html(request: HttpRequest, mail_id: str) -> HttpResponse:
     found = mailbox.mail(mail_id)
     if found is None:
         raise Http404
-    response = HttpResponse(_with_pictures(found))
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-    )
+    response = HttpResponse(with_pictures(found))
+    response["Content-Security-Policy"] = NOTHING_RUNS
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
-
-
-def _with_pictures(found: mailbox.Mail) -> str:
-    """The pictures that travel inside a mail, put where its HTML names them."""
-    html = found.html
-    for picture in found.attachments:
-        if picture.cid:
-            content = base64.b64encode(picture.content).decode()
-            html = html.replace(f"cid:{picture.cid}", f"data:{picture.media_type};base64,{content}")
-    return html
 
 
 def bank_file(request: HttpRequest) -> FileResponse:

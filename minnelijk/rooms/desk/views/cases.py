@@ -1,8 +1,6 @@
-"""The list of cases, the file of one, and messages as they were sent."""
+"""The list of cases and the file of one."""
 
 from contextlib import suppress
-from email import message_from_bytes
-from email.policy import default
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,13 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from minnelijk.flow.words import Channel, Phase, Role
+from minnelijk.flow.words import Phase, Role
 from minnelijk.records.actions.core import CaseClosed
 from minnelijk.records.actions.happenings import lift_by_person
-from minnelijk.records.documents import DocumentGone, read
-from minnelijk.records.models import Case, Evidence, Hold
+from minnelijk.records.models import Case, Hold
 from minnelijk.rooms.desk.dossier import dossier
-from minnelijk.rooms.desk.frame import frame, is_supervisor
+from minnelijk.rooms.desk.frame import frame
 from minnelijk.rooms.desk.person import name_of
 from minnelijk.rooms.desk.views.call import case_of, go
 from minnelijk.rooms.parts.people import Request, seated
@@ -95,39 +92,3 @@ def lift(request: Request, case_id: int, hold_id: int) -> HttpResponse:
     with suppress(CaseClosed):  # closed in the meantime: its rests ended with it
         lift_by_person(hold_id, request.act, words=request.POST.get("words", "").strip()[:500])
     return go(request, "desk:case", shown.id)
-
-
-@never_cache
-@require_GET
-@seated(*READERS)
-def message(request: Request, message_id: int) -> HttpResponse:
-    """Show a message as it was sent: the text in the exact bytes that left."""
-    row = request.scope.messages().filter(id=message_id).select_related("case__debtor").first()
-    if row is None:
-        raise Http404
-    proof = Evidence.objects.filter(message=row).select_related("document").first()
-    context = {
-        **frame(request, "desk:cases"),
-        "message": row,
-        "case": row.case,
-        "proof": proof,
-        "mail": _mail(proof) if proof and row.channel == Channel.EMAIL else None,
-        "on_paper": row.channel == Channel.POST,
-        "supervisor": is_supervisor(request),
-    }
-    return render(request, "desk/message.html", context)
-
-
-def _mail(proof: Evidence) -> dict[str, str] | None:
-    """The text part of what left; None when its file is no longer there."""
-    try:
-        mail = message_from_bytes(read(proof.document), policy=default)
-    except DocumentGone:
-        return None
-    body = mail.get_body(("plain", "html"))
-    return {
-        "subject": str(mail["Subject"] or ""),
-        "to": str(mail["To"] or ""),
-        "sender": str(mail["From"] or ""),
-        "text": str(body.get_content()) if body else "",
-    }

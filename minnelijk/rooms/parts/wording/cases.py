@@ -14,6 +14,7 @@ from minnelijk.flow.words import (
     Role,
 )
 from minnelijk.law.notices import NoticeKind
+from minnelijk.records.words import InboundKind, TryResult
 
 PHASE: dict[Phase, str] = {
     Phase.ONE: _("fase 1"),
@@ -121,4 +122,19 @@ NOTICE: dict[NoticeKind, str] = {
     NoticeKind.FIRST_REMINDER: _("de eerste, gratis herinnering en haar veertien dagen"),
     NoticeKind.BELGIAN_NOTICE: _("de ingebrekestelling van het bureau en haar veertien dagen"),
     NoticeKind.DEMAND: _("een aanmaning aan een bedrijf"),
+}
+
+TRY: dict[TryResult, str] = {
+    TryResult.SENT: _("aangenomen"),
+    TryResult.LATER: _("later nog eens"),
+    TryResult.REFUSED: _("geweigerd"),
+    TryResult.UNCLEAR: _("onduidelijk"),
+}
+
+INBOUND: dict[InboundKind, str] = {
+    InboundKind.REPLY: _("een antwoord"),
+    InboundKind.BOUNCE: _("niet bezorgd"),
+    InboundKind.AUTO_REPLY: _("een automatisch antwoord"),
+    InboundKind.RETURNED: _("de brief kwam terug"),
+    InboundKind.OTHER: _("iets anders"),
 }

@@ -1,39 +1,52 @@
 """A message to a debtor, as it left or as it stands now."""
 
-from datetime import datetime
-
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
 
-from minnelijk.flow.words import Channel
-from minnelijk.post.mailbox import read_mail
+from minnelijk.post.mailbox import Mail
 from minnelijk.post.render import CannotWrite, render
-from minnelijk.records import documents
+from minnelijk.records.documents import DocumentGone
 from minnelijk.records.models import Message
 from minnelijk.records.sealed import CannotOpen
+from minnelijk.rooms.parts.as_sent import as_sent, look_of, without_links
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.portal.frame import portal, show
-from minnelijk.rooms.portal.own_words import without_links
 
 
+def _of(request: Request, message_id: int) -> Message:
+    rows = request.scope.messages().exclude(state="stopped")
+    rows = rows.select_related("case__client", "template_version__template", "brand", "document")
+    message: Message = get_object_or_404(rows, id=message_id)
+    return message
+
+
+@never_cache
 @portal
 def message(request: Request, message_id: int) -> HttpResponse:
-    """Show a message of this client's cases."""
-    rows = request.scope.messages().exclude(state="stopped").select_related("case__client")
-    one = get_object_or_404(rows, id=message_id)
-    subject, text, sent_at = _words(one, request)
-    page = {"message": one, "case": one.case, "subject": subject, "text": text, "sent_at": sent_at}
-    return show(request, "message.html", page)
+    """Show a message of this client's cases; the debtor's own page is left out of it."""
+    one = _of(request, message_id)
+    shown = as_sent(one)
+    subject, text = _words(one, shown["mail"], request)
+    return show(request, "message.html", {**shown, "subject": subject, "text": text})
 
 
-def _words(one: Message, request: Request) -> tuple[str, str, datetime | None]:
+@never_cache
+@portal
+def look(request: Request, message_id: int) -> HttpResponse:
+    """The HTML that left, for the frame in which it is shown."""
+    answer = look_of(_of(request, message_id), without_links=True)
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def _words(one: Message, mail: Mail | None, request: Request) -> tuple[str, str]:
     """The mail that left, where it is kept; a letter in words; else what would leave now."""
-    evidence = getattr(one, "evidence", None)
+    if mail is not None:
+        return mail.subject, without_links(mail.text)
     try:
-        if evidence is not None and one.channel == Channel.EMAIL:
-            mail = read_mail(documents.read(evidence.document))
-            return mail.subject, without_links(mail.text), evidence.sent_at
         written = render(one, one.printed_on or request.act.on)
-    except (CannotWrite, CannotOpen, documents.DocumentGone):
-        return "", "", evidence.sent_at if evidence else None
-    return written.subject, without_links(written.text), evidence.sent_at if evidence else None
+    except (CannotWrite, CannotOpen, DocumentGone):
+        return "", ""
+    return written.subject, without_links(written.text)
