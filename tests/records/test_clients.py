@@ -221,15 +221,6 @@ def test_a_face_is_kept_by_version() -> None:
     assert first.name == "Waterbedrijf Delta"
 
 
-def test_a_client_has_one_sender_at_a_time() -> None:
-    cast = world.cast()
-
-    clients.set_sender(cast.delta, address=" Hallo@Delta.Example ", act=Act(world.AT, cast.manager))
-
-    active = cast.delta.senders.get(active=True)
-    assert (active.address, active.domain) == ("hallo@delta.example", "delta.example")
-
-
 def test_a_registration_needs_its_number() -> None:
     cast = world.cast()
 

@@ -13,7 +13,8 @@ from minnelijk.law.country import country
 from minnelijk.law.references import clean_iban, iban_problem
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.models import Account, Bureau, Client, ClientNote, OfficeEvent, Seat
+from minnelijk.records.actions.sender_proof import NOT_TESTED, begin_to_send
+from minnelijk.records.models import Account, Bureau, Client, ClientNote, OfficeEvent, Seat, Sender
 
 WAIT_WORKING_DAYS = 2
 CONFIRMERS = frozenset({Role.SUPERVISOR, Role.MANAGER})
@@ -107,6 +108,17 @@ def refuse_account(account: Account, act: Act) -> Account:
         account.ends_on = act.on
         account.save(update_fields=["ends_on"])
         _tell(account, "account_refused", act)
+    return account
+
+
+def bank_said(account: Account, name: str, act: Act) -> Account:
+    """Store the name that the bank itself gives this account, as its own screen shows it."""
+    with transaction.atomic():
+        office_event(account.client, "bank_said", act, {"ends": account.iban[-4:]})
+        account.bank_says, account.bank_said_on = name.strip(), act.on
+        account.save(update_fields=["bank_says", "bank_said_on"])
+        for sender in Sender.objects.filter(client=account.client, failing_why=NOT_TESTED):
+            begin_to_send(sender, act)
     return account
 
 

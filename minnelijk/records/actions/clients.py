@@ -25,9 +25,7 @@ from minnelijk.records.actions.face import (
     change_bureau,
     open_bureau,
     register,
-    sender_checked,
     set_brand,
-    set_sender,
 )
 from minnelijk.records.actions.office import Refused, office_event
 from minnelijk.records.actions.stopping import (
@@ -57,9 +55,7 @@ __all__ = [
     "resume_all",
     "resume_case",
     "resume_client",
-    "sender_checked",
     "set_brand",
-    "set_sender",
     "stop_client",
 ]
 

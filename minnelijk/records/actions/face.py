@@ -1,4 +1,4 @@
-"""The face of messages and of the bureau: brands, senders, the bureau's card and registrations."""
+"""The face of messages and of the bureau: brands, the bureau's card and registrations."""
 
 import re
 from collections.abc import Mapping
@@ -10,13 +10,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Max
 
-from minnelijk.flow.words import Channel
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.references import enterprise_number
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.models import Brand, Bureau, Client, Document, Registration, Sender
-from minnelijk.records.words import CheckResult, RegistrationKind
+from minnelijk.records.models import Brand, Bureau, Client, Document, Registration
+from minnelijk.records.words import RegistrationKind
 
 ADDRESS_PARTS = ("street", "number", "postcode", "city", "country")
 BUREAU_CARD = frozenset(
@@ -92,33 +91,6 @@ def set_brand(
             address=dict(address),
             phone_shown=client.phone_shown,
         )
-
-
-def set_sender(client: Client, *, address: str, act: Act) -> Sender:
-    """Make this the client's e-mail address for messages; its domain is still to be checked."""
-    address = mail_address(address)
-    with transaction.atomic():
-        office_event(client, "sender_changed", act, {"domain": address.rpartition("@")[2]})
-        client.senders.filter(channel=Channel.EMAIL).update(active=False)
-        sender, _ = Sender.objects.update_or_create(
-            client=client,
-            channel=Channel.EMAIL,
-            address=address,
-            defaults={"domain": address.rpartition("@")[2], "active": True},
-        )
-    return sender
-
-
-def sender_checked(sender: Sender, results: Mapping[str, CheckResult], act: Act) -> Sender:
-    """Store what a look at the sender's domain told: {"spf": ..., "dkim": ..., "dmarc": ...}."""
-    with transaction.atomic():
-        for check in ("spf", "dkim", "dmarc"):
-            setattr(sender, check, results[check])
-        sender.checked_on = act.on
-        sender.save(update_fields=["spf", "dkim", "dmarc", "checked_on"])
-        words = {check: str(word) for check, word in results.items()}
-        office_event(sender.client, "sender_checked", act, words)
-    return sender
 
 
 def mail_address(text: str) -> str:

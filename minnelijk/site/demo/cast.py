@@ -7,7 +7,7 @@ from typing import Any
 from minnelijk.flow.words import Role
 from minnelijk.law.country import COUNTRIES, country
 from minnelijk.records import documents
-from minnelijk.records.actions import clients, partners, people
+from minnelijk.records.actions import clients, partners, people, senders
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.law import sign_law
 from minnelijk.records.actions.policies import install_shipped
@@ -202,4 +202,4 @@ def _face(client: Client, card: dict[str, Any], act: Act) -> None:
         address=dict(zip(ADDRESS, card["address"], strict=True)),
         act=act,
     )
-    clients.set_sender(client, address=card["mail"], act=act)
+    senders.set_sender(client, address=card["mail"], act=act)

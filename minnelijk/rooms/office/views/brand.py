@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Channel
 from minnelijk.records import documents
-from minnelijk.records.actions.clients import FaceProblem, set_brand, set_sender
+from minnelijk.records.actions.clients import FaceProblem, set_brand
+from minnelijk.records.actions.senders import set_sender
 from minnelijk.records.models import Brand, Client, Document
 from minnelijk.rooms.office.forms.brand import BrandForm, SenderForm, brand_values
 from minnelijk.rooms.office.frame import client_of, office, said, show_client
