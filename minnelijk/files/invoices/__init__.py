@@ -1,7 +1,7 @@
 """Lists of open invoices as other people's software writes them: bytes become rows and problems."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from minnelijk.files.invoices import build, cells, checks, groups, guess, layout, opening, values
 from minnelijk.files.invoices.grid import Cell, Grid, Line, Refused, Seller
@@ -116,8 +116,7 @@ def _reading(
 def _with_sellers(rows: list[Row], sellers: Mapping[int, Seller]) -> list[Row]:
     """Put beside each row who sent it."""
     return [
-        replace(
-            row,
+        row._replace(
             creditor_name=sellers[row.place].name,
             creditor_numbers=sellers[row.place].numbers,
             iban=sellers[row.place].iban,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.reading import Attachment
@@ -14,8 +15,7 @@ Cell = str | Decimal | date
 """A text, an exact number or a real day; a missing cell is ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of a file, with its number as a person sees it."""
 
     place: int

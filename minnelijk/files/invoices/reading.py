@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from minnelijk.files.invoices.problems import Problem
 from minnelijk.files.invoices.words import LeftOutWhy, Meaning
@@ -20,12 +21,12 @@ class Column:
     samples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One open item: amounts in cents, phones in E.164, "" or None where nothing can be read.
 
     `postcode` and `house_number` stay as the file has them when they are wrong, with a problem.
     The creditor and the IBAN are what an e-invoice says of its sender: to compare, never to pay on.
+    A tuple, as what a list has very many of is: it is made in a fraction of the time.
     """
 
     place: int

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from minnelijk.files.invoices import Row
 from minnelijk.files.quiet import quiet
@@ -48,6 +49,8 @@ def compare(
 
 def _unnamed(known: Known, items: Sequence[Item]) -> list[Gone]:
     """A row that waits names its invoice all the same."""
+    if not known.claims:
+        return []  # the first list of a client
     named = {item.key for item in items}
     return [
         Gone(claim.id, claim.case_id, claim.number, cents, claim.is_credit)
@@ -78,9 +81,8 @@ class _Comparing:
         self.known, self.items, self.on, self.old = known, items, on, old
         self.places: dict[str, int] = {}
         self.invoices: dict[str, Line] = {}
-        self.credits = self._credits_per_invoice()
         self.linked = {claim.credit_for for claim in known.claims.values() if claim.credit_for}
-        self.cases = self._cases()
+        self.credits = self._credits_per_invoice() if self.linked else {}
 
     def _credits_per_invoice(self) -> dict[int, int]:
         """What the linked credit notes in this list take off each stored invoice."""
@@ -91,7 +93,8 @@ class _Comparing:
                 sums[stored.credit_for] += item.row.open_cents
         return sums
 
-    def _cases(self) -> set[tuple[str, ...]]:
+    @cached_property
+    def cases(self) -> set[tuple[str, ...]]:
         """Debtors for whom a claim starts in this list: a credit of theirs has a case to join."""
         return {
             item.who
@@ -100,17 +103,14 @@ class _Comparing:
         }
 
     def lines(self) -> list[Line]:
-        found: dict[int, Line] = {}
-        late: list[int] = []
-        for nth, item in enumerate(self.items):
-            if item.row.is_credit and not item.problems and self._stored(item) is None:
-                late.append(nth)
-                continue
-            found[nth] = self._line(item)
-            self.invoices.setdefault(item.key, found[nth])
-        for nth in late:
-            found[nth] = self._credit(self.items[nth])
-        return [found[nth] for nth in range(len(self.items))]
+        found = [self._line(item, self._stored(item)) for item in self.items]
+        if None in found:
+            for line in filter(None, found):
+                self.invoices.setdefault(line.item.key, line)
+        return [
+            self._credit(item) if line is None else line
+            for item, line in zip(self.items, found, strict=True)
+        ]
 
     def _stored(self, item: Item) -> KnownClaim | None:
         """The stored claim of this number and day; the number alone counts where no day is told."""
@@ -123,17 +123,22 @@ class _Comparing:
         same = self.known.by_key.get(item.key, [])
         return self.known.claims[same[0]] if len(same) == 1 else None
 
-    def _line(self, item: Item) -> Line:
-        stored = self._stored(item)
+    def _line(self, item: Item, stored: KnownClaim | None) -> Line | None:
+        """Return what a row does; None for a credit note that we do not have yet."""
         if item.problems and not (stored and KNOWN_ANYWAY.issuperset(item.problems)):
             return _waits(item, *item.problems)
-        double = self._double(item)
+        cents = item.cents
+        if cents < 0 and stored is None:
+            return None
+        double = self._double(item, stored)
         if double:
-            return Line(item, What.DOUBLE, new_cents=item.cents, problems=(double,))
+            return Line(item, What.DOUBLE, new_cents=cents, problems=(double,))
         if stored is not None:
             return self._changed(item, stored)
-        if item.cents == 0:
-            return Line(item, What.NOTHING_OPEN)
+        return self._new(item, cents) if cents else Line(item, What.NOTHING_OPEN)
+
+    def _new(self, item: Item, cents: int) -> Line:
+        """An invoice that we do not have yet."""
         debtor = self.known.debtors.get(item.who)
         case = self.known.open_case_of.get(debtor) if debtor is not None else None
         return Line(
@@ -141,17 +146,16 @@ class _Comparing:
             What.START if case is None else What.JOIN,
             case=case,
             debtor=debtor,
-            new_cents=item.cents,
+            new_cents=cents,
             not_overdue=item.due_on is not None and item.due_on >= self.on,
             no_way_to_reach=debtor is None and not is_reachable(item.row),
         )
 
-    def _double(self, item: Item) -> str:
+    def _double(self, item: Item, stored: KnownClaim | None) -> str:
         """Why this number cannot be this row's: it stands twice, or it is another debtor's."""
         first = self.places.setdefault(item.key, item.row.place)
         if first != item.row.place:
             return "invoice_double"
-        stored = self._stored(item)
         if stored is None:
             return "number_other_day" if self.known.by_key.get(item.key) else ""
         if stored.is_credit and item.cents > 0:
@@ -210,7 +214,7 @@ class _Comparing:
 
     def _credit(self, item: Item) -> Line:
         """A credit note that we do not have yet: linked to its invoice, or the client is asked."""
-        double = self._double(item)
+        double = self._double(item, None)
         if double:
             return Line(item, What.DOUBLE, new_cents=item.cents, problems=(double,))
         invoice = self._credited(item)

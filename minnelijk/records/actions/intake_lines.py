@@ -33,8 +33,7 @@ class What(StrEnum):
     WAITS = "waits"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row with what it does. `problems` are the words for which it waits.
 
     `old_cents` is what was open before, `new_cents` what the list says. `case` and `debtor` are
@@ -103,13 +102,14 @@ class Comparison:
         """Return count and cents per word of What, and of what else is told: `gone`, ..."""
         counts: Counter[str] = Counter()
         cents: Counter[str] = Counter()
-        for line in self.lines:
-            words = [line.what.value]
-            words += ["not_overdue"] if line.not_overdue else []
-            words += ["no_way_to_reach"] if line.no_way_to_reach else []
-            for word in words:
-                counts[word] += 1
-                cents[word] += line.new_cents
+        early = [line for line in self.lines if line.not_overdue]
+        unreachable = [line for line in self.lines if line.no_way_to_reach]
+        told = {what.value: lines for what, lines in self.by_what.items()}
+        told |= {"not_overdue": early, "no_way_to_reach": unreachable}
+        for word, lines in told.items():
+            if lines:
+                counts[word] = len(lines)
+                cents[word] = sum(line.new_cents for line in lines)
         for gone in self.gone:
             counts["gone"] += 1
             cents["gone"] += gone.open_cents

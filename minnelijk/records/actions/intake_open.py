@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from minnelijk.flow.facts import CaseFacts, ClaimFacts
-from minnelijk.flow.plan import next_step
+from minnelijk.flow.plan import Next, next_step
 from minnelijk.flow.policy import Policy
 from minnelijk.flow.words import Phase, Question
 from minnelijk.law.kinds import DebtorKind
@@ -92,6 +93,7 @@ class Opening:
         self.agreed = frozenset(Question(word) for word in client.agreed_beforehand)
         self.actor = Actor.SEAT if act.by else Actor.MACHINE
         self.groups: dict[tuple[str, DebtorKind], _Group] = {}
+        self.first_days: dict[tuple[object, ...], Next] = {}
 
     def open(self, lines: Sequence[Line], made: Made, told: Callable[[int], None]) -> int:
         """Store a case for each debtor of these lines, and tell of how many lines; return cases."""
@@ -156,12 +158,8 @@ class Opening:
     ) -> tuple[Any, ...]:
         """Return the values of CASE but for its cents and the end of its chain."""
         group = self._group(owner)
-        dues = [item.due_on or item.row.invoice_on for _, item in claims]
-        owed = tuple(
-            ClaimFacts(claim, item.row.number, due, item.cents)
-            for (claim, item), due in zip(claims, dues, strict=True)
-        )
-        following = next_step(self._facts(case_id, owed, owner), group.policy, self.act.on)
+        dues = frozenset(item.due_on or item.row.invoice_on for _, item in claims)
+        following = self._first_day(case_id, claims, owner, dues)
         return (
             *(case_id, number, owner.debtor, owner.person),
             *(group.law.conduct, group.law.contract, group.law.calendar, group.law.why),
@@ -170,6 +168,27 @@ class Opening:
             min(due for due in dues if due is not None),
             reach_of(owner.points),
         )
+
+    def _first_day(
+        self,
+        case_id: int,
+        claims: Sequence[tuple[int, Item]],
+        owner: Owner,
+        dues: frozenset[date | None],
+    ) -> Next:
+        """Return what comes first. Of its claims, which are new and open, the days alone decide:
+        it is worked out once for all who owe since the same days and can be reached alike."""
+        key = (owner.country, owner.kind, frozenset(point.channel for point in owner.points), dues)
+        found = self.first_days.get(key)
+        if found is None:
+            owed = tuple(
+                ClaimFacts(claim, item.row.number, item.due_on or item.row.invoice_on, item.cents)
+                for claim, item in claims
+            )
+            policy = self._group(owner).policy
+            found = next_step(self._facts(case_id, owed, owner), policy, self.act.on)
+            self.first_days[key] = found
+        return found
 
     def _facts(self, case_id: int, owed: tuple[ClaimFacts, ...], owner: Owner) -> CaseFacts:
         group = self._group(owner)
