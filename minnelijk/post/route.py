@@ -57,12 +57,11 @@ class Route:
 
 def route_of(sender: Sender) -> Route:
     """Return how this sender's mail leaves. Raises CannotRoute and CannotOpen."""
-    secrets = sender.open()
     if sender.way == SenderWay.OWN_SERVER:
-        return _own_server(sender, secrets)
+        return _own_server(sender, sender.open())
     server = our_server()
     answers = _mailbox(sender)
-    signer = _signer(sender, secrets)
+    signer = _signer(sender)
     if sender.way == SenderWay.BUREAU:
         if sender.agreed_on is None:
             raise CannotRoute("not_agreed")
@@ -112,18 +111,18 @@ def _mailbox(sender: Sender) -> str:
     return found[0][2] if found else ""
 
 
-def _signer(sender: Sender, secrets: dict[str, str]) -> Signer | None:
-    key = secrets.get("dkim_key", "")
+def _signer(sender: Sender) -> Signer | None:
+    key = sender.open().get("dkim_key", "")
     if not key or not sender.dkim_selector:
         return None
     domain = sender.domain or sender.address.rpartition("@")[2]
     try:
-        return _kept_signer(domain, sender.dkim_selector, key)
+        return _kept_signer(domain, sender.dkim_selector, str(key).encode())
     except CannotSign as problem:
         raise CannotRoute("no_key") from problem
 
 
 @lru_cache(maxsize=256)
-def _kept_signer(domain: str, selector: str, key: str) -> Signer:
+def _kept_signer(domain: str, selector: str, private_key_pem: bytes) -> Signer:
     """Reading a key takes longer than signing with it."""
-    return Signer(domain, selector, key.encode())
+    return Signer(domain, selector, private_key_pem)

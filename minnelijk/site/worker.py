@@ -15,10 +15,11 @@ from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.handing import make_due
 from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
+from minnelijk.post.ways import Ways
 from minnelijk.records.actions import drafts, feed, sending, steps
 from minnelijk.records.actions.bank_settle import settle_money
 from minnelijk.records.actions.core import day_of
-from minnelijk.records.actions.outbox import BATCH
+from minnelijk.records.actions.taking import BATCH, wait_for_senders
 
 log = structlog.get_logger()
 
@@ -41,6 +42,7 @@ class Worker:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._slow_at: datetime | None = None
+        self._ways = Ways()
 
     def start(self) -> "Worker":
         """Run on a thread of this process."""
@@ -69,7 +71,7 @@ class Worker:
         jobs = [_put_back, self._send]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
-            jobs += [self._settle, _decide, _ask_clients, print_due, make_due]
+            jobs += [_wait_for_senders, self._settle, _decide, _ask_clients, print_due, make_due]
             jobs += [_tell_clients, _tell_agencies, _forget]
         for job in jobs:
             try:
@@ -83,9 +85,9 @@ class Worker:
 
     def _send(self, at: datetime) -> Counter[str]:
         """A morning's heap leaves batch after batch, without a pause between them."""
-        done = batch = send_due(self.name, at)
+        done = batch = send_due(self.name, at, now=self.now, ways=self._ways)
         while batch.total() >= BATCH and not self._stop.is_set():
-            batch = send_due(self.name, self.now())
+            batch = send_due(self.name, self.now(), now=self.now, ways=self._ways)
             done += batch
         return done
 
@@ -100,6 +102,12 @@ class Worker:
 
 def _put_back(at: datetime) -> Counter[str]:
     return Counter({word: count for word, count in sending.sweep(at).items() if count})
+
+
+def _wait_for_senders(at: datetime) -> Counter[str]:
+    """Say of what waits for an address that fails why it waits."""
+    count = wait_for_senders(at)
+    return Counter({"waits_for_sender": count}) if count else Counter()
 
 
 def _decide(at: datetime) -> Counter[str]:

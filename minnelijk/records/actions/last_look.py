@@ -14,6 +14,7 @@ from minnelijk.law.country import country
 from minnelijk.records.actions.core import Act, local_of
 from minnelijk.records.actions.messages import frozen_facts, point_of
 from minnelijk.records.actions.notice_look import UNSIGNED, notice_days, notice_stands
+from minnelijk.records.actions.taking import FAILING
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, ContactPoint, Message, Promise, Sender
 from minnelijk.records.queries import account_of, entries_of, promise_facts, usable_points
@@ -184,7 +185,12 @@ def _sender(look: Look) -> str:
     asked = look.message.sender
     active = look.case.client.senders.filter(channel=Channel.EMAIL, active=True)
     look.sender = asked if asked is not None and asked.active else active.first()
-    return "" if look.sender else "no_sender"
+    if look.sender is None:
+        return "no_sender"
+    if look.sender.failing_since is not None:
+        look.later = look.act.at  # it leaves as soon as its address works again
+        return FAILING
+    return ""
 
 
 def _address(look: Look) -> str:

@@ -5,22 +5,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import models, transaction
+from django.db import transaction
 
-from minnelijk.flow.words import Channel, Direction, MessageState, Phase, Purpose, Reach
+from minnelijk.flow.words import Direction, MessageState, Phase, Purpose, Reach
 from minnelijk.records.actions.core import Act, record, task
 from minnelijk.records.actions.last_look import Look, last_look
 from minnelijk.records.actions.notices import withdraw
+from minnelijk.records.actions.sent_counts import count_one
+from minnelijk.records.actions.taking import BATCH, FAILING, TAKEN_FOR, give_back, take
 from minnelijk.records.models import Attempt, Case, Message, Person
 from minnelijk.records.words import Actor
 
-TAKEN_FOR = timedelta(minutes=5)
+__all__ = [
+    "BATCH",
+    "FAILING",
+    "SENDING_FOR",
+    "TAKEN_FOR",
+    "Checked",
+    "by_machine",
+    "check",
+    "give_back",
+    "locked",
+    "stop",
+    "take",
+]
+
 SENDING_FOR = timedelta(minutes=10)
 """Longer than we wait for a mail server in all: what still runs is never called unclear."""
-
-BATCH = 20
-FIRST = (Purpose.CONFIRMATION, Purpose.CORRECTION)
-"""Somebody may be on the line waiting for these."""
 
 TASKS = {"no_point": "write_letter", "no_sender": "no_sender", "no_account": "no_account"}
 """What keeps a message from leaving until a person does something."""
@@ -38,23 +49,6 @@ class Checked:
         return self.word == ""
 
 
-def take(worker: str, at: datetime, limit: int = BATCH) -> list[int]:
-    """Take messages whose moment has come, for a while and for this worker alone."""
-    due = Message.objects.filter(
-        state=MessageState.WAITING, channel=Channel.EMAIL, not_before_at__lte=at
-    )
-    if not due.exists():  # every second: asked without the lock that writing takes
-        return []
-    first = models.Case(models.When(purpose__in=FIRST, then=0), default=1)
-    with transaction.atomic():
-        locked = due.select_for_update(skip_locked=True).order_by(first, "not_before_at", "id")
-        ids = list(locked.values_list("id", flat=True)[:limit])
-        Message.objects.filter(id__in=ids, state=MessageState.WAITING).update(
-            state=MessageState.TAKEN, taken_by=worker, taken_until=at + TAKEN_FOR
-        )
-    return ids
-
-
 def check(message_id: int, worker: str, at: datetime) -> Checked:
     """Look at a taken message for the last time: it is on its way, waits again or stops.
 
@@ -66,6 +60,8 @@ def check(message_id: int, worker: str, at: datetime) -> Checked:
         if message.state != MessageState.TAKEN or message.taken_by != worker:
             return Checked("not_ours")
         look = last_look(case, message, act)
+        if not look.word and look.sender and not count_one(look.sender, message.purpose, at):
+            return _no_room(message, at)
         gate = {"word": look.word or "ok", "at": at.isoformat(), **look.args}
         if not look.word:
             _go(look, gate)
@@ -109,7 +105,7 @@ def _go(look: Look, gate: dict[str, str]) -> None:
         "person_id": case.person_id,
         "case": case,
         "client_id": case.client_id,
-        "channel": Channel.EMAIL,
+        "channel": message.channel,
         "basis": message.basis,
         "contact_point": look.point,
         "at": act.at,
@@ -119,6 +115,13 @@ def _go(look: Look, gate: dict[str, str]) -> None:
         "undone_at": None,
     }
     Attempt.objects.update_or_create(message=message, defaults=again)
+
+
+def _no_room(message: Message, at: datetime) -> Checked:
+    """Another worker used the last place of this minute or day: it waits on as it was."""
+    message.state, message.taken_by, message.taken_until = MessageState.WAITING, "", None
+    message.save(update_fields=["state", "taken_by", "taken_until"])
+    return Checked("no_room", at)
 
 
 def _wait(look: Look, gate: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """What became of a message that was spoken to a mail server, and of those that nobody heard of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.db import transaction
 from minnelijk.flow.words import Channel, Happening, MessageState, Phase, PointQuality, Purpose
 from minnelijk.records.actions import contact, letters, notices
 from minnelijk.records.actions.core import Act, record, task
-from minnelijk.records.actions.outbox import by_machine, locked, stop
+from minnelijk.records.actions.outbox import FAILING, by_machine, locked, stop
+from minnelijk.records.actions.sender_state import failing
+from minnelijk.records.actions.sent_counts import not_left
 from minnelijk.records.documents import store
 from minnelijk.records.models import (
     Attempt,
@@ -18,27 +21,44 @@ from minnelijk.records.models import (
     Document,
     Evidence,
     Message,
+    SendTry,
 )
+from minnelijk.records.words import TryResult
 
 PAUSES = (1, 5, 15, 60)
 """Minutes until the next try; the last one repeats."""
 
 ANSWER_LENGTH = 500
+KEPT_AS = {
+    Channel.EMAIL: ("mail", "message/rfc822", ".eml"),
+    Channel.SMS: ("text_message", "text/plain; charset=utf-8", ".txt"),
+}
 
 
-def sent(message_id: int, content: bytes, mail_id: str, answer: str, at: datetime) -> Evidence:
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation with a mail server: when it began, and the words that filled what was offered
+    (they are kept sealed)."""
+
+    began_at: datetime
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def sent(
+    message_id: int,
+    content: bytes,
+    mail_id: str,
+    answer: str,
+    at: datetime,
+    *,
+    talk: Talk | None = None,
+) -> Evidence:
     """Keep the proof: the exact bytes, their Message-ID and what the server answered."""
     document = _kept(message_id, content, at)
     with locked(message_id) as (case, message):
         _leave(message, MessageState.SENT)
-        evidence: Evidence = Evidence.objects.create(
-            message=message,
-            document=document,
-            sha256=document.sha256,
-            mail_id=mail_id,
-            smtp_answer=answer[:ANSWER_LENGTH],
-            sent_at=at,
-        )
+        _log(message, TryResult.SENT, answer, at, talk)
+        evidence = _proof(message, document, mail_id, answer, at, talk)
         args = {"message": message.id, "use": str(message.facts.get("use", ""))}
         args["sha256"] = document.sha256
         record(case, "sent", by_machine(at), why=message.purpose, args=args)
@@ -55,23 +75,88 @@ def _notice_left(case: Case, message: Message, at: datetime) -> None:
     case.save()
 
 
-def failed_for_now(message_id: int, why: str, answer: str, at: datetime) -> datetime:
+def _proof(
+    message: Message,
+    document: Document,
+    mail_id: str,
+    answer: str,
+    at: datetime,
+    talk: Talk | None,
+) -> Evidence:
+    evidence = Evidence(
+        message=message,
+        document=document,
+        sha256=document.sha256,
+        mail_id=mail_id,
+        smtp_answer=answer[:ANSWER_LENGTH],
+        sent_at=at,
+    )
+    if talk is not None and talk.values:
+        evidence.close({"values": dict(talk.values)})
+    evidence.save(force_insert=True)
+    return evidence
+
+
+def _log(message: Message, result: TryResult, answer: str, at: datetime, talk: Talk | None) -> None:
+    """Every conversation is a line of the delivery log: from when to when, and what was said."""
+    SendTry(
+        message=message,
+        sender_id=message.sender_id,
+        number=message.tries,
+        began_at=talk.began_at if talk else at,
+        ended_at=at,
+        result=result,
+        answer=answer[:ANSWER_LENGTH],
+    ).save(force_insert=True)
+
+
+def failed_for_now(
+    message_id: int, why: str, answer: str, at: datetime, *, talk: Talk | None = None
+) -> datetime:
     """The server could not be reached or asked for patience: nothing left; return the next try."""
     with locked(message_id) as (_, message):
+        _log(message, TryResult.LATER, answer, at, talk)
         pause = PAUSES[min(message.tries, len(PAUSES)) - 1]
         again = at + timedelta(minutes=pause)
         _leave(message, MessageState.WAITING)
         message.why, message.not_before_at = why, again
         message.gate |= {"answer": answer[:ANSWER_LENGTH]}
         message.save()
-        Attempt.objects.filter(message=message).update(undone_at=at)
+        _did_not_leave(message, at)
     return again
 
 
-def refused(message_id: int, answer: str, at: datetime, *, address: bool) -> None:
+def _did_not_leave(message: Message, at: datetime) -> None:
+    """Nothing left: it counts as no contact, and gives its place to another."""
+    attempt = Attempt.objects.filter(message=message).first()
+    if attempt is not None and attempt.undone_at is None:
+        not_left(message.sender_id, attempt.at)
+        Attempt.objects.filter(id=attempt.id).update(undone_at=at)
+
+
+def sender_fails(message_id: int, why: str, at: datetime) -> None:
+    """The address of this message does not work: all its mail waits, and one person hears of it."""
+    sender_id = Message.objects.values_list("sender_id", flat=True).get(id=message_id)
+    if sender_id is None or not failing(sender_id, why, at):
+        return
+    with locked(message_id) as (case, message):
+        if case.phase != Phase.CLOSED:
+            args = {"message": message.id, "sender": sender_id, "why": why}
+            task(case, FAILING, by_machine(at), args=args)
+
+
+def refused(
+    message_id: int,
+    answer: str,
+    at: datetime,
+    *,
+    address: bool,
+    talk: Talk | None = None,
+) -> None:
     """The server will not have it. `address`: because of the address, which a person repairs."""
     act = by_machine(at)
     with locked(message_id) as (case, message):
+        _log(message, TryResult.REFUSED, answer, at, talk)
         _leave(message, MessageState.BOUNCED if address else MessageState.STOPPED)
         message.why = "bounced" if address else "server_refused"
         message.gate |= {"answer": answer[:ANSWER_LENGTH]}
@@ -96,7 +181,15 @@ def _bounced(case: Case, point: ContactPoint, act: Act) -> None:
     case.save()
 
 
-def unclear(message_id: int, at: datetime, *, content: bytes = b"", mail_id: str = "") -> None:
+def unclear(
+    message_id: int,
+    at: datetime,
+    *,
+    content: bytes = b"",
+    mail_id: str = "",
+    answer: str = "",
+    talk: Talk | None = None,
+) -> None:
     """Nobody knows whether it left: never sent again by itself, a person looks.
 
     What was offered to the server is kept, to be matched with its log.
@@ -104,18 +197,19 @@ def unclear(message_id: int, at: datetime, *, content: bytes = b"", mail_id: str
     document = _kept(message_id, content, at) if content else None
     with locked(message_id) as (case, message):
         _leave(message, MessageState.UNCLEAR)
+        _log(message, TryResult.UNCLEAR, answer, at, talk or _begun(message))
         if document is not None:
-            Evidence.objects.create(
-                message=message,
-                document=document,
-                sha256=document.sha256,
-                mail_id=mail_id,
-                sent_at=at,
-            )
+            _proof(message, document, mail_id, answer, at, talk)
         args = {"message": message.id}
         record(case, "message_unclear", by_machine(at), args=args)
         if case.phase != Phase.CLOSED:
             task(case, "unclear_message", by_machine(at), args=args)
+
+
+def _begun(message: Message) -> Talk | None:
+    """When the conversation of a dead worker began: at its last look."""
+    attempt = Attempt.objects.filter(message=message).first()
+    return Talk(attempt.at) if attempt else None
 
 
 def not_written(message_id: int, why: str, at: datetime) -> None:
@@ -123,7 +217,7 @@ def not_written(message_id: int, why: str, at: datetime) -> None:
     with locked(message_id) as (case, message):
         _leave(message, MessageState.STOPPED)
         stop(case, message, "not_written", by_machine(at))
-        Attempt.objects.filter(message=message).update(undone_at=at)
+        _did_not_leave(message, at)
         if case.phase != Phase.CLOSED:
             task(case, "text_broken", by_machine(at), args={"message": message.id, "what": why})
 
@@ -135,7 +229,7 @@ def incomplete(message_id: int, codes: Iterable[str], at: datetime) -> None:
         _leave(message, MessageState.STOPPED)
         message.why = notices.INCOMPLETE
         message.save(update_fields=["why"])
-        Attempt.objects.filter(message=message).update(undone_at=at)
+        _did_not_leave(message, at)
         notices.incomplete(case, message, codes, act)
 
 
@@ -154,7 +248,8 @@ def _leave(message: Message, state: MessageState) -> None:
 
 def _kept(message_id: int, content: bytes, at: datetime) -> Document:
     message = Message.objects.select_related("client").get(id=message_id)
-    return store(message.client, "mail", content, "message/rfc822", f"m{message_id}.eml", at)
+    kind, media_type, ending = KEPT_AS[Channel(message.channel)]
+    return store(message.client, kind, content, media_type, f"m{message_id}{ending}", at)
 
 
 def sweep(at: datetime) -> dict[str, int]:
