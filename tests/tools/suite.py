@@ -9,6 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.tools.chromium import NoChromium, find
+from tests.tools.dovecot import NoDovecot
+from tests.tools.dovecot import find as find_dovecot
 from tests.tools.postgres import NoPostgres, database_url
 
 # No database in these, or (browser, speech) the same steps as elsewhere: once is enough.
@@ -25,6 +27,10 @@ def main() -> int:
         find()  # got here once, before two workers would each get one
     except NoChromium as problem:
         shout(f"NO BROWSER TESTS: {problem}")
+    try:
+        find_dovecot()
+    except NoDovecot as problem:
+        shout(f"NO TESTS WITH A REAL MAILBOX: {problem}")
     results = [run_pytest("SQLite", "sqlite", {}, [])]
     try:
         with database_url() as url:
