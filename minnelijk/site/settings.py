@@ -38,6 +38,15 @@ SMTP_PORT = env.number("MINNELIJK_SMTP_PORT", 2525)
 # A place to try things out: every mail goes to this one address, and says so; empty is for real.
 SANDBOX_TO = env.text("MINNELIJK_SANDBOX_TO", "")
 
+# The addresses (IPv4, IPv6) from which that server sends, for SPF; empty: those of its name.
+SMTP_ADDRESSES = env.words("MINNELIJK_SMTP_ADDRESSES", "")
+
+# The name that clients include in their SPF record; empty: the addresses themselves.
+SPF_INCLUDE = env.text("MINNELIJK_SPF_INCLUDE", "")
+
+# The name server (host:port) asked about clients' domains; empty: those of this machine.
+DNS_SERVER = env.text("MINNELIJK_DNS_SERVER", "")
+
 # Where the letters of today are written for the printer, a folder per day; `print` in the home.
 PRINT_FOLDER = env.text("MINNELIJK_PRINT_FOLDER", str(HOME / "print"))
 
