@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import segno
 from babel import Locale
 
 from minnelijk.flow.letters import blocks, heading_of, subject_of
@@ -16,7 +15,7 @@ from minnelijk.post import formats
 from minnelijk.post.foot import alone, creditor_line, who_we_are
 from minnelijk.post.letter import CannotWrite, Letter, filled, letter_of, values_of
 from minnelijk.post.locked import addressee, word
-from minnelijk.post.qr import bank_code
+from minnelijk.post.qr import bank_code, drawn, page_code
 from minnelijk.records.actions.notice_facts import card_of
 from minnelijk.records.actions.texts import TextRefused, template_for
 from minnelijk.records.documents import DocumentGone, read
@@ -144,13 +143,9 @@ def _pay(letter: Letter, framed: Block | None) -> dict[str, Any]:
         "reference": str(facts.get("reference", "")),
         "scan": word("pay_scan", language),
         "alt": word("qr", language),
-        "qr": _drawn(code) if code else "",
+        "qr": drawn(code) if code else "",
     }
     return {"kind": "pay", "spans": _spans(framed.spans) if framed else [], "bank": bank}
-
-
-def _drawn(code: segno.QRCode) -> str:
-    return str(code.svg_inline(border=0, omitsize=True, dark="#000000"))
 
 
 def _claims(letter: Letter, *, whole: bool) -> list[dict[str, Any]]:
@@ -194,7 +189,7 @@ def _button(letter: Letter, block: Block) -> dict[str, Any]:
         "link": block.link,
         "scan": word("scan_page", letter.language),
         "alt": word("qr_page", letter.language),
-        "qr": _drawn(segno.make(block.link, error="l", micro=False)),
+        "qr": drawn(page_code(block.link)),
     }
 
 

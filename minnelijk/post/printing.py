@@ -55,6 +55,11 @@ def print_one(message_id: int, at: datetime) -> str:
         if checked.word == "not_ours":
             return "not_ours"
         return "waiting" if checked.later else "stopped"
+    return write_one(message_id, at)
+
+
+def write_one(message_id: int, at: datetime) -> str:
+    """Set and keep a letter that was looked at just now: printed, incomplete or not_written."""
     message = _read(message_id)
     try:
         pdf = render_letter(message, day_of(at))  # first: in a broken text everything is missing
@@ -89,7 +94,7 @@ def _read(message_id: int) -> Message:
 def _keep(message: Message, pdf: bytes, at: datetime) -> None:
     """The sealed copy is the proof; what lies in the folder is for the printer alone."""
     name = letter_name(message)
-    document = documents.store(message.client, "letter", pdf, "application/pdf", name, at)
+    document = documents.store(message.case.client, "letter", pdf, "application/pdf", name, at)
     letters.printed(message.id, document, at)
     _put_out(name, pdf, day_of(at))
 

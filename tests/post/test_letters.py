@@ -171,8 +171,8 @@ def test_a_translation_stands_on_a_page_of_its_own_and_says_which_text_counts(
 
 def test_a_language_without_a_text_has_no_translation(cast: world.Cast) -> None:
     case = at_home(cast.delta)
-    Case.objects.filter(id=case.id).update(language="de")
-    notice = lettering.notice(case, NoticeKind.DEFAULT, translation="innerhalb")
+    Case.objects.filter(id=case.id).update(language="pl")
+    notice = lettering.notice(case, NoticeKind.DEFAULT, translation="w ciągu")
     notice.case.refresh_from_db()
 
     assert len(page_of(notice, world.DAY)["parts"]) == 1

@@ -70,3 +70,12 @@ def test_a_bench_that_cannot_be_done_is_one_sentence(words: list[str], sentence:
     assert ran.returncode == 2
     assert sentence in ran.stderr
     assert ran.stderr.count("\n") == 1
+
+
+def test_letters_are_set_sealed_and_put_out_for_the_printer() -> None:
+    answer = figures(bench("letters", "--count", "12", "--json"))
+
+    assert answer["n"] == 12
+    assert len(answer["checked"]) == 6
+    assert all(answer["checked"].values())
+    assert answer["with_look_per_cpu_s"] is not None

@@ -4,7 +4,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-MODULES = {"import": "importing", "match": "matching", "portfolio": "portfolio", "read": "reading"}
+MODULES = {
+    "import": "importing",
+    "letters": "letters",
+    "match": "matching",
+    "portfolio": "portfolio",
+    "read": "reading",
+}
 """Each bench is a module with `HELP`, `add_arguments(parser)` and `run(options) -> dict`."""
 
 

@@ -73,10 +73,14 @@ def _one(things: Sequence[str], debtor: int, step: int) -> str:
 
 def _contact(debtor: int) -> str:
     """A mobile number, an address to mail to and a house: what most lists have of a consumer."""
+    return f"06-{20_000_000 + debtor};klant{debtor}@post.example;{';'.join(house(debtor))}"
+
+
+def house(debtor: int) -> tuple[str, str, str, str]:
+    """Return street, number, postcode and city of a debtor: always the same ones."""
     front, back, city = CITIES[debtor % len(CITIES)]
     street = _one(STREETS.split(), debtor, 5)
-    house = f"{street};{debtor * 17 % 249 + 1};{front}{debtor * 37 % 100:02} {back}"
-    return f"06-{20_000_000 + debtor};klant{debtor}@post.example;{house};{city}"
+    return street, str(debtor * 17 % 249 + 1), f"{front}{debtor * 37 % 100:02} {back}", city
 
 
 def numbers(rows: int) -> Iterator[tuple[str, int]]:

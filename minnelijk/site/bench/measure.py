@@ -61,11 +61,20 @@ class Meter:
 
 def peak_mb() -> int:
     """Return the most memory that this program had at once; not what its parent had before it."""
+    return _memory_mb("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def resident_mb() -> int:
+    """Return the memory that this program has now; the most it had where nobody tells that."""
+    return _memory_mb("VmRSS") or peak_mb()
+
+
+def _memory_mb(name: str) -> int:
     try:
         status = (PROC / "self" / "status").read_text(encoding="ascii")
     except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
+        return 0
+    (line,) = (line for line in status.splitlines() if line.startswith(name))
     return int(line.split()[1]) // 1024
 
 
