@@ -28,6 +28,7 @@ from minnelijk.flow.markup import (
 )
 from minnelijk.flow.placeholders import (
     ITEM_FIELDS,
+    LANGUAGES,
     LINKS,
     PLACEHOLDERS,
     Placeholder,
@@ -39,6 +40,7 @@ from minnelijk.flow.spoken import SILENT, Allowed, said_problems
 from minnelijk.flow.words import Do
 
 __all__ = [
+    "LANGUAGES",
     "PLACEHOLDERS",
     "Block",
     "BlockKind",
@@ -62,8 +64,6 @@ __all__ = [
 
 TEXTS = Path(__file__).parent / "texts"
 MAX_CHARACTERS = 6_000
-LANGUAGES = ("nl", "en")
-"""Every text exists in these; what the law sends in another one exists in that one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,9 @@ SENTENCES = {
     "mark_open": "The mark '{name}' is not closed.",
     "button_wrong": "A button is: [button] text | link [/button].",
     "subject_word": "The subject may not say '{name}': others can read it.",
+    "sms_asks": "A text message never tells '{name}': others can read it.",
+    "sms_word": "'{name}' may not stand in a text message: others can read it.",
+    "sms_mark": "'{name}' belongs to a mail; a text message is words and a link.",
     "costs_silent": "'{name}' speaks of costs. Leave it out; only 'there are no extra costs' may.",
     "costs_limited": "'{name}': say of costs only that they can follow later; no amount, no day.",
     "costs_noticed": "'{name}': say of costs only what follows if nobody pays in time.",
@@ -104,6 +107,13 @@ SENTENCES = {
     "threat_word": "'{name}' sounds like a threat. Say it kindly.",
     "debt_word": "'{name}' makes somebody acknowledge a debt. Say 'invoice' or 'is still open'.",
     "before_day": "Write 'at the latest' for a day, not '{name}'.",
+    "owes_thanks": "A confirmation thanks. Write 'thank you' where everybody reads it.",
+    "owes_invoice": "A confirmation names the invoices. Put [invoices] in it.",
+    "owes_amount": "A confirmation tells the amount, of every part too. Put in {{{{ amount }}}}.",
+    "owes_account": "A confirmation tells where to pay. Put [bank] in it.",
+    "owes_day": "A confirmation tells the last day, of every part too. Put in {{{{ day }}}}.",
+    "owes_no_costs": "A confirmation says that there are no extra costs. Write it as it is.",
+    "owes_bureau": "A confirmation tells who writes for whom. Fill in the bureau's name.",
 }
 
 

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal
 NO_BREAK = "\N{NO-BREAK SPACE}"
 EURO = "\N{EURO SIGN}"
 AMOUNT_FIRST = frozenset({"fr", "de"})  # "214,50 €"
+WEEKDAY = r"\b(?:[^\W\d_]+(?:dag|day|tag)|Mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 
 
 def money(cents: int, language: str) -> str:
@@ -22,20 +23,25 @@ def money(cents: int, language: str) -> str:
 
 def weekday(day: date, language: str, on: date) -> str:
     """Write `maandag 30 november`, with its year when that is another than the year of `on`."""
-    pattern = "EEEE, d. MMMM" if language == "de" else "EEEE d MMMM"
-    return format_date(day, pattern + _year(day, on), locale=language)
+    comma = "," if language == "de" else ""
+    return f"{format_date(day, 'EEEE', locale=language)}{comma} {plain_day(day, language, on)}"
 
 
 def plain_day(day: date, language: str, on: date) -> str:
     """Write `30 november`, with its year when that is another than the year of `on`."""
-    pattern = "d. MMMM" if language == "de" else "d MMMM"
-    return format_date(day, pattern + _year(day, on), locale=language)
+    return format_date(day, _day_and_month(day, language) + _year(day, on), locale=language)
 
 
 def full_day(day: date, language: str) -> str:
     """Write `30 november 2026`, for what is read long after it was written."""
-    pattern = "d. MMMM y" if language == "de" else "d MMMM y"
-    return format_date(day, pattern, locale=language)
+    return format_date(day, _day_and_month(day, language) + " y", locale=language)
+
+
+def _day_and_month(day: date, language: str) -> str:
+    """German puts a point behind the day, French says the first as `1er`."""
+    if language == "fr" and day.day == 1:
+        return "d'er' MMMM"
+    return "d. MMMM" if language == "de" else "d MMMM"
 
 
 def _year(day: date, on: date) -> str:
@@ -67,8 +73,10 @@ def glued(text: str) -> str:
     text = re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)
     text = re.sub(rf"{EURO} (?=\d)", f"{EURO}{NO_BREAK}", text)
     text = re.sub(rf"(?<=\d) (?=[{EURO}%])|(?<=\w) (?=[:;?!])", NO_BREAK, text)
-    text = re.sub(r"([^\W\d_]+(?:dag|day),?) (?=\d)", rf"\1{NO_BREAK}", text)
-    return re.sub(r"\b(\d{1,2}\.?) (?=[^\W\d_]{3})", rf"\1{NO_BREAK}", text)
+    text = re.sub(rf"({WEEKDAY},?) (?=\d)", rf"\1{NO_BREAK}", text)
+    return re.sub(
+        rf"(?<!\d{NO_BREAK})\b(\d{{1,2}}(?:\.|er)?) (?=[^\W\d_]{{3}})", rf"\1{NO_BREAK}", text
+    )
 
 
 def percent(text: str, language: str) -> str:

@@ -79,6 +79,30 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "amicable": "Ceci est un recouvrement amiable et non un recouvrement judiciaire "
             "(citation ou saisie).",
         },
+        "de": {
+            "vat_declaration": "{client} kann diese Mehrwertsteuer nicht abziehen. Darum kommt sie "
+            "zu den Kosten dazu.",
+            "no_interest": "Wir verlangen keine Zinsen auf diesen Betrag.",
+            "only_principal": "In diesem Betrag sind keine Kosten, keine Zinsen und kein "
+            "Schadenersatz: Es sind nur die Rechnungen selbst.",
+            "nothing_follows": "Zu diesem Betrag kommen keine Kosten und keine Zinsen dazu.",
+            "free_in_time": "Zahlen Sie den ganzen Betrag rechtzeitig? Dann zahlen Sie keine "
+            "Kosten.",
+            "help_nl": "Haben Sie Geldsorgen? Ihre Gemeinde hilft kostenlos.",
+            "help_be": "Haben Sie Geldsorgen? Das ÖSHZ Ihrer Gemeinde hilft kostenlos.",
+            "instalments_right": "Sie dürfen fragen, ob Sie in Raten zahlen können.",
+            "mediation": "Sie können auch um eine Schuldenvermittlung bitten. Das ÖSHZ Ihrer "
+            "Gemeinde hilft dabei kostenlos.",
+            "dispute_right": "Sind Sie mit diesem Betrag nicht einverstanden? Sagen Sie es uns. "
+            "Möchten Sie die Unterlagen sehen, zum Beispiel die Rechnung? Sie bekommen sie "
+            "kostenlos.",
+            "measures": "Melden Sie sich nicht rechtzeitig? Dann können andere Schritte folgen, "
+            "um den Betrag einzuziehen.",
+            "supervisor": "Wer Rechnungen einzieht, steht unter der Aufsicht des FÖD Wirtschaft, "
+            "Wirtschaftsinspektion: economie.fgov.be.",
+            "amicable": "Dies ist eine gütliche Eintreibung und keine gerichtliche Eintreibung "
+            "(Ladung oder Pfändung).",
+        },
     }
 )
 

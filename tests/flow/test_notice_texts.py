@@ -14,6 +14,7 @@ from minnelijk.flow.spoken import allowed
 from minnelijk.law.country import country
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
+from minnelijk.law.wording import WordingProblem
 from minnelijk.post.notice_words import notice_values
 
 ON = date(2026, 11, 23)
@@ -129,10 +130,11 @@ def test_a_shipped_notice_says_no_more_than_the_law_lets_it(path: Path, code: st
 def test_the_term_is_said_once_and_in_words_that_hold(path: Path, code: str) -> None:
     language, rules = path.parent.name, country(code).notices
     text = filled(path, code)
-    if kind_of(path) is NoticeKind.DEMAND or language == "en":
-        return  # no law asks a term of the first, and the second is a translation
+    if kind_of(path) is NoticeKind.DEMAND:
+        return  # no law asks a term of it
+    holds = language in {one.language for one in rules.wordings.wordings if one.holds}
 
-    assert rules.wording_problem(text, language) is None
+    assert rules.wording_problem(text, language) == (None if holds else WordingProblem.LANGUAGE)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,8 @@ def test_a_dutch_notice_names_no_day_at_all(path: Path) -> None:
     text = filled(path, "nl").casefold()
 
     assert not re.search(r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|uiterlijk|at the lat", text)
-    assert not re.search(r"\d{1,2} (?:nov|dec|jan)|\b20\d\d\b", text)
+    assert not re.search(r"au plus tard|spätestens|\w(?:tag,|di) \d", text)
+    assert not re.search(r"\d{1,2}\.? (?:nov|dec|dez|déc|jan)|\b20\d\d\b", text)
 
 
 @pytest.mark.parametrize(("path", "code"), CASES, ids=named)
@@ -167,7 +170,7 @@ def test_a_notice_by_mail_has_a_quiet_subject_and_speaks_of_a_mail(path: Path) -
     assert 0 < len(subject_of(text)) <= 60
     assert subject_problem(subject_of(text)) is None
     assert heading_of(text)
-    assert not re.search(r"deze brief|this letter|cette lettre", text)
+    assert not re.search(r"deze brief|this letter|cette lettre|diese[rmn]? brief", text.lower())
 
 
 @pytest.mark.parametrize("path", [p for p in PATHS if channel_of(p) == "post"], ids=named)
@@ -176,7 +179,7 @@ def test_a_letter_has_a_heading_and_no_subject(path: Path) -> None:
 
     assert heading_of(text)
     assert subject_of(text) == ""
-    assert "e-mail" not in text
+    assert "e-mail" not in text.lower()
 
 
 @pytest.mark.parametrize("path", [p for p in PATHS if p.parent.name == "nl"], ids=named)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from minnelijk.post.formats import glued, money, phone, plain_day, weekday
+from minnelijk.post.formats import full_day, glued, money, phone, plain_day, weekday
 from minnelijk.post.layout import contrast, ink_on
 from minnelijk.post.locked import greeting
 
@@ -31,6 +31,15 @@ def test_a_year_is_said_only_when_it_is_another() -> None:
     assert plain_day(date(2025, 9, 12), "en", on) == "12 September 2025"
 
 
+def test_a_day_reads_as_the_language_writes_it() -> None:
+    on, first = date(2026, 11, 23), date(2026, 12, 1)
+
+    assert weekday(first, "fr", on) == "mardi 1er décembre"
+    assert weekday(first, "de", on) == "Dienstag, 1. Dezember"
+    assert full_day(date(2026, 8, 2), "fr") == "2 août 2026"
+    assert full_day(first, "de") == "1. Dezember 2026"
+
+
 def test_a_number_is_national_at_home_and_international_abroad() -> None:
     assert phone("+31201112233", "nl") == "020 111 22 33"
     assert phone("+31201112233", "be").startswith("+31 20")
@@ -42,6 +51,14 @@ def test_amount_day_and_number_stay_on_one_line() -> None:
 
     for words in ("€ 5,00", "maandag 30 november", "020 111 22 33"):
         assert words.replace(" ", "\N{NO-BREAK SPACE}") in held
+
+
+def test_a_day_of_every_language_stays_on_one_line_and_a_sentence_does_not() -> None:
+    held = glued("le mardi 1er décembre; Montag, 30. November; Mittwoch, 2. Dezember; 020 11. Oder")
+
+    for words in ("mardi 1er décembre", "Montag, 30. November", "Mittwoch, 2. Dezember"):
+        assert words.replace(" ", "\N{NO-BREAK SPACE}") in held
+    assert held.endswith("11. Oder")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +77,13 @@ def test_amount_day_and_number_stay_on_one_line() -> None:
             "Dear Mr De Vries",
         ),
         ({"name": "Sam de Vries", "last_name": "de Vries"}, True, "nl", "Beste Sam de Vries"),
+        (
+            {"name": "S. de Vries", "salutation": "Frau", "last_name": "de Vries"},
+            True,
+            "de",
+            "Guten Tag Frau De Vries",
+        ),
+        ({"name": "Jansen Hout B.V."}, False, "de", "Sehr geehrte Damen und Herren"),
         ({"name": "Jansen Hout B.V."}, False, "nl", "Beste meneer of mevrouw"),
     ],
 )

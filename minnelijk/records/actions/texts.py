@@ -6,8 +6,10 @@ from functools import cache
 from django.db import transaction
 
 from minnelijk.flow.letters import TEXTS, TextProblem, fields_of, problems, subject_of
+from minnelijk.flow.owed import owed_problems
 from minnelijk.flow.policy import Policy as Table
 from minnelijk.flow.spoken import SILENT, allowed, said_problems
+from minnelijk.flow.text_message import text_message_problems
 from minnelijk.flow.words import ApprovalAnswer, Channel, Do, Question
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
@@ -24,7 +26,12 @@ from minnelijk.records.models import (
 from minnelijk.records.queries import bureau, policy_of, table
 from minnelijk.records.words import ForWhom, Layer
 
-CHANNEL_OF_FORM = {"email": Channel.EMAIL, "letter": Channel.POST, "script": Channel.CALL}
+CHANNEL_OF_FORM = {
+    "email": Channel.EMAIL,
+    "letter": Channel.POST,
+    "script": Channel.CALL,
+    "sms": Channel.SMS,
+}
 LAYERS = (Layer.CLIENT, Layer.BUREAU, Layer.SHIPPED)
 WRITTEN = {Channel.POST: Channel.EMAIL}
 """A letter has the words of the mail unless somebody wrote other ones: whose words they are comes
@@ -38,6 +45,8 @@ class TextRefused(Refused):
         "use_unknown": "There is no message or script '{use}'.",
         "problems": "The text has {count} problems and cannot be used before they are repaired.",
         "none": "There is no text for '{use}' by {channel}: put the shipped texts in first.",
+        "changed": "Somebody saved version {number} of this text meanwhile. Nothing was stored.",
+        "too_many_tests": "You sent {most} tests in an hour. Wait a little.",
     }
 
 
@@ -109,10 +118,14 @@ def text_problems(client: Client | None, use: str, body: str, on: date) -> tuple
     """Return everything that is wrong with a text of this client, or of the bureau (None).
 
     Of costs, an agency and a court it says no more than the law of the client's country lets it say
-    to the best protected debtor, and announces no step that the client's own tables never take.
+    to the best protected debtor, and announces no step that the client's own tables never take. A
+    confirmation tells all that it owes.
     """
     code = client.country if client else bureau().country
-    return problems(body, allowed(use, code=code, on=on, does=_acts(client) if client else None))
+    most = allowed(use, code=code, on=on, does=_acts(client) if client else None)
+    short = text_message_problems(body) if use in text_uses() else []
+    too_open = (TextProblem(word, line, (("name", what),)) for line, word, what in short)
+    return (*problems(body, most), *owed_problems(use, body), *too_open)
 
 
 def _acts(client: Client) -> frozenset[Do] | None:
@@ -221,6 +234,12 @@ def _first_use(version: TemplateVersion, at: datetime) -> int:
     """Shipped texts were approved by who ships them; once is enough."""
     waiting = TemplateVersion.objects.filter(id=version.id, approved_at__isnull=True)
     return waiting.update(approved_at=at)
+
+
+@cache
+def text_uses() -> frozenset[str]:
+    """Return the uses that have words for a text message."""
+    return frozenset(use for use, form, _ in shipped_texts() if form == "sms")
 
 
 @cache

@@ -75,6 +75,16 @@ TEXT_PROBLEM: dict[str, str] = {
         "“%(name)s” laat iemand een schuld erkennen. Schrijf: de rekening, of: staat nog open."
     ),
     "before_day": _("Schrijf “uiterlijk” bij een dag, niet “%(name)s”."),
+    "sms_asks": _("Een sms noemt nooit “%(name)s”: anderen lezen mee."),
+    "sms_word": _("“%(name)s” mag niet in een sms: anderen lezen mee."),
+    "sms_mark": _("“%(name)s” hoort bij een mail. Een sms is tekst en een link."),
+    "owes_thanks": _("Een bevestiging bedankt. Zet “dank u wel” waar iedereen het leest."),
+    "owes_invoice": _("Een bevestiging noemt de rekeningen. Zet er [invoices] in."),
+    "owes_amount": _("Een bevestiging noemt het bedrag, ook van elk deel: {{ amount }}."),
+    "owes_account": _("Een bevestiging zegt waar het geld naartoe gaat. Zet er [bank] in."),
+    "owes_day": _("Een bevestiging noemt de laatste dag, ook van elk deel: {{ day }}."),
+    "owes_no_costs": _("Een bevestiging zegt dat er geen extra kosten zijn, zonder voorwaarde."),
+    "owes_bureau": _("Een bevestiging zegt wie er schrijft en namens wie. Vul het bureau in."),
 }
 
 
