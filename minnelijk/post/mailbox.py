@@ -53,12 +53,17 @@ class Keeper:
         self.place, self.now = place, now
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        self.keep(envelope.content)
+        return "250 kept"
+
+    def keep(self, content: bytes) -> str:
+        """Write one mail, whole or not at all, and return its name."""
         self.place.mkdir(parents=True, exist_ok=True)
         name = f"{self.now().astimezone(UTC):%Y%m%dT%H%M%S%f}-{token_hex(4)}"
         half = self.place / f"{name}.part"
-        half.write_bytes(envelope.content)
+        half.write_bytes(content)
         half.rename(self.place / f"{name}.eml")
-        return "250 kept"
+        return name
 
 
 def open_mailbox(now: Callable[[], datetime], *, port: int | None = None) -> Controller:

@@ -106,6 +106,20 @@ def phone_zones(case: Case, on: date) -> list[ZoneInfo]:
     return []
 
 
+def is_mobile(point: ContactPoint, country: str) -> bool:
+    """Whether a text message can be read at this number."""
+    try:
+        number = phonenumbers.parse(str(point.open().get("value", "")), country.upper())
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(number) in MOBILE
+
+
+MOBILE = frozenset(
+    {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+)
+
+
 @cache
 def _zone(name: str) -> ZoneInfo | None:
     """Return a time zone by its name; a number of no known place has none."""

@@ -11,7 +11,7 @@ from minnelijk.flow.gate import POINT_OF, may
 from minnelijk.flow.house import house
 from minnelijk.flow.words import Basis, Channel, MessageState, Purpose
 from minnelijk.records.actions.core import Act, local_of, new_occurrence, record, task
-from minnelijk.records.actions.texts import template_for
+from minnelijk.records.actions.texts import template_for, text_uses
 from minnelijk.records.facts import disputed_in, facts_of
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
@@ -24,7 +24,10 @@ from minnelijk.records.models import (
     Promise,
     Sender,
 )
-from minnelijk.records.queries import account_of, entries_of, usable_points
+from minnelijk.records.queries import account_of, entries_of, is_mobile, usable_points
+
+NO_POINT = {Channel.SMS: "write_sms"}
+"""What a person does where there is no address for a message."""
 
 FOLLOWS_MONEY = frozenset({Purpose.STEP, Purpose.REMINDER})
 """Messages of our own plan: while they wait, their figures follow the ledger."""
@@ -85,7 +88,7 @@ def queue(  # noqa: PLR0913 - a message is one wide row
     point = point_of(case, channel, act.on)
     if point is None:
         why = {"use": use, "purpose": purpose.value, "basis": basis.value}
-        task(case, "write_letter", act, args=why)
+        task(case, NO_POINT.get(channel, "write_letter"), act, args=why)
         return None
     message = Message(
         **_face(case, use, act.on, channel, language or case.language),
@@ -135,20 +138,28 @@ def _put(message: Message, sentence: str, act: Act) -> None:
 def _face(case: Case, use: str, on: date, channel: Channel, language: str) -> dict[str, Any]:
     """The words, the brand and the sender of today: they stay with the message."""
     brands = Brand.objects.filter(client_id=case.client_id).order_by("-version")
-    senders = Sender.objects.filter(client_id=case.client_id, channel=Channel.EMAIL, active=True)
+    senders = Sender.objects.filter(client_id=case.client_id, channel=channel, active=True)
     return {
         "client_id": case.client_id,
         "language": language,
         "template_version": template_for(case.client, use, language, channel, case=case, on=on),
         "brand": brands.first(),
-        "sender": senders.first() if channel is Channel.EMAIL else None,
+        "sender": senders.first(),
     }
 
 
 def point_of(case: Case, channel: Channel, on: date) -> ContactPoint | None:
-    """Return the address that an e-mail or a letter goes to now."""
-    points = usable_points(case, on)
-    return next((point for point in points if point.channel == POINT_OF[channel]), None)
+    """Return the address that a message goes to now; a text message to a mobile number only."""
+    points = [one for one in usable_points(case, on) if one.channel == POINT_OF[channel]]
+    if channel is Channel.SMS:
+        points = [one for one in points if is_mobile(one, case.country)]
+    return points[0] if points else None
+
+
+def can_text(case: Case, use: str) -> bool:
+    """Whether the client has a provider of text messages, and words for this one."""
+    senders = Sender.objects.filter(client_id=case.client_id, channel=Channel.SMS, active=True)
+    return use in text_uses() and senders.exists()
 
 
 def email_point(case: Case, on: date) -> ContactPoint | None:

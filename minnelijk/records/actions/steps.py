@@ -244,37 +244,36 @@ def _part_of_day(case: Case, on: date) -> datetime | None:
 
 
 def _email(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
-    facts = facts_of(case, on)
-    messages.queue(
-        case,
-        use_of(taken.row.with_, taken.do),
-        Purpose.STEP,
-        act,
-        basis=Basis.OURS,
-        facts=messages.step_facts(case, on),
-        not_before=messages.first_moment(facts, act, Basis.OURS),
-        step=taken.row.step,
-        occurrence=occurrence,
-    )
+    _write(case, taken, on, act, occurrence, Channel.EMAIL)
 
 
 def _letter(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
+    _write(case, taken, on, act, occurrence, Channel.POST)
+
+
+def _sms(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
+    """By the client's provider; where it has none, or no such text, a person sends it."""
+    use = use_of(taken.row.with_, taken.do)
+    if messages.can_text(case, use):
+        _write(case, taken, on, act, occurrence, Channel.SMS)
+    else:
+        task(case, "write_sms", act, args={"use": use, "occurrence": occurrence})
+
+
+def _write(case: Case, taken: Taken, on: date, act: Act, occurrence: int, channel: Channel) -> None:
+    by_mail = channel is Channel.EMAIL
     messages.queue(
         case,
         use_of(taken.row.with_, taken.do),
         Purpose.STEP,
         act,
-        channel=Channel.POST,
+        channel=channel,
         basis=Basis.OURS,
         facts=messages.step_facts(case, on),
+        not_before=messages.first_moment(facts_of(case, on), act, Basis.OURS) if by_mail else None,
         step=taken.row.step,
         occurrence=occurrence,
     )
-
-
-def _sms(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:
-    use = use_of(taken.row.with_, taken.do)
-    task(case, "write_sms", act, args={"use": use, "occurrence": occurrence})
 
 
 def _task(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None:

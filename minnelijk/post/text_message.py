@@ -1,0 +1,118 @@
+"""Text messages leave: looked at like a mail, written in few words, handed to the provider once."""
+
+from collections import Counter
+from datetime import date, datetime
+
+import structlog
+
+from minnelijk.flow.sentences import subject_problem
+from minnelijk.flow.text_message import MOST_PARTS, parts_of
+from minnelijk.law.dated import LawRefusal
+from minnelijk.post.letter import CannotWrite, filled, letter_of, values_of
+from minnelijk.post.senders import NotNow, Refused, Unclear
+from minnelijk.post.text_gateway import Gateway, send_text
+from minnelijk.records.actions import outbox, sending, text_messages
+from minnelijk.records.actions.core import day_of
+from minnelijk.records.models import Message, Sender
+from minnelijk.records.sealed import CannotOpen
+
+log = structlog.get_logger()
+
+
+def send_texts(worker: str, at: datetime, limit: int = outbox.BATCH) -> Counter[str]:
+    """Send the text messages that are due, and say what became of each; a bad one stops nobody."""
+    summary: Counter[str] = Counter()
+    for message_id in text_messages.take(worker, at, limit):
+        try:
+            summary[send_one(message_id, worker, at)] += 1
+        except Exception as problem:
+            log.error("text message set aside", message=message_id, error=type(problem).__name__)
+            summary["problem"] += 1
+    return summary
+
+
+def send_one(message_id: int, worker: str, at: datetime) -> str:
+    """Send one text message that this worker has taken; return what became of it.
+
+    sent, waiting, stopped, retry, refused, unclear, not_written or not_ours.
+    """
+    checked = outbox.check(message_id, worker, at)
+    if not checked.goes:
+        if checked.word == "not_ours":
+            return "not_ours"
+        return "waiting" if checked.later else "stopped"
+    message = _read(message_id)
+    try:
+        text, number = words_of(message, day_of(at)), _number(message)
+        gateway = gateway_of(message.sender)
+    except CannotWrite as problem:
+        return _not_written(message_id, str(problem), at)
+    except (CannotOpen, LawRefusal, ValueError) as problem:
+        return _not_written(message_id, type(problem).__name__, at)
+    return _hand_in(message_id, gateway, number, text, at)
+
+
+def words_of(message: Message, on: date) -> str:
+    """Return the words of a text message, in one line. Raises CannotWrite.
+
+    Others can read them on a locked screen: no word of debt, and not even the name of a client
+    whose name tells something.
+    """
+    letter = letter_of(message, on)
+    values = values_of(letter)
+    if letter.client.sensitive:
+        values["client"] = ""
+    text = " ".join(filled(letter.body, values).split())
+    if subject_problem(text.replace(letter.link, "")):
+        raise CannotWrite("The text message tells too much.")
+    if parts_of(text) > MOST_PARTS:
+        raise CannotWrite(f"The text message takes more than {MOST_PARTS} parts.")
+    return text
+
+
+def gateway_of(sender: Sender | None) -> Gateway:
+    """Return the provider of a client. Raises CannotWrite where there is none, and CannotOpen."""
+    if sender is None or not sender.host:
+        raise CannotWrite("There is no provider of text messages.")
+    return Gateway(sender.host, str(sender.open().get("token", "")), sender.address)
+
+
+def _hand_in(message_id: int, gateway: Gateway, number: str, text: str, at: datetime) -> str:
+    """Speak to the provider, and write down what we then know."""
+    content, key = text.encode(), f"m{message_id}"
+    try:
+        answer = send_text(gateway, to=number, text=text, key=key)
+    except NotNow as problem:
+        sending.failed_for_now(message_id, "server_away", str(problem), at)
+        return "retry"
+    except Refused as problem:
+        sending.refused(message_id, problem.answer, at, address=problem.address)
+        return "refused"
+    except Unclear:
+        sending.unclear(message_id, at, content=content, mail_id=key)
+        return "unclear"
+    sending.sent(message_id, content, key, answer, at)
+    return "sent"
+
+
+def _number(message: Message) -> str:
+    if message.contact_point is None:
+        raise CannotWrite("There is no number.")
+    return str(message.contact_point.open()["value"])
+
+
+def _not_written(message_id: int, why: str, at: datetime) -> str:
+    sending.not_written(message_id, why, at)
+    return "not_written"
+
+
+def _read(message_id: int) -> Message:
+    return Message.objects.select_related(
+        "case__client__contact_person__user",
+        "case__debtor",
+        "template_version__template",
+        "brand",
+        "sender",
+        "contact_point",
+        "made_by__user",
+    ).get(id=message_id)
