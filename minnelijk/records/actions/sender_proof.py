@@ -8,7 +8,7 @@ from django.db import transaction
 from minnelijk.flow.names import same_holder
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import office_event
-from minnelijk.records.models import Client, Sender, SenderTrial
+from minnelijk.records.models import Client, Mailbox, Sender, SenderTrial
 from minnelijk.records.queries import account_of
 from minnelijk.records.words import Actor, CheckResult, SenderWay
 
@@ -66,6 +66,13 @@ def _lacks_account(sender: Sender, on: date) -> tuple[str, ...]:
 def newest_trial(sender: Sender) -> SenderTrial | None:
     """Return the newest round trip with the settings of now."""
     return sender.trials.exclude(problem=OUTDATED).order_by("-id").first()
+
+
+def mailbox_of(sender: Sender) -> Mailbox | None:
+    """Return the mailbox at which we read a sender's answers: its client's, else the bureau's."""
+    rows = Mailbox.objects.filter(active=True)
+    own = rows.filter(client_id=sender.client_id).order_by("id").first()
+    return own or rows.filter(client__isnull=True).order_by("id").first()
 
 
 def begin_trial(sender: Sender, act: Act) -> SenderTrial:
