@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from django.conf import settings
 
 from minnelijk.law.dated import LawRefusal
 from minnelijk.post.mentions import missing_from
@@ -221,7 +222,7 @@ def write(message: Message, at: datetime, route: Route | None = None) -> Written
         raise CannotWrite("There is no sender or no address.")
     route = route or route_of(sender)
     rendered = render(message, day_of(at))
-    to = str(point.open()["value"])
+    to = settings.SANDBOX_TO or str(point.open()["value"])
     face = message.brand.name if message.brand else message.case.client.name
     mail = mail_of(
         rendered,

@@ -75,7 +75,8 @@ class Line:
         except Unclear:
             self.close()
             raise
-        return said(_expected(answer, address=False))
+        answered = said(_expected(answer, address=False))
+        return f"sandbox: {answered}" if settings.SANDBOX_TO else answered
 
     def close(self) -> None:
         if self._open is not None:

@@ -119,7 +119,7 @@ def connected(server: Server) -> Speaker:
     except (NotNow, Refused):
         connection.close()
         raise
-    except (OSError, smtplib.SMTPException) as problem:
+    except (OSError, smtplib.SMTPException, ValueError) as problem:  # or not in words of SMTP
         connection.close()
         raise Away(f"no connection: {type(problem).__name__}") from problem
     return connection

@@ -29,5 +29,6 @@ def send_sign_in_link(user: User, url: str, at: datetime) -> None:
             )
             % {"name": user.name, "url": url}
         )
+    to = settings.SANDBOX_TO or user.email
     with SMTP(settings.SMTP_HOST, settings.SMTP_PORT, timeout=TIMEOUT_SECONDS) as server:
-        server.send_message(mail)
+        server.send_message(mail, to_addrs=[to])

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.post.asking import asking, certificate
 from tests.post.server import mail_server
 
 if TYPE_CHECKING:
     from tests.world import Cast
 
-__all__ = ["mail_server"]
+__all__ = ["asking", "certificate", "mail_server"]
 
 
 @pytest.fixture

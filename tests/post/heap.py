@@ -1,6 +1,7 @@
 """A heap of reminders that waits to leave: real messages, the many copied from a few."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from minnelijk.flow.words import Basis, Purpose
 from minnelijk.records.actions.core import Act, changing
@@ -56,3 +57,14 @@ def limits(client: Client, *, day: int = 5_000, minute: int = 5_000, reserve: in
     rows = Sender.objects.filter(client=client, channel="email", active=True)
     rows.update(day_limit=day, minute_limit=minute, reserve=reserve)
     return rows.get()
+
+
+def sender_of(cast: world.Cast, secrets: dict[str, str] | None = None, **columns: Any) -> Sender:
+    """The first client's address with these columns."""
+    row = Sender.objects.get(client=cast.delta, channel="email", active=True)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    if secrets:
+        row.close(secrets)
+    row.save()
+    return row
