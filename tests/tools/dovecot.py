@@ -53,6 +53,7 @@ first_valid_uid = 1
 last_valid_uid = 0
 first_valid_gid = 1
 auth_mechanisms = plain login
+auth_failure_delay = 0
 mail_max_userip_connections = 50
 passdb {{
   driver = static

@@ -44,19 +44,22 @@ def replied(case_id: int, act: Act, words: str, *, way: Channel = Channel.EMAIL)
         raise ReplyProblem("way_wrong")
     try:
         with changing(case_id) as case:
-            _file(case, act, told, way)
+            hear(case, act, told, way=way, cause=f"reply:{act.on.isoformat()}")
+            if case.phase != Phase.HANDED_OVER:
+                notices.received(case, Proof.REPLY, act)
             plan_again(case, act.on)
     except CaseClosed as closed:
         raise ReplyProblem("closed") from closed
 
 
-def _file(case: Case, act: Act, told: str, way: Channel) -> None:
-    """At an agency it is passed on; a second answer of one day adds its words."""
-    cause = f"reply:{act.on.isoformat()}"
+def hear(case: Case, act: Act, told: str, *, way: Channel, cause: str) -> None:
+    """File the words of a locked case's debtor: its table says what follows, and an agency that
+    has the case hears them. A closed case only keeps them; words of the same cause are added.
+    """
     again = case.events.filter(kind="happened", args__cause=cause).order_by("-seq").first()
     if case.phase == Phase.HANDED_OVER:
         agency.tell_locked(case, AgencyWord.DEBTOR, told, act)
-    elif again is not None:
+    elif again is not None or case.phase == Phase.CLOSED:
         record(case, "note", act, why="reply", note=told)
     else:
         happened = Happened(Happening.REPLY_RECEIVED, act.on, cause=cause)
@@ -72,5 +75,3 @@ def _file(case: Case, act: Act, told: str, way: Channel) -> None:
         direction=Direction.IN,
         reach=Reach.RIGHT,
     )
-    if case.phase != Phase.HANDED_OVER:
-        notices.received(case, Proof.REPLY, act)

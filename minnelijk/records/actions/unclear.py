@@ -19,12 +19,29 @@ class NotUnclear(Refused):
 def it_left(message_id: int, act: Act) -> None:
     """The server's log shows it. A notice in it left today, the safe day. Raises NotUnclear."""
     with locked(message_id) as (case, message):
-        _settle(case, message, MessageState.SENT)
-        record(case, "note", act, why="mail_left", args={"message": message.id})
-        if message.purpose == Purpose.NOTICE and case.phase != Phase.CLOSED:
-            notices.left(case, message, act.on, act)
+        _left(case, message, act, "mail_left")
         case.rev += 1
         case.save()
+
+
+def proven(case: Case, message: Message, act: Act) -> bool:
+    """An answer to a locked message, or a report about it, proves that it left after all.
+
+    Returns whether that was news; the days of a notice in it count from today.
+    """
+    if message.state != MessageState.UNCLEAR:
+        return False
+    _left(case, message, act, "mail_proven")
+    case.rev += 1
+    case.save()
+    return True
+
+
+def _left(case: Case, message: Message, act: Act, why: str) -> None:
+    _settle(case, message, MessageState.SENT)
+    record(case, "note", act, why=why, args={"message": message.id})
+    if message.purpose == Purpose.NOTICE and case.phase != Phase.CLOSED:
+        notices.left(case, message, act.on, act)
 
 
 def it_never_left(message_id: int, act: Act) -> None:

@@ -128,7 +128,13 @@ EVENT: dict[str, str] = {
     "lifted.money_elsewhere": _("Het geld dat binnenkwam, hoort niet hier. De rust is voorbij."),
     "note": _("Notitie."),
     "note.mail_left": _("Iemand keek het na: de mail is weggegaan."),
+    "note.mail_proven": _("Een mail waarvan dat niet zeker was, is toch weggegaan."),
     "note.reply": _("Er kwam nog een antwoord binnen."),
+    "mail_in": _("Er kwam een mail binnen."),
+    "mail_in.auto_reply": _("Er kwam een automatisch antwoord op een mail. Er stopt niets."),
+    "mail_in.delayed": _("Een mail is nog onderweg: de mailserver probeert het opnieuw."),
+    "mail_in.bounce": _("Een mail kwam terug: hij is niet aangekomen."),
+    "mail_read": _("Het antwoord is gelezen."),
     "stands_still": _("De zaak staat stil. Iemand kijkt ernaar."),
     "stands_still.law.unknown": _(
         "De zaak staat stil: de wet is hier niet ingevuld (%(parameter)s)."
@@ -255,6 +261,9 @@ ICON: dict[str, str] = {
     "message_stopped": "mail",
     "message_refused": "mail",
     "message_unclear": "mail",
+    "mail_in": "mail",
+    "mail_in.bounce": "mail-x",
+    "mail_read": "mail-open",
     "payment": "circle-check",
     "money_waits": "landmark",
     "money_matched": "landmark",
