@@ -45,7 +45,14 @@ from minnelijk.records.documents import read
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Brand, Case, Message, Seat
 
-__all__ = ["CannotWrite", "Rendered", "mail_of", "render", "render_promise_preview"]
+__all__ = [
+    "CannotWrite",
+    "Rendered",
+    "mail_of",
+    "render",
+    "render_promise_preview",
+    "rendered_of",
+]
 
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 """What mail programs show; a drawing (SVG) is left out and the name stands alone."""
@@ -79,7 +86,7 @@ def render(message: Message, on: date) -> Rendered:
     """Return what a stored message says today. Raises CannotWrite."""
     letter = letter_of(message, on)
     to = addressed(message, letter) if message.purpose == Purpose.NOTICE else ""
-    rendered = _rendered(letter, to=to)
+    rendered = rendered_of(letter, to=to)
     seed = sha256(f"{message.id}:{message.token_seed}".encode()).hexdigest()[:16]
     domain = message.sender.address.rpartition("@")[2] if message.sender else "localhost"
     headers = {
@@ -123,13 +130,16 @@ def render_promise_preview(  # noqa: PLR0913 - the form of the desk, in full
         seed="",
         words={"sentence": sentence},
     )
-    rendered = _rendered(letter, marked=FOLLOWS_FORM if marks else (), inline=True)
+    rendered = rendered_of(letter, marked=FOLLOWS_FORM if marks else (), inline=True)
     return rendered.html, rendered.text, rendered.subject
 
 
-def _rendered(
+def rendered_of(
     letter: Letter, *, marked: Sequence[str] = (), inline: bool = False, to: str = ""
 ) -> Rendered:
+    """Return a letter as a mail: its pictures inside the page where it is looked at (`inline`),
+    `to` as its first line. Raises CannotWrite.
+    """
     values = values_of(letter)
     text = filled(letter.body, _marked(values, marked))
     subject = _subject(letter, filled(letter.body, values))

@@ -1,6 +1,6 @@
 """Making a notice: its claims, its figures and its words, frozen as they will be sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from minnelijk.flow.figures import OnTop, announced
 from minnelijk.flow.notices import NextNotice
 from minnelijk.flow.policy import Row
 from minnelijk.flow.taking import Taken
-from minnelijk.flow.words import ApprovalAnswer, Basis, Channel, Purpose, Question
+from minnelijk.flow.words import ApprovalAnswer, Basis, Channel, Do, Phase, Purpose, Question, Unit
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.notices import NoticeKind, NoticeRules, Sent
@@ -64,18 +64,32 @@ def issue(case: Case, taken: Taken, on: date, act: Act, occurrence: int) -> None
     record(case, "notice", act, why=notice.kind, args=args)
 
 
+def foreseen(case: Case, kind: NoticeKind, way: Channel, language: str, on: date) -> dict[str, Any]:
+    """Return the figures that a notice of this kind would have if it left today; stores nothing.
+
+    Raises LawRefusal where the law of this case knows no such notice.
+    """
+    coming = NextNotice(kind, tuple(facts_of(case, on).askable(on)), on)
+    row = Row(1, Phase.NOTICE, "", 0, Unit.CALENDAR, Do.NOTICE, by=way)
+    return _frozen(replace(_made(case, coming, way, row, on), language=language))
+
+
 def _making(case: Case, taken: Taken, on: date) -> Making:
     coming, way = taken.notice, taken.way
     if coming is None or way is None:
         raise ValueError(f"the step of case {case.id} has no notice")
+    return _made(case, coming, way, taken.row, on)
+
+
+def _made(case: Case, coming: NextNotice, way: Channel, row: Row, on: date) -> Making:
     term = country(case.country).notices.term(
-        notice=coming.kind, sent_on=on, channel=way.value, extra_days=taken.row.extra_days
+        notice=coming.kind, sent_on=on, channel=way.value, extra_days=row.extra_days
     )
     planned = Sent(coming.kind, on, term.last_on, term.charges_from)
     card = card_of(case, coming.claims)
     on_top = announced(facts_of(case, on), coming.kind, coming.claims, card, planned)
     language = language_of(case, coming.kind, way)
-    return Making(case, coming, way, language, on_top, taken.row, on)
+    return Making(case, coming, way, language, on_top, row, on)
 
 
 def _store(making: Making, message: Message | None, act: Act) -> Notice:

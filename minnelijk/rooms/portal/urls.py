@@ -20,12 +20,15 @@ from minnelijk.rooms.portal.views import (
     question,
     questions,
     taking_back,
+    text_sides,
+    texts,
     together,
     upload,
 )
 
 app_name = "portal"
 DRAFT = "aanleveren/controle/<str:token>/"
+TEXT = "teksten/<slug:use>/<slug:channel>/<slug:language>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("huisstijl.css", face.brand, name="brand"),
@@ -66,6 +69,17 @@ urlpatterns = [
     path("meldingen/<int:note_id>/kwijt/", notes.note_let_go, name="note_let_go"),
     path("incassobureaus/", agencies.agencies, name="agencies"),
     path("incassobureaus/<int:partner_id>/stop/", agencies.agency_end, name="agency_end"),
+    path("teksten/", texts.texts, name="texts"),
+    path(
+        "teksten/<slug:use>/<slug:channel>/talen/",
+        text_sides.text_languages,
+        name="text_languages",
+    ),
+    path(TEXT, texts.text, name="text"),
+    path(TEXT + "voorbeeld/", texts.text_seen, name="text_seen"),
+    path(TEXT + "versie/<int:version_id>/", texts.text_use, name="text_use"),
+    path(TEXT + "verschil/", text_sides.text_difference, name="text_difference"),
+    path(TEXT + "brief/", text_sides.text_letter, name="text_letter"),
     path("gegevens/", card.card, name="card"),
     path("gegevens/rekening/", card.account_propose, name="account_propose"),
 ]

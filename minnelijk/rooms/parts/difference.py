@@ -1,0 +1,85 @@
+"""What changed between two texts, line by line and within a line word by word, for people."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+WORD = re.compile(r"\s+|\w+|[^\w\s]")
+ALIKE = 0.4
+"""Two lines that share less than this are told as one that went and one that came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a line: `kind` is same, gone or new."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line in pieces; `kind` is same, gone, new or changed."""
+
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything between two texts, in the order in which it is read."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def changes(self) -> int:
+        """How many lines are not the same."""
+        return sum(line.kind != "same" for line in self.lines)
+
+
+def difference(old: str, new: str) -> Difference:
+    """Return what became of a text; line ends of any kind count alike."""
+    before, after = old.splitlines(), new.splitlines()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    lines: list[Line] = []
+    for word, a, b, c, d in matcher.get_opcodes():
+        if word == "equal":
+            lines += [_whole("same", text) for text in before[a:b]]
+        else:
+            lines += _changed(before[a:b], after[c:d])
+    return Difference(tuple(lines))
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
+    """Lines in pairs as long as they are alike; the rest went or came whole."""
+    pairs = min(len(before), len(after))
+    for old, new in zip(before[:pairs], after[:pairs], strict=True):
+        if old.strip() and new.strip() and _ratio(old, new) >= ALIKE:
+            yield Line("changed", tuple(_within(old, new)))
+        else:
+            yield _whole("gone", old)
+            yield _whole("new", new)
+    yield from (_whole("gone", old) for old in before[pairs:])
+    yield from (_whole("new", new) for new in after[pairs:])
+
+
+def _whole(kind: str, text: str) -> Line:
+    return Line(kind, (Piece(kind, text),))
+
+
+def _ratio(old: str, new: str) -> float:
+    return SequenceMatcher(None, WORD.findall(old), WORD.findall(new), autojunk=False).ratio()
+
+
+def _within(old: str, new: str) -> Iterator[Piece]:
+    before, after = WORD.findall(old), WORD.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for word, a, b, c, d in matcher.get_opcodes():
+        if word == "equal":
+            yield Piece("same", "".join(before[a:b]))
+            continue
+        if b > a:
+            yield Piece("gone", "".join(before[a:b]))
+        if d > c:
+            yield Piece("new", "".join(after[c:d]))
