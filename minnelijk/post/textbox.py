@@ -55,6 +55,10 @@ def _as_mail(told: dict[str, str], at: datetime) -> EmailMessage:
     return mail
 
 
+def sink_address(port: int) -> str:
+    return f"http://{HOST}:{port}/"
+
+
 class TextBox(ThreadingHTTPServer):
     """The sink itself; `.stop()` ends it."""
 
@@ -67,7 +71,7 @@ class TextBox(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        return f"http://{HOST}:{self.server_port}/"
+        return sink_address(self.server_port)
 
     def stop(self) -> None:
         self.shutdown()

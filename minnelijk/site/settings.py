@@ -35,6 +35,9 @@ SMTP_HOST = env.text("MINNELIJK_SMTP_HOST", "127.0.0.1")
 # The port of that mail server.
 SMTP_PORT = env.number("MINNELIJK_SMTP_PORT", 2525)
 
+# Where the demo's own provider of text messages listens.
+TEXT_PORT = env.number("MINNELIJK_TEXT_PORT", SMTP_PORT + 1)
+
 # A place to try things out: every mail goes to this one address, and says so; empty is for real.
 SANDBOX_TO = env.text("MINNELIJK_SANDBOX_TO", "")
 
@@ -44,7 +47,7 @@ SMTP_ADDRESSES = env.words("MINNELIJK_SMTP_ADDRESSES", "")
 # The name that clients include in their SPF record; empty: the addresses themselves.
 SPF_INCLUDE = env.text("MINNELIJK_SPF_INCLUDE", "")
 
-# The name server (host:port) asked about clients' domains; empty: those of this machine.
+# The name server (host:port) asked about clients' domains; empty: this machine's own; off: none.
 DNS_SERVER = env.text("MINNELIJK_DNS_SERVER", "")
 
 # Where the letters of today are written for the printer, a folder per day; `print` in the home.

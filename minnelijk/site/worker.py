@@ -13,8 +13,10 @@ from django.db import close_old_connections, connections
 from minnelijk.post.agency_mail import mail_agencies
 from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.handing import make_due
+from minnelijk.post.inbound import read_aside
 from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
+from minnelijk.post.text_message import send_texts
 from minnelijk.post.ways import Ways
 from minnelijk.records.actions import drafts, feed, sending, steps
 from minnelijk.records.actions.bank_settle import settle_money
@@ -68,11 +70,11 @@ class Worker:
         """Do everything that is due now, and say what was done."""
         at = self.now()
         done: Counter[str] = Counter()
-        jobs = [_put_back, self._send]
+        jobs = [_put_back, self._send, self._send_texts]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
             jobs += [_wait_for_senders, self._settle, _decide, _ask_clients, print_due, make_due]
-            jobs += [_tell_clients, _tell_agencies, _forget]
+            jobs += [_tell_clients, _tell_agencies, _forget, read_aside]
         for job in jobs:
             try:
                 done += job(at)
@@ -90,6 +92,9 @@ class Worker:
             batch = send_due(self.name, self.now(), now=self.now, ways=self._ways)
             done += batch
         return done
+
+    def _send_texts(self, at: datetime) -> Counter[str]:
+        return send_texts(self.name, at)
 
     def _settle(self, at: datetime) -> Counter[str]:
         """What follows from the money of a large bank file, a share in each turn: the outbox is

@@ -9,13 +9,16 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import pytest
 
 from minnelijk.flow.words import Basis, Channel, EntryCause, PointQuality, Purpose
 from minnelijk.post.letter import CannotWrite
+from minnelijk.post.mailbox import mails
 from minnelijk.post.senders import Refused
 from minnelijk.post.text_gateway import Gateway, send_text
 from minnelijk.post.text_message import send_texts, words_of
+from minnelijk.post.textbox import TextBox
 from minnelijk.records.actions import messages
 from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.actions.payments import book
@@ -27,6 +30,7 @@ from minnelijk.records.actions.text_messages import (
 from minnelijk.records.actions.texts import text_problems
 from minnelijk.records.documents import read
 from minnelijk.records.models import Attempt, Evidence, Message, Sender, WorkItem
+from minnelijk.site.worker import Worker
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +279,44 @@ def test_an_empty_token_keeps_the_one_that_is_known(cast, texting, provider) -> 
     )
 
     assert again.open() == {"token": "t0k3n"}
+
+
+def test_where_things_are_tried_out_the_words_go_to_one_address_by_mail(
+    cast, provider, texting, settings, mail_server
+) -> None:
+    queued(cast)
+    settings.SANDBOX_TO = "proef@vriendt.example"
+
+    assert send_texts("w", LATER) == {"sent": 1}
+
+    assert provider.taken == []
+    assert mail_server.arrived[0].rcpt_to == ["proef@vriendt.example"]
+    assert "er staat een bericht" in mail_server.mails[0].text
+
+
+def test_the_demos_provider_lays_them_in_its_mail_box(cast, settings, tmp_path) -> None:
+    settings.HOME = tmp_path
+    box = TextBox(lambda: LATER, 0)
+    try:
+        set_text_provider(cast.delta, address=box.address, shown="Delta", token="x", act=by(cast))
+        queued(cast)
+
+        assert send_texts("w", LATER) == {"sent": 1}
+        assert httpx.post(box.address, content=b"no text").status_code == 422
+    finally:
+        box.stop()
+
+    [mail] = mails()
+    assert mail.to.startswith("+316")
+    assert "er staat een bericht" in mail.text
+
+
+def test_the_worker_sends_them(cast, provider, texting) -> None:
+    queued(cast)
+
+    assert Worker(lambda: LATER, "one").turn()["sent"] >= 1
+
+    assert len(provider.taken) == 1
 
 
 def test_nothing_is_said_over_an_open_line() -> None:

@@ -183,7 +183,7 @@ def _sender(look: Look) -> str:
     if look.message.channel == Channel.POST:
         return ""
     asked = look.message.sender
-    active = look.case.client.senders.filter(channel=Channel.EMAIL, active=True)
+    active = look.case.client.senders.filter(channel=look.message.channel, active=True)
     look.sender = asked if asked is not None and asked.active else active.first()
     if look.sender is None:
         return "no_sender"

@@ -8,7 +8,7 @@ from django.db import transaction
 from minnelijk.flow.words import Channel, MessageState
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.actions.outbox import BATCH, TAKEN_FOR
+from minnelijk.records.actions.taking import BATCH, TAKEN_FOR
 from minnelijk.records.models import Client, Message, Sender
 from minnelijk.records.words import SenderLogin
 

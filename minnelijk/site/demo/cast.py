@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from minnelijk.flow.words import Role
 from minnelijk.law.country import COUNTRIES, country
+from minnelijk.post.textbox import TOKEN, sink_address
 from minnelijk.records import documents
-from minnelijk.records.actions import clients, partners, people, senders
+from minnelijk.records.actions import clients, partners, people, senders, text_messages
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.law import sign_law
 from minnelijk.records.actions.policies import install_shipped
@@ -203,3 +206,5 @@ def _face(client: Client, card: dict[str, Any], act: Act) -> None:
         act=act,
     )
     senders.set_sender(client, address=card["mail"], act=act)
+    where = sink_address(settings.TEXT_PORT)
+    text_messages.set_text_provider(client, address=where, shown=PHONE, token=TOKEN, act=act)

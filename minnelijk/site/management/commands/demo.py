@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from minnelijk.post import mailbox
+from minnelijk.post.textbox import TextBox
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Bureau
 from minnelijk.site import clock
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         if not options["only_make"]:
             refuse_taken(options["host"], options["port"], "--port")
         refuse_taken(mailbox.HOST, settings.SMTP_PORT, "MINNELIJK_SMTP_PORT")
+        refuse_taken(mailbox.HOST, settings.TEXT_PORT, "MINNELIJK_TEXT_PORT")
         if options["only_make"]:
             self._with_mailbox(self._make)
             return
@@ -63,9 +65,11 @@ class Command(BaseCommand):
 
     def _with_mailbox(self, do: Callable[[], None]) -> None:
         server = mailbox.open_mailbox(self._now)
+        texts = TextBox(self._now, settings.TEXT_PORT)
         try:
             do()
         finally:
+            texts.stop()
             server.stop()
 
     def _serve(self, host: str, port: int) -> None:
