@@ -18,6 +18,7 @@ if MADE_HERE:
 for key, digits in (("SECRET_KEY", "5e"), ("SEAL_KEY", "5a"), ("INDEX_KEY", "1d")):
     os.environ.setdefault(f"MINNELIJK_{key}", digits * 32)
 os.environ.setdefault("MINNELIJK_EMBEDDED_WORKER", "0")
+os.environ.setdefault("MINNELIJK_DNS_SERVER", "off")  # a test that asks brings its own
 os.environ["DJANGO_SETTINGS_MODULE"] = "minnelijk.site.settings"
 
 # The same examples every time: a test that fails only sometimes teaches nobody anything.

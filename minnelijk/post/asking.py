@@ -7,8 +7,11 @@ import dns.exception
 import dns.name
 import dns.resolver
 
-SECONDS = 4.0
+SECONDS = 3.0
 """So long one question may take; a silent server makes the whole answer *not known now*."""
+
+NOBODY = "off"
+"""Instead of a name server: nobody is asked, and nothing is known."""
 
 T = TypeVar("T")
 
@@ -22,7 +25,12 @@ class NoSuchName(Exception):
 
 
 def asker(server: str = "") -> dns.resolver.Resolver:
-    """Return who is asked: the machine's own name servers, or `host:port`. Raises NotKnownNow."""
+    """Return who is asked: the machine's own name servers, `host:port`, or nobody ("off").
+
+    Raises NotKnownNow.
+    """
+    if server == NOBODY:
+        raise NotKnownNow("this installation asks no name server")
     try:
         asking = dns.resolver.Resolver(configure=not server)
     except dns.resolver.NoResolverConfiguration as problem:

@@ -1,5 +1,6 @@
 """Looks at the domains that our clients mail from: when asked, and once a day."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import dns.resolver
@@ -27,6 +28,12 @@ A_TURN = 3
 
 AGAIN = timedelta(hours=1)
 """When a domain is asked again that nobody answered for, or that no longer vouches for its mail."""
+
+PAUSE = timedelta(minutes=10)
+"""When nobody answers for one domain, nobody is asked about the others for so long."""
+
+ALL = 0
+KNOCK_SECONDS = 8.0
 
 _again_at: dict[int, datetime] = {}
 """Lost with the process, which then asks once more."""
@@ -96,13 +103,15 @@ def retest_due(at: datetime) -> int:
     What no longer proves its domain stops, with its reason, and nothing takes its place. What
     nobody answers changes nothing.
     """
-    if senders.practising():
+    if senders.practising() or _again_at.get(ALL, at) > at:
         return 0
     due = Q(checked_on__lt=day_of(at)) | Q(checked_on__isnull=True) | Q(failing_why=DOMAIN_LOST)
     rows = Sender.objects.filter(due, channel=Channel.EMAIL, active=True).select_related("client")
     waiting = [one for one in rows.order_by("checked_on", "id") if _again_at.get(one.id, at) <= at]
-    for sender in waiting[:A_TURN]:
-        retest(sender, at)
+    for count, sender in enumerate(waiting[:A_TURN], 1):
+        if retest(sender, at) == "not_known":
+            _again_at[ALL] = at + PAUSE
+            return count
     return len(waiting[:A_TURN])
 
 
@@ -135,7 +144,7 @@ def _follow(sender: Sender, found: DomainCheck, vouched: bool, at: datetime) -> 
 def _login_refused(sender: Sender, at: datetime) -> bool:
     """Knock at the client's own server. One that is away is the outbox's to notice."""
     try:
-        line = Line(route_of(sender).server)
+        line = Line(replace(route_of(sender).server, seconds=KNOCK_SECONDS))
         try:
             line.knock()
         finally:

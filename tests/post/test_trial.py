@@ -392,6 +392,14 @@ def test_who_did_not_answer_is_asked_again_an_hour_later(cast: world.Cast, setti
         assert retest_due(world.AT + timedelta(minutes=61)) == 1
 
 
+def test_while_nobody_answers_for_one_the_others_are_not_asked(cast: world.Cast) -> None:
+    sender_check._again_at.clear()  # and no name server is there to be asked
+
+    assert retest_due(world.AT) == 1
+    assert retest_due(world.AT + timedelta(minutes=9)) == 0
+    assert retest_due(world.AT + timedelta(minutes=11)) == 1
+
+
 def test_an_own_server_that_refuses_its_password_stops(
     cast: world.Cast, act: Act, zone: Zone, monkeypatch: Any
 ) -> None:
