@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +139,12 @@ def _environment() -> Environment:
     return environment
 
 
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> BoundTemplate:
+    """Reading a text takes longer than filling it, and one text is filled for many debtors."""
+    return _environment().parse(text)
+
+
 class _Item(dict[str, str]):
     """One line of a list: its fields can be printed, the line itself cannot."""
 
@@ -148,7 +154,7 @@ class _Item(dict[str, str]):
 
 def fields_of(text: str) -> frozenset[str]:
     """Return the placeholders that a text uses; raises LiquidError where it cannot be read."""
-    return frozenset(_environment().parse(text).analyze().globals)
+    return frozenset(_parsed(text).analyze().globals)
 
 
 def problems(text: str, most: Allowed = SILENT) -> tuple[TextProblem, ...]:
@@ -159,7 +165,7 @@ def problems(text: str, most: Allowed = SILENT) -> tuple[TextProblem, ...]:
     if len(text) > MAX_CHARACTERS:
         return (TextProblem("too_long", args=(("most", str(MAX_CHARACTERS)),)),)
     try:
-        template = _environment().parse(text)
+        template = _parsed(text)
     except LiquidError as error:
         return (_unreadable(error, text),)
     found = [*_unknown(template, text), *_subject(text)]
@@ -177,7 +183,7 @@ def fill(text: str, values: Mapping[str, Value]) -> tuple[str, tuple[TextProblem
     be asked after with `if`, never printed.
     """
     try:
-        template = _environment().parse(text)
+        template = _parsed(text)
     except LiquidError as error:
         return "", (_unreadable(error, text),)
     return _render(template, values, text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from minnelijk.flow.letters import TextProblem, fill
 from minnelijk.flow.markup import Block, BlockKind, blocks
@@ -42,7 +43,7 @@ def missing(
 
     A text that does not fill tells nothing. Who collects its own invoices has no bureau to name.
     """
-    there = _told(body, values)
+    there = set(_told(body, _shape(values)))
     if own_collection or values.get("bureau"):
         there |= {"bureau"}
     return tuple(code for code in OWED if code in owes and code not in there)
@@ -68,10 +69,25 @@ def owed_problems(use: str, body: str) -> tuple[TextProblem, ...]:
     return tuple(TextProblem(f"owes_{code}") for code in OWED if code in lacking)
 
 
-def _told(body: str, values: Mapping[str, Value]) -> set[str]:
-    filled, problems = fill(body, {name: _marked(name, value) for name, value in values.items()})
+Shape = tuple[tuple[str, bool | tuple[tuple[tuple[str, bool], ...], ...]], ...]
+"""Which fields have a value, a list line by line: what is told hangs on no more than that."""
+
+
+def _shape(values: Mapping[str, Value]) -> Shape:
+    return tuple(
+        (name, bool(value))
+        if isinstance(value, str)
+        else (name, tuple(tuple((part, bool(line[part])) for part in line) for line in value))
+        for name, value in values.items()
+    )
+
+
+@lru_cache(maxsize=512)
+def _told(body: str, shape: Shape) -> frozenset[str]:
+    values = {name: _marked(name, value) for name, value in shape}
+    filled, problems = fill(body, values)
     if problems:
-        return set()
+        return frozenset()
     parts = blocks(filled)
     words = "\n\n".join(part.plain for part in parts if part.kind is not BlockKind.BUTTON)
     there = {name: bool(told) for name, told in _figures(words, values).items()}
@@ -81,15 +97,15 @@ def _told(body: str, values: Mapping[str, Value]) -> set[str]:
         "thanks": any(found("thanks", line) for line in _said_to_all(words)),
         "no_costs": any(map(_free, _said_to_all(words))),
     }
-    return {code for code, is_there in there.items() if is_there}
+    return frozenset(code for code, is_there in there.items() if is_there)
 
 
-def _marked(name: str, value: Value) -> Value:
+def _marked(name: str, value: bool | tuple[tuple[tuple[str, bool], ...], ...]) -> Value:
     """Put the name of a field in its place: what is not printed by a field is not told."""
-    if isinstance(value, str):
-        return value and _mark(name)
+    if isinstance(value, bool):
+        return _mark(name) if value else ""
     return [
-        {part: text and _mark(f"{name} {number} {part}") for part, text in line.items()}
+        {part: _mark(f"{name} {number} {part}") if told else "" for part, told in line}
         for number, line in enumerate(value)
     ]
 

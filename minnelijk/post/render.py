@@ -36,6 +36,7 @@ from minnelijk.post.letter import (
     values_of,
 )
 from minnelijk.post.locked import word
+from minnelijk.post.owed import whole
 from minnelijk.post.paper_page import addressed
 from minnelijk.post.qr import bank_qr
 from minnelijk.records.actions.messages import frozen_facts
@@ -84,7 +85,7 @@ class Rendered:
 
 def render(message: Message, on: date) -> Rendered:
     """Return what a stored message says today. Raises CannotWrite."""
-    letter = letter_of(message, on)
+    letter = whole(letter_of(message, on))
     to = addressed(message, letter) if message.purpose == Purpose.NOTICE else ""
     rendered = rendered_of(letter, to=to)
     seed = sha256(f"{message.id}:{message.token_seed}".encode()).hexdigest()[:16]
