@@ -16,6 +16,7 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from minnelijk.files.mails import read
+from minnelijk.post import trial
 from minnelijk.records.actions import inbound, mailboxes
 from minnelijk.records.models import Mailbox
 from minnelijk.records.sealed import CannotOpen
@@ -138,6 +139,8 @@ def read_mailbox(mailbox: Mailbox, at: datetime) -> Counter[str]:
 
 def _take_in(content: bytes, mailbox: Mailbox, at: datetime) -> str:
     try:
+        if trial.arrived(content, at):
+            return "trial"
         return inbound.take_in(inbound.Mail(content, read(content)), mailbox, at)
     except OSError as problem:  # no room to keep it in; it stays where it is
         raise CannotRead("cannot_keep") from problem
