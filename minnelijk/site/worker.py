@@ -16,6 +16,7 @@ from minnelijk.post.handing import make_due
 from minnelijk.post.inbound import read_aside
 from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
+from minnelijk.post.sender_check import retest_due
 from minnelijk.post.text_message import send_texts
 from minnelijk.post.ways import Ways
 from minnelijk.records.actions import drafts, feed, sending, steps
@@ -74,7 +75,7 @@ class Worker:
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
             jobs += [_wait_for_senders, self._settle, _decide, _ask_clients, print_due, make_due]
-            jobs += [_tell_clients, _tell_agencies, _forget, read_aside]
+            jobs += [_tell_clients, _tell_agencies, _look_at_senders, _forget, read_aside]
         for job in jobs:
             try:
                 done += job(at)
@@ -136,6 +137,11 @@ def _tell_clients(at: datetime) -> Counter[str]:
 def _tell_agencies(at: datetime) -> Counter[str]:
     count = mail_agencies(at)
     return Counter({"agency_mails": count}) if count else Counter()
+
+
+def _look_at_senders(at: datetime) -> Counter[str]:
+    count = retest_due(at)
+    return Counter({"senders_looked_at": count}) if count else Counter()
 
 
 def _forget(at: datetime) -> Counter[str]:
