@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 
 import structlog
 from django.conf import settings
@@ -87,7 +88,7 @@ def _hand_in(message_id: int, gateway: Gateway, number: str, text: str, at: date
     """Speak to the provider, and write down what we then know."""
     content, key = text.encode(), f"m{message_id}"
     try:
-        answer = _said(gateway, number, text, key)
+        answer = _said(gateway, number, text, key, at)
     except NotNow as problem:
         sending.failed_for_now(message_id, "server_away", str(problem), at)
         return "retry"
@@ -101,14 +102,14 @@ def _hand_in(message_id: int, gateway: Gateway, number: str, text: str, at: date
     return "sent"
 
 
-def _said(gateway: Gateway, number: str, text: str, key: str) -> str:
+def _said(gateway: Gateway, number: str, text: str, key: str, at: datetime) -> str:
     """Where things are tried out the provider is left alone: the one address gets the words."""
     if not settings.SANDBOX_TO:
         return send_text(gateway, to=number, text=text, key=key)
     office = bureau()
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"] = office.email, settings.SANDBOX_TO
-    mail["Subject"] = "sms"
+    mail["Subject"], mail["Date"] = "sms", format_datetime(at)
     mail.set_content(text)
     return send(server(), sender=office.email, to=settings.SANDBOX_TO, content=bytes(mail))
 
