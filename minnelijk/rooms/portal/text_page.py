@@ -1,5 +1,6 @@
 """What stands on the page of one text: the words, what is wrong with them, and what they become."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -129,7 +130,7 @@ def page(
         "languages": _languages(place),
         "cases": choices(candidates(request.scope, wording, typed.number)),
         "chosen": seen["seen"].case.number if seen["seen"].case else None,
-        "fields": _chips(place),
+        **_chips(place, words.in_use.fields if words.in_use else ()),
         "blocks": _blocks(place),
         "versions": [(row, layer_name(row)) for row in words.versions],
         "theirs": theirs,
@@ -142,7 +143,7 @@ def _state(words: Words, typed: Typed) -> dict[str, Any]:
     in_use = words.in_use
     return {
         "body": typed.body,
-        "rows": min(40, max(16, typed.body.count("\n") + 3)),
+        "rows": min(24, max(14, typed.body.count("\n") + 2)),
         "stored": stored,
         "in_use": in_use,
         "is_in_use": in_use is not None and in_use.body == typed.body,
@@ -156,14 +157,17 @@ def _languages(place: Place) -> list[tuple[str, str, str]]:
     ]
 
 
-def _chips(place: Place) -> list[tuple[str, str, str]]:
-    """The fields of a message; those of a letter of the law only there."""
+def _chips(place: Place, used: Collection[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """The fields that this message uses now, and apart the others it may use; those of a letter of
+    the law only there."""
     notice = place.use in set(NoticeKind)
-    return [
+    known = [
         (name, _(label), _piece(name))
         for name, label in FIELD.items()
         if notice or name not in OF_A_NOTICE
     ]
+    first = [chip for chip in known if not used or chip[0] in used]
+    return {"fields": first, "more_fields": [chip for chip in known if chip not in first]}
 
 
 def _blocks(place: Place) -> list[tuple[str, str, str]]:
