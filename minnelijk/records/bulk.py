@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -161,7 +162,8 @@ def _convert(field: "models.Field[Any, Any]") -> Convert | None:
         return None
     if isinstance(field, models.DateTimeField):
         return lambda at: str(at.astimezone(UTC).replace(tzinfo=None))
-    return str if isinstance(field, models.DateField) else None
+    # A list has few different days, each very many times.
+    return lru_cache(maxsize=4_096)(str) if isinstance(field, models.DateField) else None
 
 
 def lower(model: type[models.Model], column: str, amounts: Iterable[tuple[int, int]]) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minnelijk.files.invoices import cells, separated
+from minnelijk.files.invoices import cells, read, separated
 from minnelijk.files.invoices.grid import Grid, Refused
 
 SIGNS = (
@@ -41,9 +41,39 @@ def test_a_streamed_file_has_the_cells_of_one_read_whole(text: str, encoding: st
 def test_an_ordinary_file_is_streamed() -> None:
     found = separated._streamed("Naam;Factuur\r\nÖmer;F1\r\n".encode())
     assert found is not None
-    assert [line.cells for line in found.lines] == [["Naam", "Factuur"], ["Ömer", "F1"]]
+    assert [line.cells for line in found.lines] == [("Naam", "Factuur"), ("Ömer", "F1")]
 
 
 @given(st.lists(texts, max_size=6))
 def test_a_column_of_texts_is_what_its_cells_are(column: list[str]) -> None:
     assert cells.texts(column) == [cells.text(cell) for cell in column]
+
+
+AMOUNTS = (
+    "1,00",
+    "1.234",
+    "1.234,50",
+    "1,234.50",
+    "-12,50",
+    "12,5o",
+    "12,345",
+    "0,00",
+    "",
+    "€ 7,-",
+)
+
+
+@given(st.lists(st.sampled_from(AMOUNTS), min_size=1, max_size=6))
+def test_equal_columns_of_amounts_say_the_same_and_are_asked_about_alike(said: list[str]) -> None:
+    lines = [f"Naam;F{nth};01-02-2026;{one};{one}" for nth, one in enumerate(said)]
+    text = "\n".join(["Naam;Factuurnummer;Vervaldatum;Factuurbedrag;Openstaand", *lines])
+
+    rows = read(text.encode(), name="lijst.csv").rows
+
+    assert [row.open_cents for row in rows] == [row.original_cents for row in rows]
+    for row in rows:
+        unread = {
+            column: [one.word for one in row.problems if one.column == column and one.value]
+            for column in ("Factuurbedrag", "Openstaand")
+        }
+        assert unread["Factuurbedrag"] == unread["Openstaand"]

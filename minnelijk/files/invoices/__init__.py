@@ -73,6 +73,15 @@ class _Found:
     heads: tuple[Line, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def let_go(self, sheet: Sheet) -> list[int]:
+        """Forget the cells once all columns are read, and return the places of the lines: a long
+        list does not stand in memory twice."""
+        places = [line.place for line in sheet.lines]
+        self.grid.lines.clear()
+        self.layout.body.clear()
+        sheet.let_go()
+        return places
+
 
 def _found(grid: Grid, mapping: Mapping[str, Meaning]) -> _Found:
     """Find the headings, and the debtor of each invoice; raises `Refused`."""
@@ -94,11 +103,14 @@ def _reading(
     """Read the rows of a sheet, and put together all that a file says."""
     grid = found.grid
     sheet.note(grid.notes)
-    rows, asked = build.rows(sheet)
+    parts, asked = build.parts(sheet)
+    bare, total = checks.nameless(sheet, parts), checks.total_reader(sheet)
+    places = found.let_go(sheet)
+    rows = build.rows(places, sheet, parts)
     if not grid.fixed:
-        rows, dropped = _without_totals(rows, list(sheet.lines), dropped)
+        rows, dropped = _without_totals(rows, bare, dropped)
     rows = _with_sellers(rows, grid.sellers) if grid.sellers else rows
-    together = _together(grid, sheet, rows, dropped)
+    together = _together(found, sheet, rows, dropped, total)
     return Reading(
         format=grid.format,
         encoding=grid.encoding,
@@ -128,26 +140,30 @@ def _with_sellers(rows: list[Row], sellers: Mapping[int, Seller]) -> list[Row]:
 
 
 def _without_totals(
-    rows: list[Row], kept: list[Line], dropped: list[tuple[Line, LeftOutWhy]]
+    rows: list[Row], bare: list[Line], dropped: list[tuple[Line, LeftOutWhy]]
 ) -> tuple[list[Row], list[tuple[Line, LeftOutWhy]]]:
-    """Leave out the rows that are nothing but the sum of those above them."""
+    """Leave out the rows that are nothing but the sum of those above them, which `bare` may be."""
     ends = [line.place for line, why in dropped if why is LeftOutWhy.TOTAL]
-    bare = checks.bare_totals(rows, ends)
-    if not bare:
+    sums = checks.bare_totals(rows, ends)
+    if not sums:
         return rows, dropped
-    more = [(line, LeftOutWhy.TOTAL) for line in kept if line.place in bare]
+    more = [(line, LeftOutWhy.TOTAL) for line in bare if line.place in sums]
     ordered = sorted([*dropped, *more], key=lambda pair: pair[0].place)
-    return [row for row in rows if row.place not in bare], ordered
+    return [row for row in rows if row.place not in sums], ordered
 
 
 def _together(
-    grid: Grid, sheet: Sheet, rows: list[Row], dropped: list[tuple[Line, LeftOutWhy]]
+    found: _Found,
+    sheet: Sheet,
+    rows: list[Row],
+    dropped: list[tuple[Line, LeftOutWhy]],
+    total: values.AmountReader,
 ) -> list[Problem]:
     """Return what is to say about all rows together."""
-    asked = any(problem.blocking for problem in grid.problems)
+    asked = any(problem.blocking for problem in found.grid.problems)
     totals = [line for line, why in dropped if why is LeftOutWhy.TOTAL]
     none = [] if rows or asked else [Problem(ProblemWord.NO_ROWS, blocking=True)]
-    return [*checks.totals(totals, rows, sheet), *none]
+    return [*checks.totals(totals, rows, sheet, total), *none]
 
 
 def _samples(found: layout.Layout) -> list[list[Cell]]:

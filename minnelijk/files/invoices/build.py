@@ -1,6 +1,6 @@
 """From lines and columns to rows: each column is read once, then the rows are put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -27,15 +27,15 @@ Value = TypeVar("Value")
 LESS_PAID = (Meaning.OPEN, Meaning.ORIGINAL, Meaning.PAID)
 
 
-def rows(sheet: Sheet) -> tuple[list[Row], list[Problem]]:
-    """Return the rows with their own problems, and the questions about whole columns."""
+def parts(sheet: Sheet) -> tuple[Parts, list[Problem]]:
+    """Read all columns, note the problems of each line; return the questions about columns too."""
     texts = _texts(sheet)
     cents_of, about_cents = _amounts(sheet)
     days_of, about_days = _days(sheet)
-    parts = Parts(texts, days_of, cents_of)
-    checks.lines(sheet, parts)
+    found = Parts(texts, days_of, cents_of)
+    checks.lines(sheet, found)
     _in_order(sheet)
-    return _rows(sheet, parts), [*about_cents, *about_days]
+    return found, [*about_cents, *about_days]
 
 
 def _in_order(sheet: Sheet) -> None:
@@ -45,10 +45,15 @@ def _in_order(sheet: Sheet) -> None:
         problems.sort(key=lambda problem: order.get(problem.column, len(order)))
 
 
-def _amounts(sheet: Sheet) -> tuple[dict[Meaning, list[int | None]], list[Problem]]:
+def _amounts(sheet: Sheet) -> tuple[sides.Cents, list[Problem]]:
     raw = {meaning: sheet.raw(meaning) for meaning in AMOUNTS}
-    found, asked = {}, []
+    found: sides.Cents = {}
+    asked = []
     for meaning, column in raw.items():
+        same = next((other for other in found if raw[other] == column), None)
+        if same is not None and None not in found[same]:
+            found[meaning] = found[same]  # read whole before: of most invoices nothing is paid yet
+            continue
         others = [raw[other] for other in AMOUNTS if other is not meaning]
         mark = values.mark_of(column, others, sheet.manner.decimal)
         reader = values.amount_reader(mark, blocking=meaning in _STOPS)
@@ -62,7 +67,7 @@ def _amounts(sheet: Sheet) -> tuple[dict[Meaning, list[int | None]], list[Proble
     return found, asked + sides.settled(sheet, found)
 
 
-def _days(sheet: Sheet) -> tuple[dict[Meaning, list[date | None]], list[Problem]]:
+def _days(sheet: Sheet) -> tuple[dict[Meaning, Sequence[date | None]], list[Problem]]:
     raw = {meaning: sheet.raw(meaning) for meaning in DAYS}
     found, asked = {}, []
     for meaning, column in raw.items():
@@ -87,7 +92,7 @@ def _question(sheet: Sheet, meaning: Meaning, word: W) -> list[Problem]:
     return []
 
 
-def _texts(sheet: Sheet) -> dict[Meaning, list[str]]:
+def _texts(sheet: Sheet) -> dict[Meaning, Sequence[str]]:
     plain = (
         Meaning.DEBTOR_NUMBER,
         Meaning.NAME,
@@ -106,13 +111,15 @@ def _texts(sheet: Sheet) -> dict[Meaning, list[str]]:
     found[Meaning.LANGUAGE] = sheet.words(Meaning.LANGUAGE, contacts.language)
     found[Meaning.KIND] = sheet.words(Meaning.KIND, contacts.kind)
     found[Meaning.CURRENCY] = sheet.words(Meaning.CURRENCY, _currency)
-    found[Meaning.ENTERPRISE_NO] = [
-        said.upper().translate(_DOTS) for said in sheet.text(Meaning.ENTERPRISE_NO)
-    ]
+    found[Meaning.ENTERPRISE_NO] = sheet.words(Meaning.ENTERPRISE_NO, _bare_number)
     return found | _addresses(sheet) | _phones(sheet)
 
 
 _DOTS = str.maketrans("", "", " .-/")
+
+
+def _bare_number(said: str) -> tuple[str, None]:
+    return said.upper().translate(_DOTS), None
 
 
 def _currency(said: str) -> tuple[str, Flaw | None]:
@@ -121,7 +128,7 @@ def _currency(said: str) -> tuple[str, Flaw | None]:
     return said.upper(), Flaw(W.CURRENCY_FOREIGN, blocking=True)
 
 
-def _addresses(sheet: Sheet) -> dict[Meaning, list[str]]:
+def _addresses(sheet: Sheet) -> dict[Meaning, Sequence[str]]:
     countries, postcodes = [], []
     said = zip(sheet.text(Meaning.COUNTRY), sheet.text(Meaning.POSTCODE), strict=True)
     where = _Known(_where)
@@ -133,7 +140,7 @@ def _addresses(sheet: Sheet) -> dict[Meaning, list[str]]:
             sheet.flaw(nth, Meaning.COUNTRY, country, flaw)
         if wrong:
             sheet.flaw(nth, Meaning.POSTCODE, postcode, wrong)
-    streets, numbers = sheet.text(Meaning.STREET), sheet.text(Meaning.HOUSE_NUMBER)
+    streets, numbers = list(sheet.text(Meaning.STREET)), list(sheet.text(Meaning.HOUSE_NUMBER))
     for nth, (street, number) in enumerate(zip(streets, numbers, strict=True)):
         if street and not number:
             bare, found = contacts.street(street)
@@ -170,11 +177,10 @@ def _region(country: str, postcode: str) -> str:
     return contacts.country(country, postcode)[0]
 
 
-def _phones(sheet: Sheet) -> dict[Meaning, list[str]]:
+def _phones(sheet: Sheet) -> dict[Meaning, Sequence[str]]:
     if Meaning.PHONE not in sheet.at and Meaning.PHONE2 not in sheet.at and not sheet.repairs:
-        nothing = [""] * len(sheet.lines)
-        return {Meaning.PHONE: nothing, Meaning.PHONE2: nothing}
-    firsts, seconds = sheet.text(Meaning.PHONE), sheet.text(Meaning.PHONE2)
+        return {Meaning.PHONE: sheet.blank, Meaning.PHONE2: sheet.blank}
+    firsts, seconds = list(sheet.text(Meaning.PHONE)), list(sheet.text(Meaning.PHONE2))
     where = zip(sheet.text(Meaning.COUNTRY), sheet.text(Meaning.POSTCODE), strict=True)
     regions, numbers = _Known(_region), _Known(contacts.phone)
     for nth, said_where in enumerate(where):
@@ -220,10 +226,9 @@ ROW: tuple[Meaning, ...] = (
 """What stands in a `Row`, in its order, between its place and its problems."""
 
 
-def _rows(sheet: Sheet, parts: Parts) -> list[Row]:
-    """Put the columns side by side."""
-    said: dict[Meaning, Any] = {**parts.texts, **parts.days, **parts.cents}
-    places = (line.place for line in sheet.lines)
-    problems = (tuple(sheet.flaws.get(nth, ())) for nth in range(len(sheet.lines)))
+def rows(places: Sequence[int], sheet: Sheet, found: Parts) -> list[Row]:
+    """Put the columns side by side: the rows with their own problems."""
+    said: dict[Meaning, Any] = {**found.texts, **found.days, **found.cents}
+    problems = (tuple(sheet.flaws.get(nth, ())) for nth in range(len(places)))
     columns = (said[meaning] for meaning in ROW)
     return list(map(Row, places, *columns, problems))

@@ -37,14 +37,14 @@ def text(cell: Cell) -> str:
     return cell.isoformat()
 
 
-def texts(column: Sequence[Cell]) -> list[str]:
+def texts(column: Sequence[Cell]) -> Sequence[str]:
     """Return a column of cells as texts. Most columns are clean: one look at all of it tells."""
     try:
         whole = f"|{'|'.join(column)}|"  # type: ignore[arg-type]
     except TypeError:  # numbers or days among them
         return [text(cell) for cell in column]
     clean = whole.isprintable() and not any(sign in whole for sign in _UNCLEAN)
-    return list(column) if clean else [text(cell) for cell in column]  # type: ignore[arg-type]
+    return column if clean else [text(cell) for cell in column]  # type: ignore[return-value]
 
 
 _UNCLEAN = ("  ", "| ", " |", "|'")
@@ -71,7 +71,7 @@ def number(value: Decimal) -> str:
 
 def filled(cells: Sequence[Cell]) -> bool:
     """Say whether any cell holds something."""
-    return any(text(cell) for cell in cells)
+    return any(map(text, cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,15 +124,27 @@ def bare_totals(rows: Sequence[Row], places: Sequence[int]) -> set[int]:
     return found
 
 
-def totals(left_out: Sequence[Line], rows: Sequence[Row], sheet: Sheet) -> list[Problem]:
-    """Note each total left out, and whether it equals all rows above it or its own group."""
-    if not left_out:
-        return []
-    open_at = sheet.at.get(Meaning.OPEN, -1)
+def nameless(sheet: Sheet, parts: Parts) -> list[Line]:
+    """Return the lines that say neither what they are nor whose: only they may be bare totals."""
+    texts = (parts.texts[one] for one in (Meaning.INVOICE, Meaning.NAME, Meaning.DEBTOR_NUMBER))
+    days = (parts.days[one] for one in (Meaning.DUE_ON, Meaning.INVOICE_ON))
+    told = zip(*texts, *days, strict=True)
+    return [line for line, said in zip(sheet.lines, told, strict=True) if not any(said)]
+
+
+def total_reader(sheet: Sheet) -> values.AmountReader:
+    """Return what reads a total as the column of open amounts is written."""
     mark = values.mark_of(
         sheet.raw(Meaning.OPEN), [sheet.raw(Meaning.ORIGINAL)], sheet.manner.decimal
     )
-    reader = values.amount_reader(mark, blocking=False)
+    return values.amount_reader(mark, blocking=False)
+
+
+def totals(
+    left_out: Sequence[Line], rows: Sequence[Row], sheet: Sheet, reader: values.AmountReader
+) -> list[Problem]:
+    """Note each total left out, and whether it equals all rows above it or its own group."""
+    open_at = sheet.at.get(Meaning.OPEN, -1)
     noted: list[Problem] = []
     whole = group = at = 0
     for line in left_out:

@@ -1,6 +1,6 @@
 """A file as rows of cells, whatever its format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ class Line(NamedTuple):
     """One row of a file, with its number as a person sees it."""
 
     place: int
-    cells: list[Cell]
+    cells: Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,8 @@ class Sieve:
         """Return why a line is no invoice; None for an invoice."""
         if line.place in self.skip:
             return LeftOutWhy.SKIPPED
-        facts = [said for at in self.facts if (said := _at(line, at))]
+        row, width = line.cells, len(line.cells)
+        facts = [said for at in self.facts if at < width and (said := cells.text(row[at]))]
         if len(facts) > 1:
             return None if not self._repeats(line) else LeftOutWhy.HEADINGS
         texts = [said for cell in line.cells if (said := cells.text(cell))]
@@ -151,10 +152,9 @@ class Sieve:
         return is_total(texts)
 
     def _repeats(self, line: Line) -> bool:
-        first = next((at for at, cell in enumerate(line.cells) if cells.text(cell)), None)
-        if first is None or first >= len(self.headings):
-            return False
-        if cells.text(line.cells[first]).casefold() != self.headings[first]:
+        pairs = zip(line.cells, self.headings, strict=False)
+        first = next(((said, told) for cell, told in pairs if (said := cells.text(cell))), None)
+        if first is None or first[0].casefold() != first[1]:
             return False
         texts = [cells.text(cell).casefold() for cell in line.cells[: len(self.headings)]]
         return sum(

@@ -19,6 +19,7 @@ _WESTERN = re.compile(rb"[A-Za-z][\xe0-\xff][a-z]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 csv.field_size_limit(1 << 24)
+Records = Sequence[Sequence[Cell]]
 
 
 def read(data: bytes) -> Grid:
@@ -40,7 +41,7 @@ def read(data: bytes) -> Grid:
 
 
 def _grid(
-    records: list[list[Cell]], encoding: str, delimiter: str, problems: tuple[Problem, ...] = ()
+    records: Records, encoding: str, delimiter: str, problems: tuple[Problem, ...] = ()
 ) -> Grid:
     lines = [Line(place, cells) for place, cells in enumerate(records, 1)]
     return Grid("csv", lines, encoding=encoding, delimiter=delimiter, problems=problems)
@@ -118,7 +119,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _records(text: str, delimiter: str) -> tuple[list[list[Cell]], tuple[Problem, ...]]:
+def _records(text: str, delimiter: str) -> tuple[Records, tuple[Problem, ...]]:
     """Return all records; where a quote never closes and would swallow rows, quotes are signs."""
     try:
         records = _shared(csv.reader(_lines(text), delimiter=delimiter))
@@ -126,9 +127,7 @@ def _records(text: str, delimiter: str) -> tuple[list[list[Cell]], tuple[Problem
         records = []
     if records and not _swallowed(records, text.count('"'), delimiter):
         return records, ()
-    plain: list[list[Cell]] = [
-        [*_unquoted(line.split(delimiter))] for line in re.split(r"\r\n|\r|\n", text)
-    ]
+    plain = [tuple(_unquoted(line.split(delimiter))) for line in re.split(r"\r\n|\r|\n", text)]
     return plain, (Problem(W.QUOTE_OPEN),)
 
 
@@ -137,11 +136,11 @@ def _lines(text: str) -> Iterator[str]:
     return (found[0] for found in _LINE.finditer(text))
 
 
-def _shared(records: Iterable[list[str]]) -> list[list[Cell]]:
+def _shared(records: Iterable[list[str]]) -> Records:
     """Keep each different text once: days, amounts and debtors come back in very many rows."""
     seen: dict[str, str] = {}
     share = seen.setdefault
-    return [list(map(share, cells, cells)) for cells in records]
+    return [tuple(map(share, cells, cells)) for cells in records]
 
 
 def _swallowed(records: Sequence[Sequence[Cell]], quotes: int, delimiter: str) -> bool:

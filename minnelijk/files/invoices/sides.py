@@ -14,7 +14,7 @@ from minnelijk.files.invoices.words import ProblemWord as W
 DEBIT = frozenset({"d", "dr", "db", "deb", "debet", "debit", "s", "soll", "+"})
 CREDIT = frozenset({"c", "cr", "cred", "credit", "h", "haben", "-"})
 BOTH = frozenset({Meaning.DEBIT, Meaning.CREDIT})
-Cents = dict[Meaning, list[int | None]]
+Cents = dict[Meaning, Sequence[int | None]]
 
 
 def are_sides(values: Sequence[Cell]) -> bool:
@@ -38,6 +38,7 @@ def settled(sheet: Sheet, found: Cents) -> list[Problem]:
 def _balanced(sheet: Sheet, found: Cents) -> list[Problem]:
     """Read debit less credit as what is open; a line with both is a question."""
     columns = (found[Meaning.OPEN], found[Meaning.DEBIT], found[Meaning.CREDIT])
+    balances = list(found[Meaning.OPEN])
     for nth, (opened, debit, credit) in enumerate(zip(*columns, strict=True)):
         if opened is not None:
             continue
@@ -45,7 +46,8 @@ def _balanced(sheet: Sheet, found: Cents) -> list[Problem]:
             detail = f"{amounts.written(debit)}, {amounts.written(credit)}"
             sheet.flaw(nth, Meaning.OPEN, "", Flaw(W.SIDES_BOTH, blocking=True, detail=detail))
         elif (debit is not None or credit is not None) and not _unread(sheet, nth):
-            found[Meaning.OPEN][nth] = (debit or 0) - (credit or 0)
+            balances[nth] = (debit or 0) - (credit or 0)
+    found[Meaning.OPEN] = balances
     return [Problem(W.SIDES_READ, column=sheet.heading[Meaning.DEBIT])]
 
 
@@ -68,7 +70,7 @@ def _beside(sheet: Sheet, found: Cents) -> list[Problem]:
 
 def _turned(sheet: Sheet, found: Cents, meaning: Meaning) -> list[Problem]:
     """Turn the sign of credits, where amounts have none of their own."""
-    column = found[meaning]
+    column = list(found[meaning])
     said = [text.casefold().rstrip(".") for text in sheet.text(Meaning.SIDE)]
     marked = any(text in DEBIT for text in said)
     signs = {(text in CREDIT, cents > 0) for text, cents in _moving(said, column)}
@@ -86,9 +88,10 @@ def _turned(sheet: Sheet, found: Cents, meaning: Meaning) -> list[Problem]:
             sheet.flaw(nth, meaning, value, Flaw(W.SIDE_UNREADABLE, blocking=True))
         elif cents and text in CREDIT:
             column[nth] = -cents
+    found[meaning] = column
     return []
 
 
-def _moving(said: list[str], column: list[int | None]) -> Iterator[tuple[str, int]]:
+def _moving(said: Sequence[str], column: Sequence[int | None]) -> Iterator[tuple[str, int]]:
     """Give the amounts that are not zero, with their side."""
     return ((text, cents) for text, cents in zip(said, column, strict=True) if cents)

@@ -62,9 +62,10 @@ def _bare(column: Sequence[Cell]) -> list[str]:
     return [cells.unsided(text)[0] for text in _texts(column)]
 
 
-def amount_reader(
-    mark: str | None, *, blocking: bool
-) -> Callable[[Cell], tuple[int | None, Flaw | None]]:
+AmountReader = Callable[[Cell], tuple[int | None, Flaw | None]]
+
+
+def amount_reader(mark: str | None, *, blocking: bool) -> AmountReader:
     """Return what reads a cell of one column as cents; an empty cell is None without a flaw."""
 
     def read(cell: Cell) -> tuple[int | None, Flaw | None]:

@@ -153,11 +153,12 @@ class _Comparing:
 
     def _double(self, item: Item, stored: KnownClaim | None) -> str:
         """Why this number cannot be this row's: it stands twice, or it is another debtor's."""
-        first = self.places.setdefault(item.key, item.row.place)
+        key = item.key
+        first = self.places.setdefault(key, item.row.place)
         if first != item.row.place:
             return "invoice_double"
         if stored is None:
-            return "number_other_day" if self.known.by_key.get(item.key) else ""
+            return "number_other_day" if self.known.by_key.get(key) else ""
         if stored.is_credit and item.cents > 0:
             return "number_of_credit"
         theirs = self.known.case_of(stored).debtor_number

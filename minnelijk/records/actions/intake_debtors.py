@@ -10,7 +10,7 @@ from minnelijk.records import bulk
 from minnelijk.records.actions.contact import add_point
 from minnelijk.records.actions.core import Act, record
 from minnelijk.records.actions.intake_rows import Item, Point, points_of, reach_of, told_of
-from minnelijk.records.blind import PersonMark, person_marks, search_keys
+from minnelijk.records.blind import KnownFacts, PersonMark, person_marks, search_keys
 from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
@@ -42,7 +42,8 @@ class NewDebtor:
 
 def store_debtors(client: Client, groups: Sequence[Sequence[Item]], on: date) -> list[NewDebtor]:
     """Store one debtor per group of rows, which name the same one; the caller holds the client."""
-    people = _people([group[0] for group in groups], on)
+    facts = [group[0].facts for group in groups]
+    people = _people(facts, on)
     ids = reserve(Debtor, len(groups))
     found = [
         NewDebtor(
@@ -58,7 +59,9 @@ def store_debtors(client: Client, groups: Sequence[Sequence[Item]], on: date) ->
     _store_points(found, on)
     # In the order of the index, so that each page of it is fetched once for all its keys.
     keys = sorted(
-        (kind.value, token, new.id) for new in found for kind, token in search_keys(new.item.facts)
+        (kind.value, token, new.id)
+        for new, own in zip(found, facts, strict=True)
+        for kind, token in search_keys(own)
     )
     names = ("kind", "token", "debtor_id")
     bulk.insert_alike(SearchKey, {"client_id": client.id}, names, keys)
@@ -126,11 +129,11 @@ def _store_points(found: Sequence[NewDebtor], on: date) -> None:
     bulk.insert_alike(ContactPoint, same, names, rows)
 
 
-def _people(items: Sequence[Item], on: date) -> list[tuple[int, bool]]:
+def _people(debtors: Sequence[KnownFacts], on: date) -> list[tuple[int, bool]]:
     """Return (person, was known before) for each debtor: strong facts join, a name never does."""
-    marks = [sorted(person_marks(item.facts)) for item in items]
+    marks = [sorted(person_marks(facts)) for facts in debtors]
     known = _known_people({mark for own in marks for mark in own if mark.strong})
-    fresh = iter(reserve(Person, len(items)))
+    fresh = iter(reserve(Person, len(debtors)))
     found: list[tuple[int, bool]] = []
     keys: list[MarkRow] = []
     new: list[int] = []

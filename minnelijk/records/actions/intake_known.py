@@ -82,11 +82,13 @@ def look_up(client: Client, items: Sequence[Item]) -> Known:
 def _claims(known: Known, client: Client, items: Sequence[Item]) -> None:
     rows = Claim.objects.filter(client=client, placement__taken_back_at__isnull=True)
     _keep(known, rows.filter(case__closed_on__isnull=True).values_list(*COLUMNS))
-    marks = {item.fingerprint for item in items if item.fingerprint} - known.by_mark.keys()
+    marks = {mark for item in items if (mark := item.fingerprint)} - known.by_mark.keys()
     for chunk in chunks(marks):
         _keep(known, rows.filter(fingerprint__in=chunk).values_list(*COLUMNS))
     numbers = {
-        number_key(item.row.number) for item in items if item.key and item.key not in known.by_key
+        number_key(item.row.number)
+        for item in items
+        if (key := item.key) and key not in known.by_key
     }
     for numbers_chunk in chunks(numbers):
         found = Reference.objects.filter(

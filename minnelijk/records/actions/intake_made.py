@@ -64,7 +64,7 @@ def new_owner(new: NewDebtor) -> Owner:
 
 def remember(made: Made, case_id: int, claims: Sequence[tuple[int, Item]], owner: Owner) -> None:
     for claim, item in claims:
-        if item.key in made.wanted:
+        if made.wanted and item.key in made.wanted:
             made.claims[item.key] = claim
             made.case_of_claim[claim] = case_id
         made.case_of_who[item.who] = case_id

@@ -55,19 +55,28 @@ ADDRESS = ("street", "number", "postcode", "city")
 class Item(NamedTuple):
     """One row, ready to be compared; `problems` are the words for which it must wait.
 
-    `fingerprint` recognises the invoice, by number and day; None where the day is not told. `who`
-    tells one debtor from another inside this list.
+    `who` tells one debtor from another inside this list. `key` and `fingerprint` are worked out
+    when they are asked for: to keep them for every row of a long list takes a tenth of its memory.
     """
 
     row: Row
-    key: str
     country: str
     kind: DebtorKind
     language: str
     due_on: date | None
     problems: tuple[str, ...]
-    fingerprint: bytes | None
     who: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the number of the invoice as it is compared."""
+        return "".join(self.row.number.split()).casefold()
+
+    @property
+    def fingerprint(self) -> bytes | None:
+        """Return what recognises the invoice, by number and day; None where no day is told."""
+        invoice_on = self.row.invoice_on
+        return invoice_mark(self.key, invoice_on) if invoice_on else None
 
     @property
     def cents(self) -> int:
@@ -142,16 +151,13 @@ def _item(row: Row, card: _Card) -> Item:
     if due_on is None and invoice_on is not None and card.term is not None:
         due_on = invoice_on + card.term
     code = row.country.lower() or card.country
-    key = "".join(row.number.split()).casefold()
     return Item(
         row,
-        key,
         code,
         card.kind(row, code),
         row.language or card.language,
         due_on,
         tuple(_problems(row, due_on)) if _doubtful(row, due_on) else (),
-        invoice_mark(key, invoice_on) if invoice_on else None,
         card.who(row),
     )
 
