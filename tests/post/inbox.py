@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from ssl import create_default_context
 from typing import TYPE_CHECKING
@@ -10,14 +11,17 @@ from typing import TYPE_CHECKING
 import pytest
 from imap_tools import MailBox
 
+from tests.post.server import MailServer
 from tests.tools.dovecot import PASSWORD, Dovecot, NoDovecot, started
 
 if TYPE_CHECKING:
-    from minnelijk.records.models import Client, Mailbox
+    from minnelijk.records.models import Client, Mailbox, Message
     from tests import world
 
 _numbers = count(1)
 ADDRESS = "antwoord@vriendt.example"
+NEXT = datetime(2026, 3, 5, 10, 30, tzinfo=UTC)
+"""An hour after the moment of the cast."""
 
 
 @pytest.fixture(scope="session")
@@ -107,3 +111,40 @@ def answer(
         f"Content-Type: text/plain; charset=utf-8\r\n{threaded}{extra}\r\n"
     )
     return head.encode() + words.replace("\n", "\r\n").encode() + b"\r\n"
+
+
+@pytest.fixture
+def box(cast: "world.Cast") -> "Mailbox":
+    """The bureau's mailbox for answers."""
+    from minnelijk.records.actions.core import Act
+    from minnelijk.records.actions.mailboxes import Place, set_mailbox
+    from tests import world
+
+    place = Place(ADDRESS, "imap.vriendt.example", "antwoord", "secret")
+    return set_mailbox(None, place, Act(world.AT, cast.manager))
+
+
+@pytest.fixture
+def sent(cast: "world.Cast", box: "Mailbox", mail_server: MailServer) -> "Message":
+    """Fatma promised; her confirmation left with an envelope that comes back to us."""
+    from minnelijk.post.outbox import send_due
+    from tests import world
+    from tests.post.acting import agreed, confirmation, later
+
+    logged = agreed(world.case(cast.delta), cast.sanne)
+    assert send_due("one", later(11)) == {"sent": 1}
+    return confirmation(logged)
+
+
+def comes(content: bytes, box: "Mailbox", at: datetime = NEXT) -> str:
+    """A mail is read from the mailbox."""
+    from minnelijk.files.mails import read
+    from minnelijk.records.actions.inbound import Mail, take_in
+
+    return take_in(Mail(content, read(content)), box, at)
+
+
+def mail_id(message: "Message") -> str:
+    from minnelijk.records.models import Evidence
+
+    return str(Evidence.objects.get(message=message).mail_id)

@@ -37,6 +37,7 @@ class InboundProblem(Refused):
     sentences = {
         "sorted": "A colleague sorted this mail already.",
         "handled": "A colleague has read this mail already.",
+        "other_client": "This mail came into the mailbox of another client.",
     }
 
 
@@ -67,18 +68,7 @@ def take_in(mail: Mail, mailbox: Mailbox, at: datetime) -> str:
     found = match(mail.facts, mailbox.client_id)
     if any(one.state == MessageState.SENDING for one in found.messages):
         return "later"
-    whose = found.message.client if found.message else mailbox.client
-    document = store(whose, "mail_in", mail.content, "message/rfc822", "mail.eml", at)
-    row = Inbound(
-        channel=Channel.EMAIL,
-        fingerprint=mark,
-        mailbox=mailbox,
-        received_at=at,
-        kind=KINDS[mail.facts.kind],
-        code=(mail.facts.bounce.code if mail.facts.bounce else "")[:CODE_LENGTH],
-        client=mailbox.client,
-        document=document,
-    )
+    row = _row(mail, mailbox, mark, found, at)
     try:
         return _filed(row, mail.facts, found, at)
     except IntegrityError:
@@ -91,6 +81,22 @@ def take_in(mail: Mail, mailbox: Mailbox, at: datetime) -> str:
         # Whatever one mail makes go wrong, it is kept and a person sees it; the next ones follow.
         log.error("mail left to a person", error=type(problem).__name__)
         return _unsorted(row, mail.facts)
+
+
+def _row(mail: Mail, mailbox: Mailbox, mark: bytes, found: Match, at: datetime) -> Inbound:
+    """The mail as it will be stored, its bytes sealed already."""
+    whose = found.message.client if found.message else mailbox.client
+    bounce = mail.facts.bounce
+    return Inbound(
+        channel=Channel.EMAIL,
+        fingerprint=mark,
+        mailbox=mailbox,
+        received_at=at,
+        kind=KINDS[mail.facts.kind],
+        code=bounce.code[:CODE_LENGTH] if bounce else "",
+        client=mailbox.client,
+        document=store(whose, "mail_in", mail.content, "message/rfc822", "mail.eml", at),
+    )
 
 
 def _filed(row: Inbound, facts: MailFacts, found: Match, at: datetime) -> str:
@@ -173,7 +179,9 @@ def file_at(inbound_id: int, case: Case, facts: MailFacts, act: Act) -> None:
         waiting = Inbound.objects.filter(id=inbound_id, case__isnull=True)
         if not waiting.update(case=case, client_id=case.client_id, handled_at=None):
             raise InboundProblem("sorted")
-        row = Inbound.objects.get(id=inbound_id)
+        row = Inbound.objects.select_related("mailbox").get(id=inbound_id)
+        if row.mailbox and row.mailbox.client_id not in {None, case.client_id}:
+            raise InboundProblem("other_client")
         if row.kind == InboundKind.BOUNCE:
             recipients = facts.bounce.recipients if facts.bounce else ()
             inbound_effects.address_failed(case.id, recipients, row, act)

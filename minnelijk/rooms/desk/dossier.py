@@ -14,6 +14,7 @@ from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Approval, Case, Complaint, Dispute, Entry, Hold
 from minnelijk.records.queries import open_per_claim
 from minnelijk.rooms.desk.agency import TOLD, handed
+from minnelijk.rooms.desk.answers import of_case
 from minnelijk.rooms.desk.notices import notice_rows
 from minnelijk.rooms.desk.payment_form import Payment
 from minnelijk.rooms.desk.person import kind_text, person_of
@@ -45,6 +46,7 @@ def dossier(request: Request, case: Case) -> dict[str, Any]:
         ],
         "disputes": _disputes(case),
         "messages_out": case.messages.select_related("evidence").order_by("-id")[:50],
+        "answers_in": of_case(request, case),
         "next_words": _next(case),
         "timeline": history_of(request, case),
         "promise": facts.promise,

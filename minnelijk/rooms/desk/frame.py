@@ -51,6 +51,7 @@ def navigation(request: Request, current: str) -> list[tuple[str, str, bool, int
     if request.seat.role in AT_THE_PHONE:
         before = [(_("Werklijst"), "desk:day", 0), (_("Bellen"), "desk:now", 0)]
         rooms = [*before, *rooms, (_("Taken"), "desk:tasks", open_tasks(request))]
+        rooms.append((_("Antwoorden"), "desk:answers", unread(request)))
         rooms.append((_("Post"), "desk:post", 0))
     if is_supervisor(request):
         rooms.append((_("Team"), "desk:team", 0))
@@ -64,6 +65,12 @@ def open_tasks(request: Request) -> int:
         .exclude(kind__in=["call", "callback"])
         .count()
     )
+
+
+def unread(request: Request) -> int:
+    """How many mails in sight nobody has read or sorted."""
+    rows = request.scope.inbound().filter(handled_at__isnull=True, document__isnull=False)
+    return rows.count()
 
 
 def day_count(request: Request) -> str:

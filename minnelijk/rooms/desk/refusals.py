@@ -11,6 +11,7 @@ from minnelijk.records.actions.bank import BankRefused
 from minnelijk.records.actions.call_effects import CallRefused
 from minnelijk.records.actions.calls import NotIdentified
 from minnelijk.records.actions.disputes import DisputeRefused
+from minnelijk.records.actions.inbound import InboundProblem
 from minnelijk.records.actions.payments import BookedBefore, PaymentRefused
 from minnelijk.records.actions.plans import PlanRefused
 from minnelijk.records.actions.promises import PromiseRefused
@@ -99,6 +100,11 @@ REPLY = {
 UNCLEAR = {
     "known": __("Het is al bekend wat er met deze mail gebeurde. Er is niets veranderd."),
 }
+INBOUND = {
+    "sorted": __("Een collega heeft deze mail al gesorteerd. Er is niets veranderd."),
+    "handled": __("Een collega heeft dit antwoord al gelezen. Er is niets veranderd."),
+    "other_client": __("Deze mail kwam in de mailbox van een andere klant."),
+}
 UNDO = {
     "time": __(
         "Ongedaan maken kan niet meer: de tijd is voorbij. Verbeter de uitkomst bij de zaak."
@@ -118,6 +124,7 @@ WORDS: Mapping[type[Exception], Mapping[str, "_StrPromise"]] = {
     AgencyProblem: AGENCY,
     ReplyProblem: REPLY,
     NotUnclear: UNCLEAR,
+    InboundProblem: INBOUND,
 }
 
 REFUSED = (PromiseRefused, CallRefused, DisputeRefused, NotIdentified)
@@ -136,7 +143,7 @@ def sentence(refused: Exception) -> str:
             return str(PLAN[refused.word])
         case CallRefused() | DisputeRefused() | PaymentRefused() | BankRefused() | CannotUndo():
             return str(WORDS[type(refused)][refused.word])
-        case AgencyProblem() | ReplyProblem() | NotUnclear():
+        case AgencyProblem() | ReplyProblem() | NotUnclear() | InboundProblem():
             return str(WORDS[type(refused)][refused.word])
         case NotIdentified():
             return _("Dit kan pas na de controle.")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from minnelijk.rooms.desk.views import (
     agency,
+    answers,
     call,
     cases,
     contact,
@@ -46,6 +47,12 @@ urlpatterns = [
     path("post/retour/", post.back, name="post_back"),
     path("post/retour/<int:message_id>/", post.came_back, name="post_came_back"),
     path("brief/<int:message_id>/", post.letter, name="letter"),
+    path("antwoorden/", answers.inbox, name="answers"),
+    path("antwoorden/<int:inbound_id>/", answers.one, name="answer"),
+    path("antwoorden/<int:inbound_id>/gelezen/", answers.read, name="answer_read"),
+    path("antwoorden/<int:inbound_id>/zaak/", answers.file, name="answer_file"),
+    path("antwoorden/<int:inbound_id>/weg/", answers.aside, name="answer_aside"),
+    path("antwoorden/<int:inbound_id>/origineel/", answers.original, name="answer_original"),
     path("zaken/", cases.cases, name="cases"),
     path("zaak/<int:case_id>/", call.call, name="call"),
     path("zaak/<int:case_id>/controle/", call.tick, name="tick"),

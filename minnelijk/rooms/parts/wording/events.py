@@ -6,7 +6,7 @@ which channel it was.
 
 from django.utils.translation import gettext_noop as _
 
-from minnelijk.rooms.parts.wording import notices
+from minnelijk.rooms.parts.wording import inbound, notices
 
 EVENT: dict[str, str] = {
     "opened": _("Aangeleverd: %(claims)s, samen %(cents)s."),
@@ -128,13 +128,7 @@ EVENT: dict[str, str] = {
     "lifted.money_elsewhere": _("Het geld dat binnenkwam, hoort niet hier. De rust is voorbij."),
     "note": _("Notitie."),
     "note.mail_left": _("Iemand keek het na: de mail is weggegaan."),
-    "note.mail_proven": _("Een mail waarvan dat niet zeker was, is toch weggegaan."),
     "note.reply": _("Er kwam nog een antwoord binnen."),
-    "mail_in": _("Er kwam een mail binnen."),
-    "mail_in.auto_reply": _("Er kwam een automatisch antwoord op een mail. Er stopt niets."),
-    "mail_in.delayed": _("Een mail is nog onderweg: de mailserver probeert het opnieuw."),
-    "mail_in.bounce": _("Een mail kwam terug: hij is niet aangekomen."),
-    "mail_read": _("Het antwoord is gelezen."),
     "stands_still": _("De zaak staat stil. Iemand kijkt ernaar."),
     "stands_still.law.unknown": _(
         "De zaak staat stil: de wet is hier niet ingevuld (%(parameter)s)."
@@ -159,6 +153,7 @@ EVENT: dict[str, str] = {
     "closed.agency": _("Een ander bureau rondde de zaak af."),
     "reopened": _("De zaak is weer open."),
     **notices.EVENT,
+    **inbound.EVENT,
 }
 
 # The same events as a client reads them: "u" is the client.
@@ -261,9 +256,6 @@ ICON: dict[str, str] = {
     "message_stopped": "mail",
     "message_refused": "mail",
     "message_unclear": "mail",
-    "mail_in": "mail",
-    "mail_in.bounce": "mail-x",
-    "mail_read": "mail-open",
     "payment": "circle-check",
     "money_waits": "landmark",
     "money_matched": "landmark",
@@ -298,4 +290,5 @@ ICON: dict[str, str] = {
     "closed": "lock",
     "closed.paid": "circle-check",
     **notices.ICON,
+    **inbound.ICON,
 }
