@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import sleep
@@ -27,6 +27,7 @@ DROP, HALF_DATA = "<drop>", "<half>"
 class Faulty:
     """`says` what is answered at which moment; a list is used up, one conversation after another.
 
+    `watch` is told of each moment before it is answered.
     `<drop>` hangs up, `<slow>` answers too late, an answer without a line end is broken off.
     `got` counts what was taken with a whole "250" per Message-ID, `seen` what came in whole.
     """
@@ -39,8 +40,10 @@ class Faulty:
     seen: Counter[str] = field(default_factory=Counter)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     connections: int = 0
+    watch: Callable[[str], None] = lambda _moment: None
 
     def fault(self, moment: str) -> str:
+        self.watch(moment)
         answer = self.says.get(moment, USUAL.get(moment, "500 what"))
         if self.once:
             self.says.pop(moment, None)
@@ -99,6 +102,8 @@ class _Talk:
         while (line := self.file.readline()) not in {b".\r\n", b""}:
             if line.lower().startswith(b"message-id:") and not name:
                 name = line.partition(b":")[2].strip().decode()
+        if not line:
+            return False  # half a mail is thrown away
         self.server.seen[name] += 1
         self.server.envelopes.append((self.sender, self.to))
         taken = self.server.says.get("end", "250").removeprefix("<slow>").startswith("250")
