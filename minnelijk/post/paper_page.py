@@ -15,19 +15,23 @@ from minnelijk.post import formats
 from minnelijk.post.foot import alone, creditor_line, who_we_are
 from minnelijk.post.letter import CannotWrite, Letter, filled, letter_of, values_of
 from minnelijk.post.locked import addressee, word
+from minnelijk.post.owed import whole
+from minnelijk.post.paper_claims import claims_table
 from minnelijk.post.qr import bank_code, drawn, page_code
+from minnelijk.post.windows import side_of, window_of
 from minnelijk.records.actions.notice_facts import card_of
 from minnelijk.records.actions.texts import TextRefused, template_for
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.models import Message
 from minnelijk.records.queries import usable_points
+from minnelijk.records.words import WindowSide
 
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 
 def page_of(message: Message, on: date) -> dict[str, Any]:
     """Return everything that the letter shows, as plain values for `letter.typ`."""
-    letter = letter_of(message, on)
+    letter = whole(letter_of(message, on))
     parts = [_part(letter, note="")]
     translation = _translated(message, letter)
     if translation is not None:
@@ -40,7 +44,7 @@ def page_of(message: Message, on: date) -> dict[str, Any]:
         "face": letter.face,
         "accent": letter.accent,
         "logo": _logo(letter),
-        "return_to": _return_to(letter),
+        **_placed(letter),
         "window": _window(message, letter),
         "facts": _facts(letter),
         "parts": parts,
@@ -102,7 +106,7 @@ def _block(letter: Letter, block: Block, framed: Block | None) -> list[dict[str,
         case BlockKind.FRAME:
             return [{"kind": "frame", "spans": _spans(block.spans)}]
         case BlockKind.CLAIMS | BlockKind.INVOICES:
-            return _claims(letter, whole=block.kind is BlockKind.CLAIMS)
+            return claims_table(letter, whole=block.kind is BlockKind.CLAIMS)
         case BlockKind.BUTTON:
             return [_button(letter, block)]
     return _paragraph(block)
@@ -148,38 +152,6 @@ def _pay(letter: Letter, framed: Block | None) -> dict[str, Any]:
     return {"kind": "pay", "spans": _spans(framed.spans) if framed else [], "bank": bank}
 
 
-def _claims(letter: Letter, *, whole: bool) -> list[dict[str, Any]]:
-    """The table of invoices; `whole` closes it with their sum."""
-    language, lines = letter.language, letter.facts.get("claims") or []
-    if not lines:
-        return []
-    total = formats.money(int(letter.facts.get("amount_cents", 0)), language)
-    return [
-        {
-            "kind": "claims",
-            "head": [word(name, language) for name in ("number", "day", "what", "due", "open")],
-            "rows": [_row(letter, line) for line in lines],
-            "sum": {"words": word("sum", language), "amount": formats.glued(total)}
-            if whole
-            else None,
-        }
-    ]
-
-
-def _row(letter: Letter, line: Mapping[str, Any]) -> list[str]:
-    language = letter.language
-    due = _day(line["due_on"], language) or word("not_agreed", language)
-    amount = formats.money(int(line["cents"]), language)
-    cells = [_day(line["invoice_on"], language), str(line.get("what") or ""), due, amount]
-    return [str(line["number"]), *map(formats.glued, cells)]
-
-
-def _day(text: str, language: str) -> str:
-    """A claim may have no agreed last day; it is stored as the word None."""
-    known = bool(text) and text != "None"
-    return formats.full_day(date.fromisoformat(text), language) if known else ""
-
-
 def _button(letter: Letter, block: Block) -> dict[str, Any]:
     """On paper a button is where it leads: its address, and a code for a phone."""
     return {
@@ -200,6 +172,26 @@ def _facts(letter: Letter) -> list[tuple[str, str]]:
         (word("reference", language).capitalize(), str(letter.facts.get("reference", ""))),
         (word("phone", language), formats.glued(letter.phone)),
     ]
+
+
+def _placed(letter: Letter) -> dict[str, Any]:
+    """Where the address stands, beside it the facts, and where the letter begins: under all that
+    a window can ever show."""
+    brand = letter.brand
+    window = window_of(letter.client.country, side_of(brand.colours) if brand else None)
+    box, right = window.always, window.side is WindowSide.RIGHT
+    return {
+        "box": [box.left, box.top, box.width, box.height],
+        "beside": [LEFT_EDGE, window.ever.left - LEFT_EDGE] if right else [BESIDE, EDGE - BESIDE],
+        "below": window.ever.bottom,
+        "return_to": _return_to(letter),
+        "return_shows": window.return_line,
+    }
+
+
+LEFT_EDGE, EDGE = 22, 190
+BESIDE = 114
+"""Millimetres: what the writing keeps to, and where the facts begin beside a left window."""
 
 
 def _return_to(letter: Letter) -> str:

@@ -167,3 +167,10 @@ class BatchWay(StrEnum):
 
     FOLDER = "folder"
     SFTP = "sftp"
+
+
+class WindowSide(StrEnum):
+    """On which side of a client's envelopes the window is."""
+
+    LEFT = "left"
+    RIGHT = "right"

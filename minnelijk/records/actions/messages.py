@@ -1,15 +1,16 @@
 """The outbox: putting a message in, freezing its figures, and keeping them true until it leaves."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from minnelijk.flow.balance import balance
-from minnelijk.flow.facts import CaseFacts
+from minnelijk.flow.facts import CaseFacts, EntryFacts
 from minnelijk.flow.gate import POINT_OF, may
 from minnelijk.flow.house import house
-from minnelijk.flow.words import Basis, Channel, MessageState, Purpose
+from minnelijk.flow.words import Basis, Channel, EntryKind, MessageState, Purpose
 from minnelijk.records.actions.core import Act, local_of, new_occurrence, record, task
 from minnelijk.records.actions.texts import template_for, text_uses
 from minnelijk.records.facts import disputed_in, facts_of
@@ -36,7 +37,8 @@ FOLLOWS_MONEY = frozenset({Purpose.STEP, Purpose.REMINDER})
 def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
     """Return the figures of a message as they are on `on`: what is open, on which invoices, what
     of that the debtor disputes, and where to pay. No personal data."""
-    per_claim = balance(entries_of(case)).per_claim
+    entries = entries_of(case)
+    per_claim, parts = balance(entries).per_claim, _parts(entries)
     chosen = Claim.objects.filter(id__in=list(claims)).order_by("due_on", "id")
     lines: list[dict[str, Any]] = [
         {
@@ -46,6 +48,7 @@ def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
             "due_on": str(claim.due_on),
             "cents": per_claim.get(claim.id, 0),
             "what": claim.description,
+            **parts.get(claim.id, {}),
         }
         for claim in chosen
         if per_claim.get(claim.id, 0) > 0
@@ -61,6 +64,25 @@ def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
         "iban": account.iban if account else "",
         "holder": account.holder if account else "",
         "on": str(on),
+    }
+
+
+def _parts(entries: Iterable[EntryFacts]) -> dict[int, dict[str, int]]:
+    """What an invoice was and what came off it, where that is not all the same."""
+    whole: Counter[int] = Counter()
+    paid: Counter[int] = Counter()
+    less: Counter[int] = Counter()
+    for entry in entries:
+        if entry.kind is EntryKind.PRINCIPAL:
+            whole[entry.claim] += entry.cents
+        elif entry.kind in {EntryKind.PAYMENT, EntryKind.REVERSAL}:
+            paid[entry.claim] -= entry.cents
+        else:
+            less[entry.claim] -= entry.cents
+    return {
+        claim: {"whole_cents": cents, "paid_cents": paid[claim], "less_cents": less[claim]}
+        for claim, cents in whole.items()
+        if paid[claim] or less[claim]
     }
 
 

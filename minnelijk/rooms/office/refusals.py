@@ -54,7 +54,13 @@ SENTENCES: dict[tuple[str, str], str] = {
         "Weiger de rekening en vraag de klant het opnieuw te doen."
     ),
     ("FaceProblem", "name_missing"): _("Vul een naam in."),
+    ("FaceProblem", "no_brand"): _("Geef de klant eerst een naam en een kleur."),
     ("FaceProblem", "colour_wrong"): _("“%(value)s” is geen kleur. Schrijf hem zo: #1f5c4d."),
+    ("FaceProblem", "ink_wrong"): _("“%(value)s” is geen kleur. Schrijf hem zo: #1f5c4d."),
+    ("FaceProblem", "ink_pale"): _(
+        "Letters in %(value)s zijn op %(colour)s niet goed te lezen: %(ratio)s op 1, en minstens "
+        "4.5 op 1 is nodig. Kies een andere kleur, of laat dit leeg."
+    ),
     ("FaceProblem", "logo_elsewhere"): _("Dit logo is van een andere klant."),
     ("FaceProblem", "address_wrong"): _("“%(value)s” is geen deel van een adres."),
     ("FaceProblem", "mail_wrong"): _(
@@ -126,6 +132,35 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("LawProblem", "pack_changed"): _(
         "Het pakket is veranderd nadat het was gelezen. Laat het opnieuw lezen en teken dan."
     ),
+    ("SenderProblem", "host_wrong"): _("“%(value)s” kan geen mailserver zijn."),
+    ("SenderProblem", "port_wrong"): _("Een poort is een getal van 1 tot en met 65535."),
+    ("SenderProblem", "user_missing"): _("Vul de naam in waarmee de mailserver ons kent."),
+    ("SenderProblem", "secret_missing"): _("Vul het wachtwoord of de token in."),
+    ("SenderProblem", "yes_missing"): _(
+        "Zonder schriftelijk akkoord van de klant kan dit niet. Vul in wanneer en van wie."
+    ),
+    ("SenderProblem", "yes_not_theirs"): _("Het akkoord moet van iemand van deze klant zijn."),
+    ("SenderProblem", "yes_later"): _("Deze dag is nog niet geweest. Kies vandaag of eerder."),
+    ("SenderProblem", "not_bureaus"): _("“%(value)s” is geen adres op het domein van het bureau."),
+    ("SenderProblem", "limits_wrong"): _(
+        "Wat vrij blijft voor bevestigingen, moet minder zijn dan wat er per dag weg mag."
+    ),
+    ("SenderProblem", "not_complete"): _("Nog niet alles is bewezen: er mist %(count)s."),
+    ("TrialProblem", "no_mailbox"): _(
+        "Kies eerst een map voor antwoorden. Anders kan niets bij ons terugkomen."
+    ),
+    ("TrialProblem", "practising"): _(
+        "In een demo of oefening gaat alle mail naar één adres. Dan bewijst een proef niets."
+    ),
+    ("MailboxProblem", "address_wrong"): _(
+        "“%(value)s” is geen heel e-mailadres. Voorbeeld: naam@bedrijf.nl."
+    ),
+    ("MailboxProblem", "host_missing"): _("Vul de naam van de mailserver in."),
+    ("MailboxProblem", "port_wrong"): _("Een poort is een getal van 1 tot en met 65535."),
+    ("MailboxProblem", "user_missing"): _("Vul de naam in waarmee de mailserver ons kent."),
+    ("MailboxProblem", "secret_missing"): _("Vul het wachtwoord of de token in."),
+    ("MailboxProblem", "folder_missing"): _("Vul in welke map wij lezen."),
+    ("MailboxProblem", "taken"): _("Deze map lezen wij al voor een ander."),
     ("UnsignedLaw", "unsigned"): _(
         "Nog geen jurist tekende voor de wet van dit land (%(country)s). Er gaan geen aanmaningen "
         "uit. Een manager legt de naam van de jurist vast in het kantoor, bij Wet."

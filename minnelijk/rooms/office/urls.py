@@ -15,7 +15,9 @@ from minnelijk.rooms.office.views import (
     policies,
     policy_lists,
     reckon,
+    senders,
     texts,
+    window,
 )
 
 app_name = "office"
@@ -31,7 +33,8 @@ urlpatterns = [
     path(CLIENT + "stilzetten/nu/", clients.stop_now, name="stop_now"),
     path(CLIENT + "rekeningnummers/", accounts.client_accounts, name="client_accounts"),
     path(CLIENT + "huisstijl/", brand.brand, name="brand"),
-    path(CLIENT + "huisstijl/afzender/", brand.sender, name="brand_sender"),
+    path(CLIENT + "afzender/", senders.sender, name="sender"),
+    path(CLIENT + "huisstijl/venster/", window.window, name="brand_window"),
     path(CLIENT + "huisstijl/<slug:colour>.css", brand.brand_colours, name="brand_css"),
     path(CLIENT + "trajecten/", policy_lists.client_policies, name="client_policies"),
     path(CLIENT + "mensen/", people.client_people, name="client_people"),

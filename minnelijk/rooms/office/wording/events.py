@@ -7,9 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from minnelijk.records.models import OfficeEvent
+from minnelijk.rooms.office.wording import senders
 from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.parts.sentences import say, spoken
 
+CHECKS = ("spf", "dkim", "dmarc")
 EVENT: dict[str, tuple[str, str]] = {
     "client_opened": ("building-2", _("Klant aangemaakt.")),
     "card_changed": ("pencil", _("%(label)s: %(old)s werd %(new)s.")),
@@ -27,11 +29,27 @@ EVENT: dict[str, tuple[str, str]] = {
     "bank_line_reopened": ("landmark", _("Geld op de rekening zoekt toch zijn zaak.")),
     "statement_read": ("landmark", _("Een bestand van de bank gelezen.")),
     "brand_changed": ("palette", _("Nieuwe huisstijl met de kleur %(colour)s.")),
-    "sender_changed": ("mail", _("Berichten gaan weg vanaf %(domain)s.")),
+    "window_chosen": ("mail", _("Ander venster van de envelop gekozen.")),
+    "sender_changed": ("mail", _("Afzender op %(domain)s gekozen.")),
+    "sender_used": ("mail", _("Berichten gaan weg vanaf %(domain)s.")),
+    "sender_limits": (
+        "gauge",
+        _("Er mogen %(day)s berichten per dag weg, %(minute)s per minuut, %(reserve)s vrij."),
+    ),
     "sender_checked": (
         "mail-check",
         _("De afzender is nagekeken: spf %(spf)s, dkim %(dkim)s, dmarc %(dmarc)s."),
     ),
+    "sender_trial": ("mail-question-mark", _("Een proef met afzender %(domain)s begonnen.")),
+    "sender_tested": ("mail-check", _("De proef met afzender %(domain)s is geslaagd.")),
+    "sender_failing": ("mail-warning", _("Er gaat niets meer weg vanaf %(domain)s: %(why)s")),
+    "sender_works": ("mail-check", _("Er mag weer mail weg vanaf %(domain)s.")),
+    "bank_said": (
+        "landmark",
+        _("Naam volgens de bank vastgelegd bij de rekening die eindigt op %(ends)s."),
+    ),
+    "mailbox_chosen": ("inbox", _("Een map voor antwoorden gekozen.")),
+    "mailbox_stopped": ("inbox", _("Een map voor antwoorden lezen wij niet meer.")),
     "policy_saved": (
         "save",
         _("Traject “%(what)s” bewaard als versie %(number)s, met %(problems)s problemen."),
@@ -97,6 +115,10 @@ def sentence_of(event: OfficeEvent, told: Mapping[str, Any]) -> str:
     args = {name: spoken(name, value) for name, value in event.args.items()} | dict(told)
     if "country" in event.args:
         args["country"] = country_name(event.args["country"])
+    if event.kind == "sender_checked":
+        args |= {name: senders.result_words(str(event.args.get(name, ""))) for name in CHECKS}
+    if event.kind == "sender_failing":
+        args["why"] = senders.of(senders.FAILING, str(event.args["why"]), senders.OTHER_FAILING)
     if "role" in event.args:
         args["role"] = say(event.args["role"], of="Role")
     return gettext(known[1]) % args
