@@ -10,12 +10,11 @@ from mjml import mjml2html
 
 from minnelijk.flow.markup import Block, BlockKind
 from minnelijk.post.formats import NO_BREAK, glued
+from minnelijk.records.colours import contrast, ink_on
 
 FRAME = Path(__file__).parent / "mail.mjml"
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
 """Stand around what follows a form on screen; no text can hold them."""
-
-READABLE = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ class Sheet:
     subject: str
     face: str
     accent: str
+    ink: str
     logo: str
     blocks: Sequence[Block]
     bank: Bank | None
@@ -194,7 +194,7 @@ def _button(block: Block, sheet: Sheet) -> str:
     edge = "" if contrast(sheet.accent, "#ffffff") >= 3 else ' border="2px solid #182022"'
     return (
         f'<mj-button href="{escape(block.link)}" background-color="{escape(sheet.accent)}"'
-        f' color="{ink_on(sheet.accent)}"{edge}>{_safe(block.text)}</mj-button>'
+        f' color="{escape(ink_on(sheet.accent, sheet.ink))}"{edge}>{_safe(block.text)}</mj-button>'
     )
 
 
@@ -235,20 +235,3 @@ def _footer_line(line: Sequence[tuple[str, str]]) -> str:
         for words, link in line
     ]
     return f'<mj-text mj-class="soft" css-class="soft">{" ".join(pieces)}</mj-text>'
-
-
-def ink_on(colour: str) -> str:
-    """White where it reads well on this colour, else black."""
-    return "#ffffff" if contrast(colour, "#ffffff") >= READABLE else "#000000"
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG 2.2 computes it, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

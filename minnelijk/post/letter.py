@@ -65,6 +65,11 @@ class Letter:
         return str(colours.get("accent") or "#1f4e5f")
 
     @property
+    def ink(self) -> str:
+        """The letters that the client wants on its colour; "" leaves them to us."""
+        return str((self.brand.colours if self.brand else {}).get("ink") or "")
+
+    @property
     def phone(self) -> str:
         shown = self.brand.phone_shown if self.brand else ""
         number = shown or self.client.phone_shown or self.bureau.phone

@@ -182,6 +182,7 @@ def _sheet(letter: Letter, text: str, subject: str, sources: Mapping[str, str]) 
         subject=subject,
         face=letter.face,
         accent=letter.accent,
+        ink=letter.ink,
         logo=sources.get("logo", ""),
         blocks=blocks(text),
         bank=_bank(letter, sources.get("qr", "")),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from minnelijk.post.formats import full_day, glued, money, phone, plain_day, weekday
-from minnelijk.post.layout import contrast, ink_on
+from minnelijk.records.colours import contrast, ink_on
 from minnelijk.post.locked import greeting
 
 

@@ -1,6 +1,5 @@
 """The face of messages and of the bureau: brands, the bureau's card and registrations."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,12 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Max
 
 from minnelijk.law.country import COUNTRIES
 from minnelijk.law.references import enterprise_number
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
+from minnelijk.records.colours import READABLE, contrast, is_colour
 from minnelijk.records.models import Brand, Bureau, Client, Document, Registration
 from minnelijk.records.words import RegistrationKind
 
@@ -41,7 +40,11 @@ class FaceProblem(Refused):
 
     sentences = {
         "name_missing": "A brand needs a name.",
+        "no_brand": "Give the client its name and colour first.",
         "colour_wrong": "'{value}' is not a colour: write it as #1f5c4d.",
+        "ink_wrong": "'{value}' is not a colour: write it as #1f5c4d.",
+        "ink_pale": "Letters in {value} cannot be read on {colour}: their contrast is {ratio} to "
+        "1, and 4.5 to 1 is the least.",
         "logo_elsewhere": "The logo belongs to another client.",
         "address_wrong": "'{value}' is not a part of an address.",
         "mail_wrong": "'{value}' is not an e-mail address.",
@@ -57,7 +60,7 @@ class FaceProblem(Refused):
     }
 
 
-def set_brand(
+def set_brand(  # noqa: PLR0913 - a face is one wide row
     client: Client,
     *,
     name: str,
@@ -65,15 +68,16 @@ def set_brand(
     logo: Document | None,
     address: Mapping[str, str],
     act: Act,
+    ink: str = "",
 ) -> Brand:
     """Store a new version of a client's face; messages that left keep theirs. Raises FaceProblem.
 
-    The number shown is the one of the client's card.
+    The colour is only ever a surface. `ink` are the letters on it, left to us where it is empty;
+    letters that cannot be read there are refused. The number shown is the one of the client's card.
     """
     if not name.strip():
         raise FaceProblem("name_missing")
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        raise FaceProblem("colour_wrong", value=colour)
+    colours = _colours(colour, ink)
     if logo is not None and logo.client_id != client.id:
         raise FaceProblem("logo_elsewhere")
     for part in address:
@@ -81,16 +85,33 @@ def set_brand(
             raise FaceProblem("address_wrong", value=part)
     with transaction.atomic():
         office_event(client, "brand_changed", act, {"colour": colour.lower()})
-        last = Brand.objects.filter(client=client).aggregate(last=Max("version"))["last"] or 0
+        newest = Brand.objects.filter(client=client).order_by("-version").first()
+        kept = newest.colours if newest else {}
+        kept = {name: value for name, value in kept.items() if name != "ink"}
         return Brand.objects.create(
             client=client,
-            version=last + 1,
+            version=newest.version + 1 if newest else 1,
             name=name.strip(),
             logo_document=logo,
-            colours={"accent": colour.lower()},
+            colours={**kept, **colours},
             address=dict(address),
             phone_shown=client.phone_shown,
         )
+
+
+def _colours(colour: str, ink: str) -> dict[str, str]:
+    """Return a colour and the letters on it, as they are stored."""
+    if not is_colour(colour):
+        raise FaceProblem("colour_wrong", value=colour)
+    if not ink:
+        return {"accent": colour.lower()}
+    if not is_colour(ink):
+        raise FaceProblem("ink_wrong", value=ink)
+    ratio = contrast(colour, ink)
+    if ratio < READABLE:
+        shown = f"{int(ratio * 10) / 10:.1f}"  # never rounded up to what would be enough
+        raise FaceProblem("ink_pale", value=ink, colour=colour, ratio=shown)
+    return {"accent": colour.lower(), "ink": ink.lower()}
 
 
 def mail_address(text: str) -> str:

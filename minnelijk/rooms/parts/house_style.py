@@ -28,7 +28,9 @@ def css(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """The colours of one version of a brand; a change is a new version, so it may be kept."""
     brand = _brand(code, version)
     try:
-        sheet = brand_css(str(brand.colours.get("accent", "")))
+        sheet = brand_css(
+            str(brand.colours.get("accent", "")), ink=str(brand.colours.get("ink", ""))
+        )
     except NotAColour:
         raise Http404 from None
     return HttpResponse(sheet, content_type="text/css", headers={"Cache-Control": FOREVER})

@@ -75,7 +75,7 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
         (_("Zaken"), "cases", ("case",), 0),
         (_("Vragen"), "questions", ("question", "dispute", "note"), counts.questions),
         (_("Aanleveren"), "deliver", ("deliver", "draft", "row", "job", "take_back"), counts.rows),
-        (_("Teksten"), "texts", ("text", "face"), 0),
+        (_("Teksten"), "texts", ("text", "house_style"), 0),
         (_("Mijn gegevens"), "card", ("card", "account"), 0),
     )
     return [

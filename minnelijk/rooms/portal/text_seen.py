@@ -14,7 +14,7 @@ from minnelijk.law.dated import LawRefusal
 from minnelijk.post.preview import Paper, Wording, mail_seen, paper_seen, read_aloud
 from minnelijk.post.render import CannotWrite
 from minnelijk.records.documents import DocumentGone
-from minnelijk.records.models import Case, Message
+from minnelijk.records.models import Brand, Case, Message
 from minnelijk.records.scope import Scope
 from minnelijk.records.sealed import CannotOpen
 from minnelijk.rooms.parts.wording.scripts import SECTION
@@ -64,24 +64,25 @@ def choices(cases: Iterable[Case]) -> list[tuple[int, str]]:
     return [(case.number, f"{case}, {name_of(case.debtor)}") for case in cases]
 
 
-def shown(wording: Wording, cases: list[Case], at: datetime) -> Shown:
-    """Return a text with the first of these cases that it can be shown with."""
+def shown(wording: Wording, cases: list[Case], at: datetime, brand: Brand | None = None) -> Shown:
+    """Return a text with the first of these cases that it can be shown with, with the client's face
+    or one that is only tried."""
     if wording.channel is Channel.CALL:
         return Shown(sections=_sections(wording))
     for case in cases[:MOST_TRIES]:
         try:
-            return _with(case, wording, at)
+            return _with(case, wording, at, brand)
         except NOT_THIS_CASE:
             continue
     return _example(wording)
 
 
-def _with(case: Case, wording: Wording, at: datetime) -> Shown:
+def _with(case: Case, wording: Wording, at: datetime, brand: Brand | None) -> Shown:
     """Raises CannotWrite, and LawRefusal where the law of this case knows no such letter."""
     if wording.channel is Channel.POST:
         paper = paper_seen(case, wording, at)
         return Shown(case=case, pages=_pictures(paper), lent=_names(paper.lent))
-    seen = mail_seen(case, wording, at)
+    seen = mail_seen(case, wording, at, brand=brand)
     if wording.channel is not Channel.EMAIL:
         return Shown(case=case, text=seen.words, lent=_names(seen.lent))
     return Shown(

@@ -5,6 +5,7 @@ from django.urls import path
 from minnelijk.rooms.portal.views import (
     acts,
     agencies,
+    brand,
     busy,
     card,
     cases,
@@ -32,6 +33,8 @@ TEXT = "teksten/<slug:use>/<slug:channel>/<slug:language>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("huisstijl.css", face.brand, name="brand"),
+    path("huisstijl/", brand.house_style, name="house_style"),
+    path("huisstijl/<int:version>/", brand.house_style_back, name="house_style_back"),
     path("logo/", face.logo, name="logo"),
     path("bestand/<int:document_id>/", face.file, name="file"),
     path("aanleveren/", upload.deliver, name="deliver"),

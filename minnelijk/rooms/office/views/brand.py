@@ -1,4 +1,4 @@
-"""The face of a client: name, one colour, a logo, and where its messages come from."""
+"""The face of a client: name, one colour and a logo."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -8,17 +8,14 @@ from django.utils.translation import gettext as _
 from minnelijk.flow.words import Channel
 from minnelijk.records import documents
 from minnelijk.records.actions.clients import FaceProblem, set_brand
-from minnelijk.records.actions.senders import set_sender
 from minnelijk.records.models import Brand, Client, Document
-from minnelijk.rooms.office.forms.brand import BrandForm, SenderForm, brand_values
+from minnelijk.rooms.office.forms.brand import BrandForm, brand_values
 from minnelijk.rooms.office.frame import client_of, office, said, show_client
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.parts.brand import WHITE, NotAColour, brand_css, contrast, edge_of, ink_on
 from minnelijk.rooms.parts.formats import language
 from minnelijk.rooms.parts.house_style import face
 from minnelijk.rooms.parts.people import Request
-
-CHECKS = ("spf", "dkim", "dmarc")
 
 
 @office
@@ -34,28 +31,10 @@ def brand(request: Request, code: str) -> HttpResponse:
     )
     if sent and form.is_valid() and request.POST["do"] == "save" and _stored(request, client, form):
         return redirect("office:brand", code)
-    return _page(request, client, form, SenderForm(initial={"address": _address(client)}))
+    return _page(request, client, form)
 
 
-@office
-def sender(request: Request, code: str) -> HttpResponse:
-    """Change the address that messages come from."""
-    client = client_of(request, code)
-    form = SenderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_sender(client, address=form.cleaned_data["address"], act=request.act)
-        except FaceProblem as problem:
-            form.add_error("address", sentence(problem))
-        else:
-            said(request, _("Opgeslagen. Het domein moet nog nagekeken worden."))
-            return redirect("office:brand", code)
-    return _page(request, client, BrandForm(initial=brand_values(_newest(client), client)), form)
-
-
-def _page(
-    request: Request, client: Client, form: BrandForm, sender_form: SenderForm
-) -> HttpResponse:
+def _page(request: Request, client: Client, form: BrandForm) -> HttpResponse:
     newest = _newest(client)
     wished = form.cleaned_data if form.is_bound and form.is_valid() else {}
     colour = wished.get("colour") or (newest.colours.get("accent") if newest else "") or "#14535a"
@@ -63,17 +42,14 @@ def _page(
     css = reverse("office:brand_css", args=[client.code, colour.removeprefix("#")])
     page = {
         "form": form,
-        "sender_form": sender_form,
         "sender": client.senders.filter(channel=Channel.EMAIL, active=True).first(),
-        "checks": _checks(client),
         "shown": shown,
         "brand": {"css_url": css},
         "themes": _themes(colour),
         "version": newest.version if newest else 0,
         "not_stored": bool(wished),
     }
-    wrong = form.errors or sender_form.errors
-    return show_client(request, client, "brand.html", page, 422 if wrong else 200)
+    return show_client(request, client, "brand.html", page, 422 if form.errors else 200)
 
 
 def _themes(colour: str) -> list[dict[str, str]]:
@@ -94,34 +70,8 @@ def _themes(colour: str) -> list[dict[str, str]]:
     ]
 
 
-def _checks(client: Client) -> list[dict[str, str]]:
-    """What has to be right at the sender's domain, and what the last look told."""
-    sender = client.senders.filter(channel=Channel.EMAIL, active=True).first()
-    about = {
-        "spf": _("SPF: ons mailsysteem mag namens dit domein versturen"),
-        "dkim": _("DKIM: elk bericht draagt de handtekening van dit domein"),
-        "dmarc": _("DMARC: het domein zegt wat er met valse berichten gebeurt"),
-    }
-    chips = {
-        "pass": ("good", "check", _("in orde")),
-        "fail": ("stop", "circle-alert", _("niet in orde")),
-        "missing": ("wait", "clock", _("ontbreekt")),
-        "": ("", "clock", _("nog niet nagekeken")),
-    }
-    found = []
-    for check in CHECKS:
-        kind, icon, label = chips[getattr(sender, check) if sender else ""]
-        found.append({"about": about[check], "kind": kind, "icon": icon, "label": label})
-    return found
-
-
 def _newest(client: Client) -> Brand | None:
     return Brand.objects.filter(client=client).order_by("-version").first()
-
-
-def _address(client: Client) -> str:
-    known = client.senders.filter(channel=Channel.EMAIL, active=True).first()
-    return known.address if known else ""
 
 
 def _stored(request: Request, client: Client, form: BrandForm) -> bool:
@@ -131,12 +81,13 @@ def _stored(request: Request, client: Client, form: BrandForm) -> bool:
             client,
             name=told["name"],
             colour=told["colour"],
+            ink=told["ink"],
             logo=_logo(request, client, form),
             address=form.address(),
             act=request.act,
         )
     except FaceProblem as problem:
-        form.add_error(None, sentence(problem))
+        form.add_error("ink" if problem.word.startswith("ink") else None, sentence(problem))
         return False
     said(request, _("Opgeslagen. Nieuwe berichten krijgen deze huisstijl."))
     return True

@@ -23,7 +23,9 @@ def brand(request: Request) -> HttpResponse:
     """The style sheet with the client's colour."""
     newest = _newest(request)
     try:
-        css = brand_css(str(newest.colours.get("accent", "")))
+        css = brand_css(
+            str(newest.colours.get("accent", "")), ink=str(newest.colours.get("ink", ""))
+        )
     except NotAColour:
         css = ""
     return HttpResponse(css, content_type="text/css")

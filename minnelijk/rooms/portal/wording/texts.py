@@ -130,3 +130,14 @@ NOT_TRIED = {
     "refused": gettext_lazy("De mailserver nam de proef niet aan. Er is niets verstuurd."),
     "unclear": gettext_lazy("De verbinding viel weg. Kijk in uw mailbox of de proef er is."),
 }
+
+FACE = {
+    "name_missing": _("Vul een naam in."),
+    "colour_wrong": _("“%(value)s” is geen kleur. Schrijf hem zo: #1f5c4d."),
+    "ink_wrong": _("“%(value)s” is geen kleur. Schrijf hem zo: #1f5c4d."),
+    "ink_pale": _(
+        "Letters in %(value)s zijn op %(colour)s niet goed te lezen: %(ratio)s op 1. "
+        "Minstens 4,5 op 1 is nodig. Kies een andere kleur, of laat dit leeg."
+    ),
+    "other": _("Deze huisstijl kan zo niet. Kijk de velden na."),
+}
