@@ -11,6 +11,7 @@ from minnelijk.flow.words import Channel
 from minnelijk.post.mailbox import Mail, read_mail
 from minnelijk.records.kept import Kept, kept_of
 from minnelijk.records.models import Message
+from minnelijk.rooms.parts.wording.texts import use_name
 
 DEBTOR_LINK = re.compile(r"https?://[^\s\"'<>]+/r/[^\s/\"'<>]+(?:/[\w-]+)*/?")
 NOTHING_RUNS = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -19,7 +20,7 @@ NOTHING_RUNS = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 def as_sent(message: Message) -> dict[str, Any]:
     """Return what the page about one message shows."""
     kept = kept_of(message)
-    mail = _mail(kept)
+    mail, version = _mail(kept), message.template_version
     return {
         "message": message,
         "case": message.case,
@@ -29,6 +30,7 @@ def as_sent(message: Message) -> dict[str, Any]:
         "on_paper": message.channel == Channel.POST,
         "by_text": message.channel == Channel.SMS,
         "words": _text(kept),
+        "text_name": use_name(version.template.use) if version else "",
         "enclosed": [part for part in mail.attachments if not part.cid] if mail else [],
     }
 

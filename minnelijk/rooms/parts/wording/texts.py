@@ -6,6 +6,8 @@ from django.utils.translation import gettext_noop as _
 from minnelijk.flow.letters import TextProblem
 
 USE: dict[str, str] = {
+    "call_announced": _("sms: wij bellen binnenkort"),
+    "message_waiting": _("sms: er staat een bericht klaar"),
     "apology": _("excuus na late betaling"),
     "belgian_notice": _("ingebrekestelling van het bureau"),
     "copy": _("kopie van de rekening"),
