@@ -20,7 +20,7 @@ from minnelijk.rooms.desk.person import name_of
 from minnelijk.rooms.parts.people import Request
 
 PAGE = 20
-SHOWN = 1_200
+SHOWN = 600
 """Signs of one mail in the list; the rest stands on its own page."""
 
 SUGGESTED = 4
@@ -109,7 +109,7 @@ def answer(request: Request, row: Inbound, *, whole: bool = False) -> Answer:
     """Return one mail in words; `whole`: all that is new in it, however long."""
     facts = facts_of(row)
     told = facts or MailFacts()
-    words = told.said if whole else told.said[:SHOWN]
+    words = told.said if whole else begun(told.said)
     case = row.case
     owner = case.client if case else row.client
     return Answer(
@@ -130,6 +130,14 @@ def answer(request: Request, row: Inbound, *, whole: bool = False) -> Answer:
         read_by=row.handled_by.user.name if row.handled_by else "",
         maybe=_maybe(request, row, told) if case is None and row.handled_at is None else (),
     )
+
+
+def begun(words: str) -> str:
+    """The beginning of a long text, to the end of a word."""
+    if len(words) <= SHOWN:
+        return words
+    cut = words[:SHOWN]
+    return cut[: max(cut.rfind(" "), cut.rfind("\n"), SHOWN // 2)].rstrip()
 
 
 def facts_of(row: Inbound) -> MailFacts | None:

@@ -14,4 +14,5 @@ ICON: dict[str, str] = {
     "mail_in": "mail",
     "mail_in.bounce": "mail-x",
     "mail_read": "mail-open",
+    "happened.reply_received": "mail",
 }
