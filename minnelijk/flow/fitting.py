@@ -1,10 +1,10 @@
 """Why money fits a case: what the payer wrote, what amount, IBAN and name show; and what doubts."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
+from typing import NamedTuple
 
 from minnelijk.flow.names import same_name
 from minnelijk.flow.said import SHORTEST_NUMBER, Said, number_key
@@ -36,8 +36,7 @@ class FitWord(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Money on an account. `debtors` are who paid from this IBAN before, as a person decided.
 
     `name` is of who paid; `text` may hold "\\n" where the bank broke its line.
@@ -51,15 +50,14 @@ class Line:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenClaim:
+class OpenClaim(NamedTuple):
     """A claim that money may be about; `references` without signs and spaces, as they are kept.
 
     One with nothing open, or of a case that is `closed`, may only be named: what names it waits.
 
     `promised` are the amounts that the debtor of this case is to pay now: a promise, a part of a
     plan. `told` are payments that the client or a person told before the bank did: (cents, day).
-    `claim` is its row, 0 where nobody asks.
+    `claim` is its row, 0 where nobody asks; `due_on` is for who divides what came.
     """
 
     case: int
@@ -75,25 +73,27 @@ class OpenClaim:
     promised: frozenset[int] = frozenset()
     told: frozenset[tuple[int, date]] = frozenset()
     closed: bool = False
+    due_on: date | None = None
 
 
-def named_by(said: Said, own: Sequence[OpenClaim]) -> set[OpenClaim]:
+def named_by(said: Said, own: Sequence[OpenClaim]) -> list[OpenClaim]:
     """The claims of a case that the payer named; beside one in full, others without their prefix
     ("2022-12-13196+13189")."""
-    full = {
+    full = [
         claim
         for claim in own
-        if said.references & claim.references
-        or said.says(claim.number)
+        if said.says(claim.number)
+        or not said.references.isdisjoint(claim.references)
         or said.says_broken(claim.number)
-    }
+    ]
     if not full or len(full) == len(own):
         return full
-    return full | set(_by_their_end(said, own, full))
+    ends = set(_by_their_end(said, own, full))
+    return [claim for claim in own if claim in full or claim in ends]
 
 
 def _by_their_end(
-    said: Said, own: Sequence[OpenClaim], full: set[OpenClaim]
+    said: Said, own: Sequence[OpenClaim], full: Collection[OpenClaim]
 ) -> Iterator[OpenClaim]:
     keys = {number_key(claim.number) for claim in full}
     whole = [one for one, joints in said.numbers.items() if frozenset() in joints]
@@ -106,14 +106,14 @@ def _by_their_end(
 
 def words(said: Said, own: Sequence[OpenClaim]) -> Iterator[FitWord]:
     """Give how the payer named one case, the strongest first."""
-    if any(said.references & claim.references for claim in own):
+    if said.references and any(said.references & claim.references for claim in own):
         yield FitWord.REFERENCE
     whole = [number_key(claim.number) for claim in own if said.says(claim.number)]
     if any(not _is_short(key) for key in whole):
         yield FitWord.INVOICE_NUMBER
     elif whole:
         yield FitWord.NUMBER_SHORT
-    elif any(said.says_broken(claim.number) for claim in own):
+    elif said.broken_numbers and any(said.says_broken(claim.number) for claim in own):
         yield FitWord.NUMBER_BROKEN
     if said.says(own[0].case_number):
         yield FitWord.CASE_NUMBER

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from minnelijk.flow.facts import HoldFacts
 from minnelijk.flow.fitting import FitWord, Line, OpenClaim, doubts, named_by, seen, words
@@ -112,8 +113,13 @@ def certain(
 
 def certainty(reasons: Iterable[FitWord]) -> int:
     """Return how certain these reasons make together, 0 to 100: each takes its share of doubt."""
+    return _certainty(frozenset(reasons))
+
+
+@lru_cache(maxsize=1_024)  # the same few reasons come together again and again
+def _certainty(reasons: frozenset[FitWord]) -> int:
     doubt = 100 * 100
-    for reason in set(reasons):
+    for reason in sorted(reasons):
         doubt = doubt * (100 - CERTAINTY[reason]) // 100
     return 100 - doubt // 100
 

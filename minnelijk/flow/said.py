@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from minnelijk.law.references import betalingskenmerk_ok, ogm_ok, rf_ok
@@ -28,6 +28,9 @@ STRUCTURED = (
     re.compile(r"(?<![0-9A-Z])\d{4}([ .]?)\d{4}\1\d{4}\1\d{4}(?![0-9A-Z])", re.ASCII),
 )
 """How references with a check are written in free text: OGM, RF and a betalingskenmerk of 16."""
+
+_LIKE_ONE = re.compile(r"[\d\s/.]{12}|RF\d\d", re.ASCII)
+"""A piece of each of these: most texts have none, and one look is enough for them."""
 
 _SIGNS = re.compile(r"[^0-9A-Z]+")
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
@@ -60,40 +63,31 @@ def means_itself(key: str) -> bool:
 
 
 class Said:
-    """What the payer wrote, taken apart once: `text` may break where the bank broke its line."""
+    """What the payer wrote, taken apart once: `text` may break where the bank broke its line.
+
+    `references` are those that carry their own check, bare. `numbers` are all that stand in the
+    words as a whole: key -> where the payer parted it; `broken_numbers` those that are whole only
+    where the bank's line break is taken away. `keys` is everything by which a case may be looked
+    up; `says` and `says_broken` look closer.
+    """
 
     def __init__(self, reference: str, text: str) -> None:
-        spoken_for = ogm_ok(reference) or rf_ok(reference)
+        spoken_for = reference and (ogm_ok(reference) or rf_ok(reference))
         free = "" if spoken_for else reference  # bare digits may be an invoice number too
-        self._words = f"{free} | {text[:_LONGEST_TEXT]}".upper()
-        self._reference = reference
-
-    @cached_property
-    def references(self) -> frozenset[str]:
-        """The references that carry their own check, bare."""
-        words = f"{self._reference} | {self._words}".upper()
-        both = {words.replace("\n", " "), words.replace("\n", "")} if "\n" in words else {words}
-        found = {
-            match.group() for one in both for shape in STRUCTURED for match in shape.finditer(one)
-        }
-        return frozenset(bare(one) for one in (self._reference, *found) if checks(one))
-
-    @cached_property
-    def numbers(self) -> Numbers:
-        """All numbers that stand in the words as a whole: key -> where the payer parted it."""
-        return _gathered(self._free(" "))
-
-    @cached_property
-    def broken_numbers(self) -> Numbers:
-        """The numbers that are whole only where the bank's line break is taken away."""
-        if "\n" not in self._words:
-            return {}
-        return _gathered(self._free(""))
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Everything by which a case may be looked up; `says` and `says_broken` look closer."""
-        return self.references | self.numbers.keys() | self.broken_numbers.keys()
+        words = f"{free} | {text[:_LONGEST_TEXT]}".upper()
+        found, whole = _apart(words.replace("\n", " "))
+        self.numbers = _gathered(whole)
+        self.broken_numbers: Numbers = {}
+        if "\n" in words:
+            more, joined = _apart(words.replace("\n", ""))
+            self.broken_numbers = _gathered(joined)
+            found |= more
+        if spoken_for:  # else it stands in the words
+            for for_break in (" ", ""):
+                found |= _apart(reference.upper().replace("\n", for_break))[0]
+        found |= {reference} if reference else set()
+        self.references = frozenset(bare(one) for one in found if checks(one))
+        self.keys = self.references.union(self.numbers, self.broken_numbers)
 
     def says(self, number: str) -> bool:
         """Tell whether a number stands in the words: its parts joined, or parted as it has them."""
@@ -103,12 +97,16 @@ class Said:
         """Tell whether it stands there only over a line break of the bank."""
         return not self.says(number) and _stands(self.broken_numbers, number)
 
-    def _free(self, for_break: str) -> str:
-        """The words without the references: what stands inside one is no number."""
-        words = self._words.replace("\n", for_break)
-        for shape in STRUCTURED:
-            words = shape.sub(" | ", words)
-        return words
+
+def _apart(words: str) -> tuple[set[str], str]:
+    """Return what is written as a reference with a check, and the words without it: what stands
+    inside one is no number."""
+    if not _LIKE_ONE.search(words):
+        return set(), words
+    found = {match.group() for shape in STRUCTURED for match in shape.finditer(words)}
+    for shape in STRUCTURED:
+        words = shape.sub(" | ", words)
+    return found, words
 
 
 def checks(text: str) -> bool:
@@ -117,7 +115,11 @@ def checks(text: str) -> bool:
 
 
 def _stands(numbers: Numbers, number: str) -> bool:
-    return any(joints <= _joints(number) for joints in numbers.get(number_key(number), ()))
+    """Tell whether a number is among these; one that the payer did not part is so at once."""
+    parted = numbers.get(number_key(number))
+    if not parted:
+        return False
+    return WHOLE in parted or any(joints <= _joints(number) for joints in parted)
 
 
 @lru_cache(maxsize=8_192)
@@ -138,38 +140,47 @@ def _joints_of(parts: Sequence[str]) -> frozenset[int]:
 
 def _gathered(words: str) -> Numbers:
     """Return every run of letters and digits that may be one number, and where it was parted."""
-    pieces = _PIECES.findall(words)
     found: Numbers = {}
-    if not any(part.isdigit() for part, _ in pieces):
-        return found
-    joins = [_join(one[0], one[1], two[0]) for one, two in pairwise(pieces)]
-    parts = [part for part, _ in pieces]
-    for first in range(len(parts)):
-        if first and joins[first - 1] == TOUCH:
-            continue
-        for key, joints in _from(parts[first : first + MOST_PARTS], joins[first:]):
-            found.setdefault(key, set()).add(joints)
+    for parts, joins in _together(_PIECES.findall(words)):
+        for first in range(len(parts)):
+            if first and joins[first - 1] == TOUCH:
+                continue
+            for key, joints in _from(parts[first : first + MOST_PARTS], joins[first:]):
+                found.setdefault(key, set()).add(joints)
     return found
+
+
+def _together(pieces: Sequence[tuple[str, str]]) -> Iterator[tuple[list[str], list[int]]]:
+    """Give the parts that stand together with a digit among them, and how each joins the next;
+    what follows the last is apart."""
+    parts: list[str] = []
+    joins: list[int] = []
+    digits = False
+    for at, (part, gap) in enumerate(pieces, 1):
+        parts.append(part)
+        digits = digits or part.isdigit()
+        joins.append(_join(part, gap, pieces[at][0]) if at < len(pieces) else APART)
+        if joins[-1] == APART:
+            if digits:
+                yield parts, joins
+            parts, joins, digits = [], [], False
 
 
 def _from(parts: Sequence[str], joins: Sequence[int]) -> Iterator[tuple[str, frozenset[int]]]:
     """Give the numbers that begin with the first of these parts."""
-    whole, joints, last = parts[0], WHOLE, len(joins)
-    for at in range(len(parts)):
-        if at:
-            part = parts[at]
-            if len(whole) + len(part) > LONGEST_NUMBER:
-                return
-            alike = part.isdigit() == parts[at - 1].isdigit()
+    whole, joints, before = "", WHOLE, ""
+    for part, join in zip(parts, joins, strict=False):
+        if len(whole) + len(part) > LONGEST_NUMBER and before:
+            return
+        alike = bool(before) and part.isdigit() == before.isdigit()
+        if joints or alike:
             joints = frozenset([*(one + len(part) for one in joints), *([len(part)] * alike)])
-            whole += part
-        join = joins[at] if at < last else APART
+        whole += part
+        before = part
         if join != TOUCH:
             key = whole.lstrip("0")
             if means_itself(key) or _OWN.fullmatch(key):
                 yield key, joints
-            if join == APART:
-                return
 
 
 TOUCH, JOINED, APART = range(3)

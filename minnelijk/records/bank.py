@@ -1,8 +1,8 @@
 """What the records know of money on an account: whose it may be, and what was booked of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -31,8 +31,7 @@ def rows_of(account: Account, *, locked: bool = False) -> list[int]:
     return [row.id for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(NamedTuple):
     """A line of an account with its words open, as it is matched and booked."""
 
     id: int
@@ -80,7 +79,7 @@ def lines_of(rows: Sequence[Came], clients: Holders) -> list[Line]:
 def checked(reference: str) -> str:
     """Return a reference that carries its own check, as it is compared; '' for free words, which
     may say something of a person."""
-    return bare(reference) if checks(reference) else ""
+    return bare(reference) if reference and checks(reference) else ""
 
 
 def booked_by(match: BankMatch) -> QuerySet[Entry]:

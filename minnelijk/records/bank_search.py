@@ -4,11 +4,9 @@ Every look-up goes from the money to an index, so that it costs what came in and
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -22,25 +20,25 @@ from minnelijk.flow.matching import (
     candidates,
     certain,
 )
-from minnelijk.flow.words import EntryCause, EntryKind
+from minnelijk.flow.words import EntryKind
 from minnelijk.records.bank import Holders
+from minnelijk.records.bank_known import CHECKED, Known
 from minnelijk.records.blind import fold, token
 from minnelijk.records.chunks import chunks
-from minnelijk.records.fetch import day, fetch
+from minnelijk.records.fetch import fetch
 from minnelijk.records.models import (
     Case,
-    Claim,
     Client,
-    Debtor,
     Entry,
     Instalment,
-    Promise,
     Reference,
     SearchKey,
 )
-from minnelijk.records.words import ClaimKind, ReferenceKind, SearchKind
+from minnelijk.records.words import ReferenceKind, SearchKind
 
-CHECKED = (ReferenceKind.OGM, ReferenceKind.RF, ReferenceKind.BETALINGSKENMERK)
+NAMING = (ReferenceKind.CASE, ReferenceKind.INVOICE, *CHECKED)
+"""What names a case when a payer writes it; the number of a customer does not."""
+
 MOST_BY_AMOUNT = 4 * TOO_COMMON
 """More than enough to know that an amount is common."""
 
@@ -55,16 +53,19 @@ class Found:
 
 @dataclass
 class Search:
-    """One search for many lines on one account."""
+    """One search for many lines on one account; `known` is what it read of their cases."""
 
     clients: Holders
     thresholds: dict[int, int] = field(default_factory=dict)
+    known: Known | None = None
 
     def find(self, lines: Sequence[Line]) -> list[Found]:
         """Return what fits each line. What the payer wrote is enough where it names one case."""
         said = [Said(line.reference, line.text) for line in lines]
         named = self._named(said)
-        known = _Known()
+        known = self.known = Known(
+            {case for one, own in zip(said, named, strict=True) if one.references for case in own}
+        )
         known.add({case for cases in named for case in cases}, self.clients)
         found = [
             self._found(line, words, known.claims(cases))
@@ -96,9 +97,11 @@ class Search:
         """The cases per line of which a number or reference stands in its words."""
         wanted = {key for one in said for key in one.keys}
         cases: dict[str, set[int]] = defaultdict(set)
-        not_customer = f"AND kind <> '{ReferenceKind.CUSTOMER.value}'"
+        naming = ", ".join(f"'{kind.value}'" for kind in NAMING)
         columns = ("value", "case_id", "client_id")
-        for value, case, client in fetch(Reference, columns, "value", wanted, not_customer):
+        for value, case, client in fetch(
+            Reference, columns, "value", wanted, f"AND kind IN ({naming})"
+        ):
             if self.clients is None or client in self.clients:
                 cases[value].add(case)
         return [{case for key in one.keys for case in cases.get(key, ())} for one in said]
@@ -163,105 +166,6 @@ class Search:
     def _open(self) -> QuerySet[Case]:
         cases = Case.objects.filter(closed_on__isnull=True)
         return cases if self.clients is None else cases.filter(client_id__in=self.clients)
-
-
-class _Known:
-    """The open claims of the cases that were looked at, each read once."""
-
-    def __init__(self) -> None:
-        self._claims: dict[int, list[OpenClaim]] = {}
-
-    def claims(self, cases: Iterable[int]) -> list[OpenClaim]:
-        return [claim for case in sorted(cases) for claim in self._claims.get(case, ())]
-
-    def add(self, cases: Iterable[int], clients: Holders) -> None:
-        """Read the claims of cases of these clients; others are left out."""
-        new = set(cases) - self._claims.keys()
-        columns = ("id", "client_id", "debtor_id", "number", "closed_on")
-        rows = fetch(Case, columns, "id", new)
-        heads = {row[0]: row for row in rows if clients is None or row[1] in clients}
-        self._claims.update({case: [] for case in new})
-        for claim in _open_claims(heads):
-            self._claims[claim.case].append(claim)
-
-    def add_names(self, cases: Iterable[int]) -> None:
-        """Open the names of the debtors, for the few lines where a person may have to look."""
-        debtors = {
-            claim.debtor for case in cases for claim in self._claims.get(case, ()) if not claim.name
-        }
-        names: dict[int, str] = {}
-        for chunk in chunks(debtors):
-            for row in Debtor.objects.filter(id__in=chunk):
-                names[row.id] = str(row.open().get("name", ""))
-        for case in cases:
-            own = self._claims.get(case, [])
-            self._claims[case] = [
-                replace(claim, name=names.get(claim.debtor, claim.name)) for claim in own
-            ]
-
-
-def _open_claims(heads: dict[int, tuple[Any, ...]]) -> Iterator[OpenClaim]:
-    """Give the claims of some cases, the oldest first; `heads`: (case, client, debtor, number,
-    closed on)."""
-    opened, told = _ledger(heads)
-    kinds = ", ".join(f"'{kind.value}'" for kind in CHECKED)
-    quotable: dict[int, set[str]] = defaultdict(set)
-    for claim, value in fetch(
-        Reference, ("claim_id", "value"), "case_id", heads, f"AND kind IN ({kinds})"
-    ):
-        quotable[claim].add(value)
-    promised = _promised(heads)
-    columns = ("id", "case_id", "number", "invoice_on")
-    standing = (
-        f"AND kind = '{ClaimKind.INVOICE.value}' AND withdrawn_on IS NULL ORDER BY due_on, id"
-    )
-    for claim, case, number, invoice_on in fetch(Claim, columns, "case_id", heads, standing):
-        _, client, debtor, case_number, closed_on = heads[case]
-        yield OpenClaim(
-            case=case,
-            client=client,
-            debtor=debtor,
-            case_number=f"D-{case_number}",
-            number=number,
-            invoice_on=day(invoice_on),
-            open_cents=opened.get(claim, 0),
-            references=frozenset(quotable.get(claim, ())),
-            claim=claim,
-            promised=frozenset(promised.get(case, ())),
-            told=frozenset(told.get(case, ())),
-            closed=closed_on is not None,
-        )
-
-
-def _promised(cases: Iterable[int]) -> dict[int, set[int]]:
-    """What is to be paid now by a promise or a plan."""
-    promises = fetch(
-        Promise, ("id", "case_id"), "case_id", cases, "AND outcome = '' AND cancelled_on IS NULL"
-    )
-    case_of = dict(promises)
-    found: dict[int, set[int]] = defaultdict(set)
-    for promise, cents in fetch(
-        Instalment, ("promise_id", "cents"), "promise_id", case_of, "AND outcome = ''"
-    ):
-        found[case_of[promise]].add(cents)
-    return found
-
-
-def _ledger(cases: Iterable[int]) -> tuple[dict[int, int], dict[int, set[tuple[int, date]]]]:
-    """Return what is open per claim, and per case the payments that a list or a person told: each,
-    and all of one day together."""
-    opened: dict[int, int] = defaultdict(int)
-    told: dict[int, set[tuple[int, date]]] = defaultdict(set)
-    sums: dict[tuple[int, date], int] = defaultdict(int)
-    columns = ("case_id", "claim_id", "cents", "kind", "cause", "value_on")
-    for case, claim, cents, kind, cause, value_on in fetch(Entry, columns, "case_id", cases):
-        opened[claim] += cents
-        if kind == EntryKind.PAYMENT and cause != EntryCause.MATCH:
-            told[case].add((-cents, day(value_on)))
-            sums[case, day(value_on)] -= cents
-    for (case, on), cents in sums.items():
-        told[case].add((cents, on))
-    return opened, told
 
 
 def _cases(found: Sequence[Found], at: Iterable[int]) -> set[int]:

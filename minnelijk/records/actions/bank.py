@@ -10,8 +10,8 @@ from minnelijk.flow.words import BankLineState
 from minnelijk.law.references import iban_problem
 from minnelijk.records.actions import bank_book, payments
 from minnelijk.records.actions.bank_book import Share
-from minnelijk.records.actions.bank_lines import TYPED, Told, keep, known_line, totals_of
-from minnelijk.records.actions.bank_match import match
+from minnelijk.records.actions.bank_lines import TYPED, Told, fresh, known_line, store, totals_of
+from minnelijk.records.actions.bank_match import carry_out, look, match_again
 from minnelijk.records.actions.bank_returned import give_back
 from minnelijk.records.actions.bank_wait import UNDECIDED, go_on, lock, settle_line, wait
 from minnelijk.records.actions.core import Act
@@ -93,12 +93,15 @@ def money_came(  # noqa: PLR0913 - a line of a bank in full
 
 
 def _typed_in(account: Account, told: Told, act: Act, *, again: bool) -> BankLine:
-    new = keep(account, [told], act, sure=again)
+    new = fresh(account, [told], sure=again)
     if not new:
         raise BankRefused("told_by_bank")
-    number = new[0].id
+    number = new[0].came.id
     office_event(account.client, "bank_line", act, {"line": number, "came_cents": told.cents})
-    for case_id in match(account, new, act, shown=True):
+    came = [new[0].came]
+    verdict = look(account, came, shown=True)
+    store(account, new, verdict.states, act)
+    for case_id in carry_out(verdict, came, act):
         bank_book.settle(case_id, act)
     return BankLine.objects.get(id=number)
 
@@ -112,17 +115,21 @@ def come(
 ) -> tuple[list[Came], set[int]]:
     """Store lines of a file in one transaction; returns the new ones and the cases to settle.
 
-    On a client's own account money that fits no case stays out of sight: it is the client's own.
+    Each is looked up before it is stored, so that it is written once, as what became of it. On a
+    client's own account money that fits no case stays out of sight: it is the client's own.
     """
     with transaction.atomic():
         rows_of(account, locked=True)
-        new = keep(account, told, act, statement, used=used)
-        for total in totals_of(account, new):
+        new = fresh(account, told, used=used)
+        lines = [one.came for one in new]
+        for total in totals_of(account, lines):
             go_on(total, frozenset(), act)
             settle_line(total, BankLineState.SPLIT, act, by_person=False)
-        came = [line for line in new if not line.is_total]
-        cases = match(account, came, act)
-    return new, cases
+        came = [line for line in lines if not line.is_total]
+        verdict = look(account, came)
+        store(account, new, verdict.states, act, statement)
+        cases = carry_out(verdict, came, act)
+    return lines, cases
 
 
 def decide(
@@ -151,7 +158,9 @@ def decide(
             if not give_back(line, shares[0].case, act):
                 raise BankRefused("no_such_payment")
         else:
-            for one in bank_book.book(shares, act):
+            cases = bank_book.book(shares, act)
+            bank_book.decide_lines([line.id], act, by_person=True)
+            for one in cases:
                 bank_book.settle(one, act)
             _learn(line, {share.case for share in shares})
     return BankLine.objects.get(id=line_id)
@@ -248,7 +257,7 @@ def _again(lines: QuerySet[BankLine], act: Act, *, only: int | None = None) -> i
 def _once_more(account: Account, read: Sequence[Came], act: Act, only: int | None) -> int:
     with transaction.atomic():
         own = _undecided(read)
-        for case_id in match(account, own, act, only=only):
+        for case_id in match_again(account, own, act, only=only):
             bank_book.settle(case_id, act)
     rows = BankLine.objects.filter(id__in=[line.id for line in own])
     return rows.exclude(state=BankLineState.NO_CASE).count()

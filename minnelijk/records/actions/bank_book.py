@@ -16,7 +16,8 @@ from minnelijk.flow.words import BankLineState, EntryCause, EntryKind, WorkKind,
 from minnelijk.records.actions import payments
 from minnelijk.records.actions.core import Act, changing, record
 from minnelijk.records.bank import Came
-from minnelijk.records.bulk import change, insert_rows, lower
+from minnelijk.records.bank_known import STANDING, Known
+from minnelijk.records.bulk import change, insert_alike, lower
 from minnelijk.records.chunks import chunks
 from minnelijk.records.fetch import day, fetch
 from minnelijk.records.models import (
@@ -29,7 +30,6 @@ from minnelijk.records.models import (
     Promise,
     WorkItem,
 )
-from minnelijk.records.words import ClaimKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,20 @@ def share_of(line: Came, candidate: Candidate) -> Share:
     )
 
 
-def book(shares: Sequence[Share], act: Act) -> set[int]:
+def book(shares: Sequence[Share], act: Act, known: Known | None = None) -> set[int]:
     """Write shares in the ledger, in the caller's transaction; returns the cases to settle.
 
-    What is more than owed stays on the last claim, in favour of the debtor. Raises PaymentRefused.
+    `known`: what was read of their cases just before; of a case that changed since, it is read
+    again. What is more than owed stays on the last claim, in favour of the debtor. Raises
+    PaymentRefused.
     """
     cases = _locked({share.case for share in shares})
     keys = _keys(shares)
-    booking = _Booking(act, _Open.of(cases))
+    booking = _Booking(act, _Open.of(cases, known))
     for share, key in zip(shares, keys, strict=True):
         booking.add(share, key, cases[share.case])
     booking.store()
     _tell_cases(booking, cases)
-    _decide_lines(shares, act)
     return set(cases)
 
 
@@ -113,6 +114,7 @@ class _Case(NamedTuple):
     id: int
     contract_law: str
     closed_on: date | None
+    rev: int
 
 
 def _locked(case_ids: set[int]) -> dict[int, _Case]:
@@ -152,20 +154,29 @@ class _Open:
     special: set[int]
 
     @classmethod
-    def of(cls, cases: dict[int, _Case]) -> "_Open":
-        cents: dict[int, int] = defaultdict(int)
-        claims: dict[int, list[_Claim]] = defaultdict(list)
+    def of(cls, cases: dict[int, _Case], known: Known | None) -> "_Open":
         special = {case.id for case in cases.values() if case.closed_on is not None}
+        opened = cls({}, {}, special | _not_plain(cases))
+        again: list[int] = []
+        for case in cases.values():
+            read = known.unchanged(case.id, case.rev) if known else None
+            if read is None:
+                again.append(case.id)
+            else:
+                opened.claims[case.id] = [_Claim(one.claim, one.due_on) for one in read]
+        opened.cents.update(known.open_cents if known else {})
+        opened._read(again)
+        return opened
+
+    def _read(self, cases: Sequence[int]) -> None:
+        cents: dict[int, int] = defaultdict(int)
         for claim, part in fetch(Entry, ("claim_id", "cents"), "case_id", cases):
             cents[claim] += part
-        columns = ("case_id", "id", "due_on")
-        standing = (
-            f"AND kind = '{ClaimKind.INVOICE.value}' AND withdrawn_on IS NULL ORDER BY due_on, id"
-        )
-        for case, claim, due_on in fetch(Claim, columns, "case_id", cases, standing):
-            claims[case].append(_Claim(claim, day(due_on)))
-        special |= _not_plain(cases)
-        return cls(cents, claims, special)
+        self.cents.update(cents)
+        for case, claim, due_on in fetch(
+            Claim, ("case_id", "id", "due_on"), "case_id", cases, STANDING
+        ):
+            self.claims.setdefault(case, []).append(_Claim(claim, day(due_on)))
 
 
 def _not_plain(cases: Iterable[int]) -> set[int]:
@@ -176,11 +187,8 @@ def _not_plain(cases: Iterable[int]) -> set[int]:
     return {row[0] for row in (*promised, *resting)}
 
 
-ENTRY = (
-    *("case_id", "claim_id", "kind", "cents", "booked_on", "booked_at", "booked_by_id"),
-    *("value_on", "cause", "cause_key"),
-)
-MATCH = ("line_id", "case_id", "cents", "certainty", "reasons", "key", "at", "by_id")
+ENTRY = ("case_id", "claim_id", "cents", "value_on", "cause_key")
+MATCH = ("line_id", "case_id", "cents", "certainty", "reasons", "key", "by_id")
 
 
 @dataclass
@@ -194,20 +202,28 @@ class _Booking:
     paid: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, share: Share, key: str, case: _Case) -> None:
-        by = self.act.by.id if self.act.by else None
         for claim, part in self._parts(share, case):
             before = max(0, self.open.cents.get(claim, 0))
             self.open.cents[claim] = self.open.cents.get(claim, 0) - part
             self.paid[case.id] += before - max(0, self.open.cents[claim])
-            self.entries.append(self._entry(share, f"{key}:{claim}", claim, -part, by))
+            self.entries.append((case.id, claim, -part, share.line.value_on, f"{key}:{claim}"))
         reasons = [word.value for word in share.reasons]
-        who = None if reasons else by
+        who = None if reasons else self._by()
         what = (share.line.id, case.id, share.cents, share.certainty)
-        self.matches.append((*what, reasons, key, self.act.at, who))
+        self.matches.append((*what, reasons, key, who))
 
     def store(self) -> None:
-        insert_rows(Entry, ENTRY, self.entries)
-        insert_rows(BankMatch, MATCH, self.matches)
+        self._store_entries()
+        insert_alike(BankMatch, {"at": self.act.at}, MATCH, self.matches)
+
+    def _store_entries(self) -> None:
+        alike: dict[str, Any] = {"kind": EntryKind.PAYMENT, "cause": EntryCause.MATCH}
+        alike |= {"booked_on": self.act.on, "booked_at": self.act.at, "booked_by_id": self._by()}
+        insert_alike(Entry, alike, ENTRY, self.entries)
+        self.entries.clear()
+
+    def _by(self) -> int | None:
+        return self.act.by.id if self.act.by else None
 
     def _parts(self, share: Share, case: _Case) -> list[tuple[int, int]]:
         """Claim by claim: what was named, then by the law; by the promise or rest of a case that
@@ -226,32 +242,21 @@ class _Booking:
         return by_tiers(case.contract_law, [named, others], share.cents, self.act.on)
 
     def _special_parts(self, share: Share) -> list[tuple[int, int]]:
-        insert_rows(Entry, ENTRY, self.entries)  # the facts must know what was booked just now
-        self.entries.clear()
+        self._store_entries()  # the facts must know what was booked just now
         case = Case.objects.select_related("client").get(id=share.case)
         return payments.parts_of(case, share.cents, self.act.on, named=share.claims)
-
-    def _entry(
-        self, share: Share, key: str, claim: int, cents: int, by: int | None
-    ) -> tuple[Any, ...]:
-        act = self.act
-        what = (share.case, claim, EntryKind.PAYMENT, cents)
-        return (*what, act.on, act.at, by, share.line.value_on, EntryCause.MATCH, key)
 
 
 def _tell_cases(booking: _Booking, cases: dict[int, _Case]) -> None:
     """The open amount is true at once, and nobody is handed out for a call about it."""
-    lower(Case, "open_cents", booking.paid.items())
+    lower(Case, "open_cents", sorted(booking.paid.items()))  # in the order of the table
     waits = f"AND kind = '{WorkKind.CALL}' AND state = '{WorkState.OPEN}' AND leased_by_id IS NULL"
     dropped = {"state": WorkState.DROPPED.value, "reason": "money"}
     change(WorkItem, dropped, cases, key="case_id", rest=waits)
 
 
-def _decide_lines(shares: Iterable[Share], act: Act) -> None:
-    """What books by itself was decided by nobody; what a person says, by that person."""
-    lines = {share.line.id: share for share in shares}
-    for sure in (True, False):
-        ids = [number for number, share in lines.items() if bool(share.reasons) is sure]
-        by = act.by.id if act.by and not sure else None
-        booked = {"state": BankLineState.BOOKED.value, "decided_at": act.at, "decided_by_id": by}
-        change(BankLine, booked, ids, key="id", rest="")
+def decide_lines(lines: Iterable[int], act: Act, *, by_person: bool = False) -> None:
+    """Write that stored lines are booked. What books by itself was decided by nobody."""
+    by = act.by.id if act.by and by_person else None
+    booked = {"state": BankLineState.BOOKED.value, "decided_at": act.at, "decided_by_id": by}
+    change(BankLine, booked, lines, key="id", rest="")

@@ -1,18 +1,17 @@
 """Keeps the lines of an account, each payment once, whichever file tells it and how often."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from minnelijk.flow.said import Said
 from minnelijk.flow.words import BankLineState
 from minnelijk.law.references import clean_iban
 from minnelijk.records.actions.core import Act, fingerprint
 from minnelijk.records.bank import Came, checked, rows_of
-from minnelijk.records.bulk import insert_rows
+from minnelijk.records.bulk import insert_alike
 from minnelijk.records.chunks import chunks
 from minnelijk.records.fetch import fetch
 from minnelijk.records.ids import reserve
@@ -24,8 +23,7 @@ TYPED = "typed"
 """Where a line came from, when a person typed it in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One payment on an account, as a file or a person tells it.
 
     `key` says all of it, so that the same payment is known again; `source` is the kind of file.
@@ -47,49 +45,60 @@ class Told:
     is_total: bool = False
 
 
-def keep(
-    account: Account,
-    told: Sequence[Told],
-    act: Act,
-    statement: BankStatement | None = None,
-    *,
-    sure: bool = False,
-    used: set[int] | None = None,
-) -> list[Came]:
-    """Store what is new of these lines, in the caller's transaction with the account locked;
-    returns the new ones.
+class New(NamedTuple):
+    """A line that is not stored yet: as it is matched and booked, and as it was told."""
+
+    came: Came
+    told: Told
+
+
+def fresh(
+    account: Account, told: Sequence[Told], *, sure: bool = False, used: set[int] | None = None
+) -> list[New]:
+    """Return what is new of these lines, each with its id, in the caller's transaction with the
+    account locked; `store` writes them.
 
     `sure`: a person said that they are new, whatever another file told. `used`: stored lines that
     accounted for a line of this file already, in an earlier call.
     """
-    used = set() if used is None else used
-    fresh = _unknown(account, told)
-    fresh = fresh if sure else _without_told_otherwise(account, fresh, used)
-    ids = reserve(BankLine, len(fresh))
-    new = [_came(number, one) for number, one in zip(ids, fresh, strict=True)]
-    rows = (_row(account, came, one, act, statement) for came, one in zip(new, fresh, strict=True))
-    insert_rows(BankLine, COLUMNS, rows)
-    return new
+    new = _unknown(account, told)
+    new = new if sure else _without_told_otherwise(account, new, set() if used is None else used)
+    ids = reserve(BankLine, len(new))
+    return [New(_came(number, one), one) for number, one in zip(ids, new, strict=True)]
 
 
-def _row(
-    account: Account, came: Came, one: Told, act: Act, statement: BankStatement | None
-) -> tuple[Any, ...]:
-    words = {word: getattr(came, word) for word in WORDS}
+def store(
+    account: Account,
+    new: Iterable[New],
+    states: Mapping[int, BankLineState],
+    act: Act,
+    statement: BankStatement | None = None,
+) -> None:
+    """Write new lines once, as what is known of each already (by its id); the others wait."""
+    alike: dict[str, Any] = {"account_id": account.id, "read_at": act.at}
+    alike["statement_id"] = statement.id if statement else None
+    rows: dict[BankLineState, list[tuple[Any, ...]]] = defaultdict(list)
+    for came, one in new:
+        usual = BankLineState.TOTAL if one.is_total else BankLineState.WAITING
+        rows[states.get(came.id, usual)].append(_row(came, one))
+    for state, same in rows.items():
+        alike["state"] = state
+        alike["decided_at"] = act.at if state == BankLineState.BOOKED else None
+        insert_alike(BankLine, alike, COLUMNS, same)
+
+
+def _row(came: Came, one: Told) -> tuple[Any, ...]:
+    words = {"name": came.name, "text": came.text, "iban": came.iban, "reference": came.reference}
     return (
-        *(came.id, account.id, statement.id if statement else None),
-        *(_mark(one.key), _likeness(one), _bank_mark(one), came.batch),
+        *(came.id, _mark(one.key), _likeness(one), _bank_mark(one), came.batch),
         *(one.source, one.booked_on, one.value_on, one.cents, checked(one.reference)),
-        BankLineState.TOTAL if one.is_total else BankLineState.WAITING,
-        act.at,
         seal(BankLine._meta.label_lower, came.id, words),
     )
 
 
-WORDS = ("name", "text", "iban", "reference")
 COLUMNS = (
-    *("id", "account_id", "statement_id", "fingerprint", "likeness", "bank_mark", "batch"),
-    *("source", "booked_on", "value_on", "cents", "reference", "state", "read_at", "sealed"),
+    *("id", "fingerprint", "likeness", "bank_mark", "batch"),
+    *("source", "booked_on", "value_on", "cents", "reference", "sealed"),
 )
 
 
@@ -112,29 +121,45 @@ def _unknown(account: Account, told: Sequence[Told]) -> list[Told]:
 
 def _without_told_otherwise(account: Account, told: Sequence[Told], used: set[int]) -> list[Told]:
     """Leave out what another kind of file told already; each stored line accounts for one."""
-    ours = _on(account)
-    alike = {_likeness(one) for one in told}
-    found = fetch(BankLine, ("id", "source"), "likeness", alike, ours)
-    own = {one.source for one in told}
-    others = [number for number, source in found if source not in own and number not in used]
-    like: dict[bytes, list[BankLine]] = defaultdict(list)
-    for line in BankLine.objects.filter(id__in=others).order_by("id"):
-        like[bytes(line.likeness)].append(line)
-    totals = {_likeness(one) for one in told if _may_be_total(one)}
-    parts: dict[bytes, set[str]] = defaultdict(set)
-    for mark, source in fetch(BankLine, ("batch", "source"), "batch", totals, ours):
-        parts[bytes(mark)].add(source)
+    like = _told_otherwise(account, told, used)
+    parts = _parts_told(account, {_likeness(one) for one in told if _may_be_total(one)})
     split = _split_by_hand(account, told)
     known = {
         at
         for at, one in enumerate(told)
         if (_may_be_total(one) and parts[_likeness(one)] - {one.source}) or _batch(one) in split
     }
-    for same in (_same_words, _same):  # of equal amounts, first those that say the same
+    for same in (_same_words, _same) if like else ():  # of equal amounts, first the same words
         for at, one in enumerate(told):
             if at not in known and _taken(like[_likeness(one)], one, same, used):
                 known.add(at)
     return [one for at, one in enumerate(told) if at not in known]
+
+
+def _told_otherwise(
+    account: Account, told: Sequence[Told], used: set[int]
+) -> dict[bytes, list[BankLine]]:
+    """Stored lines of other kinds of files of the same day and amount, that are no line's yet."""
+    own = {one.source for one in told if one.source.isalnum()}  # as our readers name them
+    others = f"""{_on(account)} AND source NOT IN ('{"', '".join(own)}')"""
+    alike = {_likeness(one) for one in told}
+    found = [row[0] for row in fetch(BankLine, ("id",), "likeness", alike, others)]
+    like: dict[bytes, list[BankLine]] = defaultdict(list)
+    for chunk in chunks(number for number in found if number not in used):
+        for line in BankLine.objects.filter(id__in=chunk).order_by("id"):
+            like[bytes(line.likeness)].append(line)
+    return like
+
+
+def _parts_told(account: Account, totals: Iterable[bytes]) -> dict[bytes, set[str]]:
+    """The kinds of files that told payments inside these totals."""
+    parts: dict[bytes, set[str]] = defaultdict(set)
+    for chunk in chunks(totals):
+        rows = BankLine.objects.filter(account_id__in=rows_of(account), batch__in=chunk)
+        rows = rows.exclude(batch=b"")  # which the index needs to hear
+        for mark, source in rows.values_list("batch", "source"):
+            parts[mark].add(source)
+    return parts
 
 
 def _split_by_hand(account: Account, told: Sequence[Told]) -> set[bytes]:
@@ -229,7 +254,11 @@ def _names_nobody(line: BankLine) -> bool:
 NOBODYS = (BankLineState.TOTAL, BankLineState.WAITING, BankLineState.NO_CASE)
 
 
-@lru_cache(maxsize=2_048)  # asked a few times for each line of a chunk
+MARKS = 8_192
+"""More than the lines of one transaction: the marks of each are asked a few times."""
+
+
+@lru_cache(maxsize=MARKS)
 def _mark(key: str) -> bytes:
     return fingerprint("bank_line", key)
 
@@ -238,7 +267,7 @@ def _likeness(one: Told) -> bytes:
     return _like(one.booked_on, one.cents)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=MARKS)
 def _like(booked_on: date, cents: int) -> bytes:
     return fingerprint("bank_like", booked_on.isoformat(), str(cents))
 

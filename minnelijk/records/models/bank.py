@@ -85,7 +85,7 @@ class BankLine(Sealed):
                 condition=Q(state=BankLineState.WAITING),
                 name="bank_line_waiting",
             ),
-            models.Index(fields=["account", "likeness"], name="bank_line_like"),
+            models.Index(fields=["account", "likeness", "source"], name="bank_line_like"),
             models.Index(
                 fields=["account", "batch"], condition=~Q(batch=b""), name="bank_line_batch"
             ),

@@ -150,7 +150,7 @@ class Reference(models.Model):
 
     class Meta:
         constraints = [word_check(ReferenceKind, "kind", "reference_kind")]
-        indexes = [models.Index(fields=["kind", "value"], name="reference_value")]
+        indexes = [models.Index(fields=["value"], name="reference_value")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"
