@@ -84,6 +84,15 @@ def gateway_of(sender: Sender | None) -> Gateway:
     return Gateway(sender.host, str(sender.open().get("token", "")), sender.address)
 
 
+def try_out(sender: Sender, number: str, at: datetime) -> str:
+    """Send a word that names nobody to somebody's own number; return what was answered.
+
+    Raises what `send_text` raises.
+    """
+    gateway, key = gateway_of(sender), f"p{sender.id}-{int(at.timestamp())}"
+    return _said(gateway, number, "Dit is een proef. This is a test.", key, at)
+
+
 def _hand_in(message_id: int, gateway: Gateway, number: str, text: str, at: datetime) -> str:
     """Speak to the provider, and write down what we then know."""
     content, key = text.encode(), f"m{message_id}"
