@@ -17,6 +17,7 @@ from minnelijk.rooms.parts.difference import difference
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.wording.texts import text_problem_words, use_name
 from minnelijk.rooms.portal.frame import client_of
+from minnelijk.rooms.portal.text_level import level
 from minnelijk.rooms.portal.text_rows import Words, address, in_dutch, layer_name, words_of
 from minnelijk.rooms.portal.text_seen import candidates, choices, shown
 from minnelijk.rooms.portal.wording.texts import (
@@ -103,6 +104,7 @@ def seen_of(request: Request, place: Place, typed: Typed) -> dict[str, Any]:
     cases = candidates(request.scope, wording, typed.number)
     return {
         "problems": sorted((problem.line, text_problem_words(problem)) for problem in found),
+        "level": level(typed.body, place.language),
         "seen": shown(wording, cases, request.at),
         "use": place.use,
         "channel": place.channel.value,

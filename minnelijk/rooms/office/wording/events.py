@@ -32,6 +32,8 @@ EVENT: dict[str, tuple[str, str]] = {
     "window_chosen": ("mail", _("Ander venster van de envelop gekozen.")),
     "sender_changed": ("mail", _("Afzender op %(domain)s gekozen.")),
     "sender_used": ("mail", _("Berichten gaan weg vanaf %(domain)s.")),
+    "text_provider_set": ("message-square", _("Berichten per sms gaan via een aanbieder.")),
+    "text_provider_stopped": ("ban", _("Er gaan geen sms'en meer weg.")),
     "sender_limits": (
         "gauge",
         _("Er mogen %(day)s berichten per dag weg, %(minute)s per minuut, %(reserve)s vrij."),
@@ -59,6 +61,7 @@ EVENT: dict[str, tuple[str, str]] = {
         "save",
         _("Tekst “%(what)s” bewaard als versie %(number)s, met %(problems)s problemen."),
     ),
+    "text_tested": ("send", _("Iemand stuurde een tekst als proef aan zichzelf.")),
     "template_approved": ("circle-check", _("Tekst “%(what)s” goedgekeurd: versie %(number)s.")),
     "seat_given": ("user-plus", _("Iemand kreeg een plek: %(role)s.")),
     "seat_closed": ("user-minus", _("Een plek is gesloten: %(role)s.")),
