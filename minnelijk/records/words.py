@@ -174,3 +174,16 @@ class WindowSide(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+
+
+class BatchProblem(StrEnum):
+    """Why a batch of letters is not with the printer."""
+
+    LETTER_GONE = "letter_gone"
+    FOLDER = "folder"
+    UNREACHABLE = "unreachable"
+    OTHER_SERVER = "other_server"
+    LOGIN_REFUSED = "login_refused"
+    NO_KEY = "no_key"
+    CUT_SHORT = "cut_short"
+    OTHER_FILE = "other_file"

@@ -53,6 +53,27 @@ DNS_SERVER = env.text("MINNELIJK_DNS_SERVER", "")
 # Where the letters of today are written for the printer, a folder per day; `print` in the home.
 PRINT_FOLDER = env.text("MINNELIJK_PRINT_FOLDER", str(HOME / "print"))
 
+# The machine of who prints whole batches (SFTP); empty: `partijen` in the print folder.
+PRINT_SFTP_HOST = env.text("MINNELIJK_PRINT_SFTP_HOST", "")
+
+# The port of that machine.
+PRINT_SFTP_PORT = env.number("MINNELIJK_PRINT_SFTP_PORT", 22)
+
+# The name under which that machine knows us.
+PRINT_SFTP_USER = env.text("MINNELIJK_PRINT_SFTP_USER", "")
+
+# The folder on that machine; it has to be there.
+PRINT_SFTP_FOLDER = env.text("MINNELIJK_PRINT_SFTP_FOLDER", ".")
+
+# The SHA-256 fingerprint of that machine's key, as ssh-keygen -l shows it; without it none goes.
+PRINT_SFTP_FINGERPRINT = env.text("MINNELIJK_PRINT_SFTP_FINGERPRINT", "")
+
+# The password for that machine, where no key is used.
+PRINT_SFTP_PASSWORD = env.text("MINNELIJK_PRINT_SFTP_PASSWORD", "")
+
+# The file with our own private key for that machine (without a pass phrase).
+PRINT_SFTP_KEY_FILE = env.text("MINNELIJK_PRINT_SFTP_KEY_FILE", "")
+
 # Runs the outbox and the daily run inside the web process; off where `minnelijk work` runs.
 EMBEDDED_WORKER = env.flag("MINNELIJK_EMBEDDED_WORKER", True)
 

@@ -11,6 +11,7 @@ import structlog
 from django.db import close_old_connections, connections
 
 from minnelijk.post.agency_mail import mail_agencies
+from minnelijk.post.batch_handing import hand_batches
 from minnelijk.post.client_mail import mail_clients
 from minnelijk.post.handing import make_due
 from minnelijk.post.inbound import read_aside
@@ -74,7 +75,15 @@ class Worker:
         jobs = [_put_back, self._send, self._send_texts]
         if self._slow_at is None or not timedelta() <= at - self._slow_at < SLOW_EVERY:
             self._slow_at = at
-            jobs += [_wait_for_senders, self._settle, _decide, _ask_clients, print_due, make_due]
+            jobs += [
+                _wait_for_senders,
+                self._settle,
+                _decide,
+                _ask_clients,
+                print_due,
+                hand_batches,
+                make_due,
+            ]
             jobs += [_tell_clients, _tell_agencies, _look_at_senders, _forget, read_aside]
         for job in jobs:
             try:

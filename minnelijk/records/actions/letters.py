@@ -69,6 +69,7 @@ def printed(message_id: int, document: Document, at: datetime) -> None:
             return
         message.state, message.why = MessageState.PRINTED, ""
         message.printed_on, message.document = act.on, document
+        message.batch = None  # what lies in an earlier batch is another letter
         message.tries += 1
         message.save()
         args = {"message": message.id, "sha256": document.sha256}
@@ -100,12 +101,25 @@ def _post(message_id: int, act: Act) -> str:
     with locked(message_id) as (case, message):
         if message.state != MessageState.PRINTED or message.printed_on != act.on:
             return "not_printed"
-        look = last_look(case, message, act)
-        same = look.figures.get("amount_cents") == message.facts.get("amount_cents")
-        if look.word or not same:
-            return _pull(look, look.word or "changed")
-        _gone(case, message, act)
-    return ""
+        why = _pulled(case, message, act)
+        if not why:
+            _gone(case, message, act)
+    return why
+
+
+def pull_if_changed(message_id: int, act: Act) -> str:
+    """Look at a printed letter before somebody posts it; return why it has to come out of the
+    pile, "" where it may stay in."""
+    with locked(message_id) as (case, message):
+        if message.state != MessageState.PRINTED or message.printed_on != act.on:
+            return ""
+        return _pulled(case, message, act)
+
+
+def _pulled(case: Case, message: Message, act: Act) -> str:
+    look = last_look(case, message, act)
+    same = look.figures.get("amount_cents") == message.facts.get("amount_cents")
+    return "" if same and not look.word else _pull(look, look.word or "changed")
 
 
 def _pull(look: Look, why: str) -> str:

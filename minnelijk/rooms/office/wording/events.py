@@ -29,6 +29,10 @@ EVENT: dict[str, tuple[str, str]] = {
     "bank_line_reopened": ("landmark", _("Geld op de rekening zoekt toch zijn zaak.")),
     "statement_read": ("landmark", _("Een bestand van de bank gelezen.")),
     "brand_changed": ("palette", _("Nieuwe huisstijl met de kleur %(colour)s.")),
+    "batch_made": (
+        "printer",
+        _("Partij %(number)s gemaakt: %(letters)s brieven."),
+    ),
     "window_chosen": ("mail", _("Ander venster van de envelop gekozen.")),
     "sender_changed": ("mail", _("Afzender op %(domain)s gekozen.")),
     "sender_used": ("mail", _("Berichten gaan weg vanaf %(domain)s.")),
