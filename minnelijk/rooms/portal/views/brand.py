@@ -46,10 +46,10 @@ def house_style(request: Request) -> HttpResponse:
 
 @portal
 @require_POST
-def house_style_back(request: Request, version: int) -> HttpResponse:
+def house_style_back(request: Request, brand_id: int) -> HttpResponse:
     """Use an older face again, as a new version."""
     client = client_of(request)
-    old = Brand.objects.filter(client=client, version=version).first()
+    old = Brand.objects.filter(client=client, id=brand_id).first()
     if old is None:
         raise Http404
     told = {"name": old.name, "colour": old.colours.get("accent", USUAL)}
