@@ -1,7 +1,5 @@
 """A sender is proven by a round trip over real wires: test mail, answer and bounce come back."""
 
-from collections.abc import Iterator
-from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -9,59 +7,23 @@ from typing import Any
 
 import pytest
 
-from minnelijk.post import sender_check, trial
+from minnelijk.post import trial
 from minnelijk.post.arrival import handed_over_by, proof_of, signed_by
 from minnelijk.post.asking import NotKnownNow
-from minnelijk.post.sender_check import look_at, retest, retest_due
-from minnelijk.post.signing import new_key
+from minnelijk.post.sender_check import look_at
 from minnelijk.post.trial import TrialProblem, arrived, begin
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act
-from minnelijk.records.actions.senders import OurServer, OwnServer
-from minnelijk.records.models import Mailbox, OfficeEvent, Sender, SenderTrial
+from minnelijk.records.actions.senders import OwnServer
+from minnelijk.records.models import Mailbox, Sender, SenderTrial
 from minnelijk.records.words import SenderLogin
 from tests import world
+from tests.post.sender_tools import ADDRESS, LATER, act, mailbox, sender, zone
 from tests.post.server import MailServer
-from tests.post.zones import Zone, served
+from tests.post.zones import Zone
 
+__all__ = ["act", "mailbox", "sender", "zone"]
 pytestmark = pytest.mark.django_db
-
-KEY = new_key()
-ADDRESS = "post@delta.example"
-LATER = world.AT + timedelta(minutes=5)
-
-
-@pytest.fixture
-def zone(settings: Any) -> Iterator[Zone]:
-    records = {
-        "mnl2603._domainkey.delta.example TXT": [KEY[1]],
-        "_dmarc.delta.example TXT": ["v=DMARC1; p=reject"],
-        "delta.example TXT": ["v=spf1 ip4:192.0.2.25 ip4:8.8.4.4 -all"],
-        "vriendt.example TXT": ["v=spf1 ip4:192.0.2.25 -all"],
-    }
-    with served(Zone(records)) as running:
-        settings.DNS_SERVER = f"127.0.0.1:{running.port}"
-        settings.SMTP_ADDRESSES = ["192.0.2.25"]
-        sender_check._again_at.clear()
-        yield running
-
-
-@pytest.fixture
-def act(cast: world.Cast) -> Act:
-    return Act(world.AT, cast.manager)
-
-
-@pytest.fixture
-def mailbox(cast: world.Cast) -> Mailbox:
-    return Mailbox.objects.create(
-        address="antwoord@vriendt.example", host="imap.vriendt.example", user_name="antwoord"
-    )
-
-
-@pytest.fixture
-def sender(cast: world.Cast, act: Act) -> Sender:
-    cast.delta.senders.update(active=False)
-    return senders.set_sender(cast.delta, address=ADDRESS, act=act, how=OurServer(KEY))
 
 
 def delivered(content: bytes, envelope: str, by: str = "[192.0.2.25]") -> bytes:
@@ -305,123 +267,6 @@ def test_a_server_that_refuses_nobody_at_once_asks_for_another_address(
 
     assert begin(sender, act).problem == "bounce_at_once"
     assert begin(sender, act, nobody="gone@elsewhere.example").problem == ""
-
-
-# Once a day.
-
-
-def works(sender: Sender, act: Act) -> Sender:
-    look_at(sender, act)
-    Sender.objects.filter(id=sender.id).update(failing_since=None, failing_why="")
-    return Sender.objects.get(id=sender.id)
-
-
-def test_a_domain_that_lost_its_key_stops_its_sender_and_says_why(
-    sender: Sender, mailbox: Mailbox, act: Act, zone: Zone
-) -> None:
-    sender = works(sender, act)
-    del zone.records["mnl2603._domainkey.delta.example TXT"]
-
-    assert retest(sender, LATER) == "lost"
-
-    sender.refresh_from_db()
-    assert (sender.failing_why, sender.dkim) == ("domain_lost", "missing")
-    assert sender.active, "and no other takes over"
-
-    zone.publish("mnl2603._domainkey.delta.example", "TXT", KEY[1])
-    assert retest(sender, LATER) == "back"
-    sender.refresh_from_db()
-    assert sender.failing_since is None
-    kinds = list(OfficeEvent.objects.filter(client=sender.client).values_list("kind", flat=True))
-    assert kinds[-4:] == ["sender_checked", "sender_failing", "sender_checked", "sender_works"]
-
-
-def test_one_proof_of_two_is_enough_to_go_on(sender: Sender, act: Act, zone: Zone) -> None:
-    sender = works(sender, act)
-    assert (sender.spf, sender.dkim) == ("pass", "pass")
-    del zone.records["mnl2603._domainkey.delta.example TXT"]
-
-    assert retest(sender, LATER) == "good"
-
-    sender.refresh_from_db()
-    assert (sender.failing_since, sender.dkim) == (None, "missing")
-
-
-def test_silence_of_a_name_server_stops_nobody(
-    sender: Sender, mailbox: Mailbox, act: Act, zone: Zone
-) -> None:
-    sender = works(sender, act)
-    zone.servfail |= {"mnl2603._domainkey.delta.example"}
-
-    assert retest(sender, LATER) == "not_known"
-
-    sender.refresh_from_db()
-    assert (sender.failing_since, sender.dkim) == (None, "pass")
-
-
-def test_a_sender_of_before_that_never_proved_anything_goes_on(
-    cast: world.Cast, zone: Zone
-) -> None:
-    old = cast.webshop.senders.get()
-
-    assert retest(old, world.AT) == "weak"
-
-    old.refresh_from_db()
-    assert (old.failing_since, old.spf, old.dkim) == (None, "missing", "missing")
-
-
-def test_each_sender_is_looked_at_once_a_day(cast: world.Cast, zone: Zone, act: Act) -> None:
-    count = Sender.objects.filter(active=True).count()
-
-    looked = [retest_due(world.AT) for _ in range(count)]
-
-    assert sum(looked) == count
-    assert retest_due(world.AT + timedelta(hours=2)) == 0
-    assert retest_due(world.AT + timedelta(days=1)) > 0
-
-
-def test_who_did_not_answer_is_asked_again_an_hour_later(cast: world.Cast, settings: Any) -> None:
-    sender_check._again_at.clear()
-    with served(Zone(servfail={"delta.example", "_dmarc.delta.example"})) as zone:
-        settings.DNS_SERVER = f"127.0.0.1:{zone.port}"
-        settings.SMTP_ADDRESSES = ["192.0.2.25"]
-        Sender.objects.exclude(client=cast.delta).update(active=False)
-
-        assert retest_due(world.AT) == 1
-        assert retest_due(world.AT + timedelta(minutes=30)) == 0
-        assert retest_due(world.AT + timedelta(minutes=61)) == 1
-
-
-def test_while_nobody_answers_for_one_the_others_are_not_asked(cast: world.Cast) -> None:
-    sender_check._again_at.clear()  # and no name server is there to be asked
-
-    assert retest_due(world.AT) == 1
-    assert retest_due(world.AT + timedelta(minutes=9)) == 0
-    assert retest_due(world.AT + timedelta(minutes=11)) == 1
-
-
-def test_an_own_server_that_refuses_its_password_stops(
-    cast: world.Cast, act: Act, zone: Zone, monkeypatch: Any
-) -> None:
-    from minnelijk.post.senders import Line, LoginRefused
-
-    how = OwnServer("smtp.delta.example", 587, SenderLogin.PASSWORD, "post", "old-password")
-    sender = senders.set_sender(cast.delta, address="own@delta.example", act=act, how=how)
-    Sender.objects.filter(id=sender.id).update(failing_since=None, failing_why="")
-
-    def refuses(_line: Line) -> None:
-        raise LoginRefused("535 no")
-
-    monkeypatch.setattr(Line, "knock", refuses)
-
-    assert retest(Sender.objects.get(id=sender.id), LATER) == "login_refused"
-    assert Sender.objects.get(id=sender.id).failing_why == "login_refused"
-
-
-def test_a_demo_asks_nobody(cast: world.Cast, settings: Any) -> None:
-    settings.DEMO = True
-
-    assert retest_due(world.AT) == 0
 
 
 def test_the_mark_is_looked_for_where_it_stands() -> None:

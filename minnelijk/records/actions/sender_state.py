@@ -15,16 +15,23 @@ from minnelijk.records.actions.sender_proof import (
     lift,
     locked_sender,
 )
-from minnelijk.records.models import Sender
+from minnelijk.records.models import OfficeEvent, Sender
 from minnelijk.records.words import Actor, CheckResult
 
 
 def checked(sender: Sender, results: Mapping[str, str], act: Act) -> Sender:
     """Store what a look at the sender's domain told: spf, dkim and dmarc, and beside them the
-    words for a person. An empty result is not known now, and leaves what was known."""
+    words for a person. An empty result is not known now, and leaves what was known.
+
+    What was told before is not told again: a domain is looked at every day.
+    """
     with transaction.atomic():
         sender = locked_sender(sender.id)
-        office_event(sender.client, "sender_checked", act, results)
+        told = {**results, "sender": sender.id}
+        known = OfficeEvent.objects.filter(client=sender.client, kind="sender_checked")
+        last = known.filter(args__sender=sender.id).order_by("-seq").first()
+        if last is None or last.args != told:
+            office_event(sender.client, "sender_checked", act, told)
         for check in CHECKS:
             if results[check]:
                 setattr(sender, check, CheckResult(results[check]))

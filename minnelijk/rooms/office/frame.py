@@ -102,7 +102,7 @@ def is_office(request: Request) -> bool:
 
 ROOMS = (
     ("home", ("home",)),
-    ("clients", ("client", "card", "brand", "stop", "log")),
+    ("clients", ("client", "card", "brand", "sender", "stop", "log")),
     ("accounts", ("account",)),
     ("policies", ("polic",)),
     ("texts", ("text",)),
@@ -112,7 +112,7 @@ ROOMS = (
     ("runs", ("run",)),
     ("bureau", ("bureau", "registration")),
 )
-BELOW = {"card": "client", "brand_sender": "brand"}
+BELOW = {"card": "client"}
 """Pages below a tab."""
 OF_ALL_CLIENTS = frozenset({"people", "partners", "runs", "bureau"})
 
@@ -165,6 +165,7 @@ def tabs(request: Request, client: Client) -> list[tuple[str, str, bool]]:
         (_("Kaart"), "client"),
         (_("Rekeningnummers"), "client_accounts"),
         (_("Huisstijl"), "brand"),
+        (_("Afzender"), "sender"),
         (_("Trajecten"), "client_policies"),
         (_("Mensen"), "client_people"),
         (_("Stilzetten"), "stop"),
@@ -175,7 +176,7 @@ def tabs(request: Request, client: Client) -> list[tuple[str, str, bool]]:
         for label, name in pages
     ]
     texts = (_("Teksten"), f"{reverse('office:texts')}?klant={client.code}", False)
-    return [*found[:4], texts, *found[4:]]
+    return [*found[:5], texts, *found[5:]]
 
 
 def said(request: Request, words: str) -> None:

@@ -53,6 +53,14 @@ SENTENCES: dict[tuple[str, str], str] = {
         "Het telefoonnummer is veranderd nadat deze rekening is voorgesteld. "
         "Weiger de rekening en vraag de klant het opnieuw te doen."
     ),
+    ("TextProviderProblem", "address_wrong"): _(
+        "“%(value)s” is geen adres van een aanbieder. Schrijf het met https://."
+    ),
+    ("TextProviderProblem", "shown_wrong"): _(
+        "“%(value)s” kan niet boven een sms staan. Schrijf een nummer met +, of een naam van 3 tot "
+        "11 letters en cijfers."
+    ),
+    ("TextProviderProblem", "no_token"): _("Vul het token in dat de aanbieder u gaf."),
     ("FaceProblem", "name_missing"): _("Vul een naam in."),
     ("FaceProblem", "no_brand"): _("Geef de klant eerst een naam en een kleur."),
     ("FaceProblem", "colour_wrong"): _("“%(value)s” is geen kleur. Schrijf hem zo: #1f5c4d."),

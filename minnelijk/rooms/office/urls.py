@@ -16,6 +16,7 @@ from minnelijk.rooms.office.views import (
     policy_lists,
     reckon,
     senders,
+    text_provider,
     texts,
     window,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path(CLIENT + "rekeningnummers/", accounts.client_accounts, name="client_accounts"),
     path(CLIENT + "huisstijl/", brand.brand, name="brand"),
     path(CLIENT + "afzender/", senders.sender, name="sender"),
+    path(CLIENT + "sms/", text_provider.text_provider, name="text_provider"),
     path(CLIENT + "huisstijl/venster/", window.window, name="brand_window"),
     path(CLIENT + "huisstijl/<slug:colour>.css", brand.brand_colours, name="brand_css"),
     path(CLIENT + "trajecten/", policy_lists.client_policies, name="client_policies"),

@@ -13,9 +13,10 @@ from minnelijk.law.country import COUNTRIES, country
 from minnelijk.law.dated import Header
 from minnelijk.records.actions.law import unsigned
 from minnelijk.records.actions.law_choice import cross_border
-from minnelijk.records.models import Account, Bureau, Client, Registration, Run
+from minnelijk.records.models import Account, Bureau, Client, Registration, Run, Sender
 from minnelijk.records.queries import account_of, feed_stale
 from minnelijk.records.scope import Scope
+from minnelijk.rooms.office.wording import senders
 from minnelijk.rooms.office.wording.law import country_name, parameter_name
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.people import Request
@@ -68,7 +69,8 @@ def client_lines(scope: Scope, on: date) -> list[ClientLine]:
 
 def asks(request: Request, lines: list[ClientLine]) -> list[Ask]:
     """Return everything that asks for somebody, the most urgent first."""
-    found = [*_accounts(request), *_clients(lines, request.on), *_abroad(request)]
+    found = [*_accounts(request), *_senders(request), *_clients(lines, request.on)]
+    found += _abroad(request)
     if request.scope.client_ids is None:
         found += [*_runs(request), *_registrations(request.on)]
         found += _unsigned()
@@ -82,6 +84,19 @@ def _accounts(request: Request) -> Iterator[Ask]:
             _("Nieuw rekeningnummer: %(name)s") % {"name": account.client or _("het bureau")},
             _("Bel een bekend nummer en bevestig of weiger het."),
             reverse("office:account", args=[account.id]),
+            _("Bekijk"),
+        )
+
+
+def _senders(request: Request) -> Iterator[Ask]:
+    """Addresses from which nothing leaves now: their mail waits for a person."""
+    rows = Sender.objects.filter(active=True, failing_since__isnull=False)
+    for sender in rows.filter(client__in=request.scope.clients()).select_related("client"):
+        yield Ask(
+            "mail-warning",
+            _("Berichten van %(name)s wachten") % {"name": sender.client},
+            senders.of(senders.FAILING, sender.failing_why, senders.OTHER_FAILING),
+            reverse("office:sender", args=[sender.client.code]),
             _("Bekijk"),
         )
 
