@@ -39,7 +39,7 @@ def compare(
     invoices = [gone for gone in unnamed if not gone.is_credit]
     gone = tuple(unnamed) if complete and not old else ()
     return Comparison(
-        lines=tuple(lines),
+        lines=lines,
         gone=gone,
         unnamed=tuple(unnamed),
         asks_first=bool(gone) and _too_many(known, invoices, items),
@@ -102,15 +102,15 @@ class _Comparing:
             if not item.problems and (item.row.open_cents or 0) > 0 and self._stored(item) is None
         }
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> tuple[Line, ...]:
         found = [self._line(item, self._stored(item)) for item in self.items]
-        if None in found:
+        late = [nth for nth, line in enumerate(found) if line is None]
+        if late:
             for line in filter(None, found):
                 self.invoices.setdefault(line.item.key, line)
-        return [
-            self._credit(item) if line is None else line
-            for item, line in zip(self.items, found, strict=True)
-        ]
+        for nth in late:
+            found[nth] = self._credit(self.items[nth])
+        return tuple(line for line in found if line is not None)
 
     def _stored(self, item: Item) -> KnownClaim | None:
         """The stored claim of this number and day; the number alone counts where no day is told."""

@@ -1,7 +1,7 @@
 """New cases in bulk: case, claims, ledger, references, first event and first next day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -80,6 +80,8 @@ CASE = (
 """The columns in which the new cases of one list differ."""
 
 EVENT = ("case_id", "policy_version_id", "args", "hash")
+AT_ONCE = 500
+"""Debtors whose rows are made and written together."""
 OPENED, PLACED = "opened", "placed"
 
 
@@ -100,10 +102,11 @@ class Opening:
         groups: dict[object, list[Line]] = defaultdict(list)
         for line in lines:
             groups[line.debtor or line.item.who].append(line)
-        for chunk in chunks(groups.values()):
+        cases = len(groups)
+        for chunk in chunks(_taken(groups), AT_ONCE):
             self._open_chunk(chunk, made)
             told(sum(map(len, chunk)))
-        return len(groups)
+        return cases
 
     def _open_chunk(self, groups: Sequence[list[Line]], made: Made) -> None:
         owners = self._owners(groups)
@@ -256,6 +259,14 @@ class Opening:
             "why": PLACED,
         }
         bulk.insert_alike(Event, first, EVENT, rows.events)
+
+
+def _taken(groups: dict[object, list[Line]]) -> Iterator[list[Line]]:
+    """Give the groups in their order, and forget each: a long list has very many."""
+    waiting = list(groups.values())[::-1]
+    groups.clear()
+    while waiting:
+        yield waiting.pop()
 
 
 @dataclass
