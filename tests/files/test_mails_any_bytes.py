@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -123,3 +124,31 @@ def test_any_mail_is_read(heads: list[tuple[str, str]], body: list[bytes]) -> No
 
     assert facts.kind in Kind
     assert "\x00" not in facts.words + facts.subject
+
+
+HEAVY = {
+    "comments without an end": b"Content-Type: text/html\r\n\r\n" + b"<!--" * 250_000,
+    "open signs": b"Content-Type: text/html\r\n\r\n" + b"<!x" * 300_000,
+    "tags in tags": b"Content-Type: text/html\r\n\r\n" + b"<a " * 300_000 + b">",
+    "end tags": b"Content-Type: text/html\r\n\r\n" + b"</" * 400_000 + b">",
+    "quotes in quotes": b"Content-Type: text/html\r\n\r\n" + b"<blockquote>x" * 60_000,
+    "attributes": b"Content-Type: text/html\r\n\r\n<a " + b"b='" * 300_000 + b">",
+    "empty lines": b"Return-Path: <>\r\n\r\n" + b"\n" * 400_000,
+    "quote signs": b"Return-Path: <>\r\n\r\n" + b">" * 400_000,
+    "coded words": b"Subject: " + b"=?a?q?" * 60_000 + b"\r\n\r\nx",
+    "brackets in addresses": b"To: " + b"(" * 100_000 + b"\r\n\r\nx",
+    "many addresses": b"To: a@b.nl, c@d.nl\r\n" * 20_000 + b"\r\nx",
+    "many ids": b"References: " + b"<a@b>" * 100_000 + b"\r\n\r\nx",
+    "attributions": b"\r\n\r\n" + (b"schreef op " * 30 + b":\r\n") * 3_000,
+    "parts": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 300_000,
+    "a report in words": b"From: mailer-daemon@x.nl\r\n\r\n" + b"<a@b.nl>: 550 5.1.1\r\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("source", HEAVY.values(), ids=HEAVY)
+def test_a_mail_that_is_made_to_be_slow_is_read_in_time(source: bytes) -> None:
+    begun = process_time()
+
+    read(source)
+
+    assert process_time() - begun < 5

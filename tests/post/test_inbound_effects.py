@@ -13,6 +13,7 @@ from minnelijk.records.actions.inbound import (
     read_by_person,
 )
 from minnelijk.records.actions.mailboxes import Place, set_mailbox
+from minnelijk.records.actions.tasks import finish_task
 from minnelijk.records.chain import verify
 from minnelijk.records.documents import read as content_of
 from minnelijk.records.models import Case, Evidence, Inbound, Mailbox, Message
@@ -67,6 +68,17 @@ def test_reading_it_ends_the_rest(sent: Message, box: Mailbox, cast: world.Cast)
         read_by_person(second.id, act)
     case.refresh_from_db()
     assert verify(case) == []
+
+
+def test_doing_the_task_is_reading_it(sent: Message, box: Mailbox, cast: world.Cast) -> None:
+    comes(answer("Een", to_id=mail_id(sent)), box)
+    comes(answer("Twee", to_id=mail_id(sent)), box)
+    item = sent.case.work_items.get(task="read_reply", state="open")
+
+    finish_task(item.id, Act(later(7_200), cast.sanne))
+
+    assert not Inbound.objects.filter(handled_at=None).exists()
+    assert not sent.case.holds.filter(kind="review", lifted_on=None).exists()
 
 
 def test_the_same_mail_is_kept_once_whatever_stands_in_front(sent: Message, box: Mailbox) -> None:

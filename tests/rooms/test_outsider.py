@@ -13,7 +13,7 @@ from minnelijk.records.actions import calls, payments, steps, worklist
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.texts import install_texts
-from minnelijk.records.models import Case, Seat
+from minnelijk.records.models import Case, Inbound, Seat
 from tests import world
 from tests.records.at_desk import KNOWN
 
@@ -66,7 +66,17 @@ def things(cast: world.Cast) -> dict[str, str]:
     logged = calls.log_call(case.id, report, act, item_id=handed.item.id)
     paid = payments.book(case.id, 1_000, world.DAY, act, cause=EntryCause.REPORT, key="outsider")
     document = documents.store(cast.delta, "file", b"x", "text/plain", "x.txt", world.AT)
+    answer = Inbound.objects.create(
+        channel="email",
+        fingerprint=b"outsider",
+        received_at=world.AT,
+        kind="reply",
+        client=cast.delta,
+        case=case,
+        document=document,
+    )
     return {
+        "inbound_id": str(answer.id),
         "case_id": str(case.id),
         "item_id": str(handed.item.id),
         "call_id": str(logged.call_id),

@@ -144,7 +144,9 @@ def _originals(message: Message, words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_ID_LINE = re.compile(r"^[\s>]*message-id:\s*(<[^<>\n]{3,400}>)", re.IGNORECASE | re.MULTILINE)
+_ID_LINE = re.compile(
+    r"^[ \t>]{0,40}message-id:\s{0,40}(<[^<>\n]{3,400}>)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def _ids_inside(part: Message) -> list[str]:

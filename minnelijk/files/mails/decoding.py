@@ -9,6 +9,8 @@ from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 
 LONGEST_HEADER = 20_000
 MOST_ADDRESSES = 200
+LONGEST_LIST = 8_000
+MOST_LISTS = 20
 MOST_IDS = 100
 
 NOT_FOR_TEXT = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
@@ -103,7 +105,7 @@ def sender_of(message: Message) -> tuple[str, str]:
 
 def addresses(message: Message, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the addresses in these headers, in their order, each once."""
-    values = [value for name in names for value in raws(message, name)]
+    values = [value[:LONGEST_LIST] for name in names for value in raws(message, name)][:MOST_LISTS]
     found = (clean_address(address) for _, address in getaddresses(values))
     return tuple(dict.fromkeys(address for address in found if address))[:MOST_ADDRESSES]
 

@@ -25,11 +25,29 @@ def text_of_html(html: str) -> str:
     """Return the words of an HTML mail; never mark-up, a picture or a link's target."""
     reader = _Reader()
     try:
-        reader.feed(html[:LONGEST])
+        reader.feed(_closed(html[:LONGEST]))
         reader.close()
     except (AssertionError, ValueError):
         pass  # the parser gives up on a broken declaration; what came before it is read
     return reader.text()
+
+
+def _closed(html: str) -> str:
+    """Leave out comments, and open signs that nothing closes: for each of those the parser would
+    look through all that follows."""
+    parts, begin = [], 0
+    while (at := html.find("<!--", begin)) >= 0:
+        end = html.find("-->", at)
+        parts.append(html[begin:at])
+        if end < 0:
+            return _to_last_sign("".join(parts)) + html[at + 4 :].replace("<", " ")
+        begin = end + 3
+    return _to_last_sign("".join(parts) + html[begin:])
+
+
+def _to_last_sign(html: str) -> str:
+    last = html.rfind(">") + 1
+    return html[:last] + html[last:].replace("<", " ")
 
 
 class _Reader(HTMLParser):

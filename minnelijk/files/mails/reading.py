@@ -24,19 +24,29 @@ from minnelijk.files.mails.parts import LONGEST_WORDS, attachments_of, words_of
 LARGEST = 30_000_000
 """Bytes that are looked at; of a larger mail its beginning."""
 
+BOUNDARY = b"\n--"
+MOST_BOUNDARIES = 5_000
+
 DELIVERED = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To")
 NAMED = ("To", "Cc", "Resent-To")
 
 
 def read(source: bytes) -> MailFacts:
     """Return what a mail says. Nothing is raised, and what cannot be read is shown as it stands."""
-    content = source[:LARGEST]
+    content = _few_parts(source[:LARGEST])
     try:
-        return _facts(message_from_bytes(content), cut_short=len(source) > LARGEST)
+        return _facts(message_from_bytes(content), cut_short=len(content) < len(source))
     except Exception:
         # The parser of the standard library has no list of what it raises on the mail of a
         # stranger; a mail in a thousand envelopes ends in RecursionError.
         return _bare(content)
+
+
+def _few_parts(content: bytes) -> bytes:
+    """The mail up to a number of parts that no mail of a person has: each one takes time."""
+    if content.count(BOUNDARY) <= MOST_BOUNDARIES:
+        return content
+    return BOUNDARY.join(content.split(BOUNDARY, MOST_BOUNDARIES)[:MOST_BOUNDARIES])
 
 
 def _facts(message: Message, *, cut_short: bool) -> MailFacts:

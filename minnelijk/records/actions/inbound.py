@@ -157,6 +157,14 @@ def read_by_person(inbound_id: int, act: Act) -> None:
             plan_again(case, act.on)
 
 
+def read_all(case: Case, act: Act) -> None:
+    """Whoever did the task of a locked case read what lay there: its answers are read."""
+    waiting = Inbound.objects.filter(case=case, handled_at__isnull=True, kind__in=TO_READ)
+    for row in waiting:
+        _handled(row, act)
+        happenings.lift_cause(case, inbound_effects.cause_of(row), "read", act)
+
+
 def _handled(row: Inbound, act: Act) -> None:
     waiting = Inbound.objects.filter(id=row.id, handled_at__isnull=True)
     if not waiting.update(handled_at=act.at, handled_by=act.by):

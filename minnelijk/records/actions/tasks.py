@@ -2,6 +2,7 @@
 
 from minnelijk.flow.gate import Verdict, may
 from minnelijk.flow.words import Basis, Channel, Direction, Reach, WorkState
+from minnelijk.records.actions import inbound
 from minnelijk.records.actions.core import Act, changing, local_of, plan_again, record
 from minnelijk.records.actions.worklist import CALLS, NotOpen
 from minnelijk.records.facts import facts_of
@@ -36,6 +37,8 @@ def finish_task(item_id: int, act: Act, *, words: str = "", sent: bool = True) -
         if item.task in SENDS and sent:
             _send(case, item, act)
         args = {"sent": sent} if item.task in SENDS else {}
+        if item.task == "read_reply":
+            inbound.read_all(case, act)
         record(case, "task_done", act, why=item.task, args=args, note=words)
         if case.closed_on is None:
             plan_again(case, act.on)
