@@ -11,6 +11,7 @@ from minnelijk.post.outbox import send_due
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.mailboxes import MailboxProblem, Place, set_mailbox, stop_reading
 from minnelijk.records.models import Inbound, Mailbox, Message
+from minnelijk.records.words import SenderLogin
 from tests import world
 from tests.post.acting import agreed, confirmation, later
 from tests.post.inbox import answer, dovecot, inbox
@@ -155,6 +156,24 @@ def test_a_wrong_password_is_not_tried_every_half_minute(
 
     assert fresh(row.id).failing_why == "login_refused"
     assert [30 * turn for turn, tried in enumerate(tries) if tried] == [0, 60, 180, 480]
+
+
+def test_a_token_opens_a_mailbox_and_another_ones_does_not(
+    cast: world.Cast, dovecot: Dovecot
+) -> None:
+    box = inbox(dovecot, cast)
+    box.gets(answer("Een"))
+    row = fresh(box.row.id)
+    row.login = SenderLogin.TOKEN
+
+    row.close({"token": "token-of-somebody"})
+    row.save()
+    assert read_mailboxes(AT) == {"mailbox_failed": 1}
+    assert fresh(row.id).failing_why == "login_refused"
+
+    row.close({"token": f"token-of-{box.user}"})
+    row.save()
+    assert read_mailboxes(AT + timedelta(seconds=61)) == {"unsorted": 1}
 
 
 def test_one_mailbox_that_fails_keeps_no_other_from_being_read(

@@ -3,17 +3,21 @@
 import datetime
 import fcntl
 import ipaddress
+import json
 import os
 import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from cryptography import x509
@@ -52,11 +56,17 @@ mail_location = maildir:{folder}/mail/%u
 first_valid_uid = 1
 last_valid_uid = 0
 first_valid_gid = 1
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 mail_max_userip_connections = 50
 passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/tokens.conf
+}}
+passdb {{
   driver = static
+  mechanisms = plain login
   args = password={password}
 }}
 userdb {{
@@ -82,13 +92,39 @@ service stats {{
 """
 
 
+TOKENS = """
+tokeninfo_url = http://127.0.0.1:{port}/?token=
+username_attribute = user
+active_attribute = active
+active_value = yes
+"""
+
+
+class Tokens(BaseHTTPRequestHandler):
+    """Says of a token whose it is: `token-of-anna` is anna's."""
+
+    def do_GET(self) -> None:
+        user = self.path.partition("token=token-of-")[2]
+        told = {"user": user, "active": "yes" if user else "no"}
+        body = json.dumps(told).encode()
+        self.send_response(200 if user else 401)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Be silent."""
+
+
 class NoDovecot(Exception):
     """This machine has no Dovecot, and none could be had; says what was tried."""
 
 
 @dataclass(frozen=True)
 class Dovecot:
-    """Every user name logs in with PASSWORD. `authority` is the file that makes it trusted."""
+    """Every user logs in with PASSWORD, or with the token `token-of-` and his name; `authority`
+    is the file that makes its certificate trusted."""
 
     port: int
     plain_port: int
@@ -162,6 +198,9 @@ def started() -> Iterator[Dovecot]:
     server = Dovecot(_free_port(), _free_port(), folder / "cert.pem", folder)
     _make_certificate(folder)
     _write_config(server)
+    tokens = ThreadingHTTPServer(("127.0.0.1", 0), Tokens)
+    threading.Thread(target=tokens.serve_forever, daemon=True).start()
+    (folder / "tokens.conf").write_text(TOKENS.format(port=tokens.server_port))
     guard = subprocess.Popen(
         ["/bin/sh", "-c", GUARD, str(executable), "-F", "-c", str(folder / "dovecot.conf")],
         stdin=subprocess.PIPE,
@@ -173,6 +212,7 @@ def started() -> Iterator[Dovecot]:
         _wait_until_ready(server)
         yield server
     finally:
+        tokens.shutdown()
         assert guard.stdin
         guard.stdin.close()
         guard.wait(timeout=20)
@@ -242,3 +282,12 @@ def _make_certificate(folder: Path) -> None:
     plain = serialization.NoEncryption()
     form = serialization.PrivateFormat.PKCS8
     (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, form, plain))
+
+
+if __name__ == "__main__":
+    try:
+        with started() as running:
+            print(running.folder, flush=True)
+            sys.stdin.read()
+    except NoDovecot as problem:
+        sys.exit(str(problem))
