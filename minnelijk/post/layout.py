@@ -133,7 +133,8 @@ def _head(sheet: Sheet) -> str:
     name = f'<td class="ink name">{_safe(sheet.face)}</td>'
     if not sheet.logo:
         return f"<tr>{name}</tr>"
-    picture = f'<img src="{escape(sheet.logo)}" alt="" height="40" class="picture" />'
+    alt = escape(f"Logo {sheet.face}")
+    picture = f'<img src="{escape(sheet.logo)}" alt="{alt}" height="40" class="picture" />'
     return f'<tr><td class="logo">{picture}</td><td class="gap">&nbsp;</td>{name}</tr>'
 
 
