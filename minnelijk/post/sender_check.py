@@ -136,7 +136,7 @@ def _follow(sender: Sender, found: DomainCheck, vouched: bool, at: datetime) -> 
         return "back" if senders.domain_back(sender.id, at) else "good"
     _again_at[sender.id] = at + AGAIN
     if vouched or sender.failing_why == DOMAIN_LOST:
-        senders.failing(sender.id, DOMAIN_LOST, at)
+        senders.domain_lost(sender.id, at)
         return "lost"
     return "weak"
 

@@ -11,9 +11,11 @@ from minnelijk.post.senders import Line, LoginRefused
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.senders import OwnServer
-from minnelijk.records.models import Mailbox, OfficeEvent, Sender
+from minnelijk.records.actions.texts import install_texts
+from minnelijk.records.models import Mailbox, OfficeEvent, Sender, WorkItem
 from minnelijk.records.words import SenderLogin
 from tests import world
+from tests.post.heap import debtors, reminder
 from tests.post.sender_tools import KEY, LATER, act, mailbox, sender, zone
 from tests.post.zones import Zone, served
 
@@ -131,3 +133,16 @@ def test_a_demo_asks_nobody(cast: world.Cast, settings: Any) -> None:
     settings.DEMO = True
 
     assert retest_due(world.AT) == 0
+
+
+def test_a_lost_domain_is_told_to_one_person_at_the_desk(cast: world.Cast, act: Act) -> None:
+    install_texts(act)
+    one, two = (reminder(case) for case in debtors(cast.delta, 2))
+    sender = cast.delta.senders.get()
+
+    assert senders.domain_lost(sender.id, LATER)
+    assert not senders.domain_lost(sender.id, LATER + timedelta(days=1))
+
+    told = WorkItem.objects.get(task="sender_failing")
+    assert told.case_id in {one.case_id, two.case_id}
+    assert told.reason_args["why"] == "domain_lost"

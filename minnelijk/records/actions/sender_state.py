@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from minnelijk.records.actions.core import Act
+from minnelijk.flow.words import Channel, MessageState, Phase
+from minnelijk.records.actions.core import Act, changing, task
 from minnelijk.records.actions.office import office_event
 from minnelijk.records.actions.sender_proof import (
     CHECKS,
@@ -15,7 +16,7 @@ from minnelijk.records.actions.sender_proof import (
     lift,
     locked_sender,
 )
-from minnelijk.records.models import OfficeEvent, Sender
+from minnelijk.records.models import Message, OfficeEvent, Sender
 from minnelijk.records.words import Actor, CheckResult
 
 
@@ -51,6 +52,24 @@ def failing(sender_id: int, why: str, at: datetime) -> bool:
         office_event(sender.client, "sender_failing", act, {"domain": sender.domain, "why": why})
         sender.failing_since, sender.failing_why = at, why
         sender.save(update_fields=["failing_since", "failing_why"])
+    return True
+
+
+def domain_lost(sender_id: int, at: datetime) -> bool:
+    """The domain vouches for its mail no longer: all of it waits, and one person at the desk hears
+    of it where a case waits for such a mail. Tell whether this is news."""
+    if not failing(sender_id, DOMAIN_LOST, at):
+        return False
+    act = Act(at, actor=Actor.MACHINE)
+    whose = Sender.objects.values_list("client_id", flat=True).get(id=sender_id)
+    waiting = Message.objects.filter(
+        client_id=whose, channel=Channel.EMAIL, state=MessageState.WAITING
+    )
+    message = waiting.exclude(case__phase=Phase.CLOSED).order_by("id").first()
+    if message is not None:
+        with changing(message.case_id, closed_too=True) as case:
+            told = {"message": message.id, "sender": sender_id, "why": DOMAIN_LOST}
+            task(case, "sender_failing", act, args=told)
     return True
 
 

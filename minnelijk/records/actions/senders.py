@@ -21,6 +21,7 @@ from minnelijk.records.actions.sender_proof import (
 from minnelijk.records.actions.sender_state import (
     checked,
     domain_back,
+    domain_lost,
     failing,
     works_again,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "checked",
     "complete",
     "domain_back",
+    "domain_lost",
     "failing",
     "practising",
     "set_limits",
