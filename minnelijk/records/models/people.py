@@ -194,10 +194,9 @@ class PersonKey(models.Model):
         constraints = [
             word_check(KeyKind, "kind", "person_key_kind"),
             models.UniqueConstraint(
-                fields=["kind", "digest"], condition=Q(strong=True), name="person_key_strong"
+                fields=["digest", "kind"], condition=Q(strong=True), name="person_key_strong"
             ),
         ]
-        indexes = [models.Index(fields=["kind", "digest"], name="person_key_digest")]
 
     def __str__(self) -> str:
         return f"{self.kind} of person {self.person_id}"
