@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
+AROUND = 2
+"""So many lines around a change stay in sight."""
+
 ALIKE = 0.4
 """Two lines that share less than this are told as one that went and one that came."""
 
@@ -27,10 +31,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Lines that follow each other; `folded`: nothing changed in or near them."""
+
+    lines: tuple[Line, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Everything between two texts, in the order in which it is read."""
 
     lines: tuple[Line, ...]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The lines with what stayed the same far from any change put together."""
+        told = [number for number, line in enumerate(self.lines) if line.kind != "same"]
+        near = {at + step for at in told for step in range(-AROUND, AROUND + 1)}
+        runs = groupby(range(len(self.lines)), key=lambda number: number in near)
+        found = [(shown, tuple(self.lines[number] for number in run)) for shown, run in runs]
+        return tuple(Part(run, folded=not shown and len(run) > AROUND) for shown, run in found)
 
     @property
     def changes(self) -> int:

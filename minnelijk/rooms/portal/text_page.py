@@ -136,7 +136,7 @@ def page(
         "blocks": _blocks(place),
         "versions": [(row, layer_name(row)) for row in words.versions],
         "theirs": theirs,
-        "theirs_lines": difference(theirs.body, typed.body).lines if theirs else (),
+        "theirs_parts": difference(theirs.body, typed.body).parts if theirs else (),
     }
 
 
@@ -145,7 +145,7 @@ def _state(words: Words, typed: Typed) -> dict[str, Any]:
     in_use = words.in_use
     return {
         "body": typed.body,
-        "rows": min(24, max(14, typed.body.count("\n") + 2)),
+        "rows": min(24, max(6, typed.body.count("\n") + 2)),
         "stored": stored,
         "in_use": in_use,
         "is_in_use": in_use is not None and in_use.body == typed.body,
