@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 
 from minnelijk.files.mails import Attachment, MailFacts
 from minnelijk.files.mails import read as read_mail
 from minnelijk.flow.words import PointChannel
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.inbound_match import cases_of_address
-from minnelijk.records.models import Case, ContactPoint, Inbound, Message
+from minnelijk.records.models import Case, ContactPoint, Inbound, Mailbox, Message
 from minnelijk.records.sealed import CannotOpen
 from minnelijk.records.words import InboundKind
 from minnelijk.rooms.desk.finding import found
@@ -187,3 +188,40 @@ def of_case(request: Request, case: Case, most: int = 20) -> list[Inbound]:
     """Return the mails that were filed at a case, the newest first."""
     rows = request.scope.inbound().filter(case=case, document__isnull=False)
     return list(rows.select_related("handled_by__user").order_by("-id")[:most])
+
+
+# Our mailboxes -------------------------------------------------------------------------------
+
+FAILING = {
+    "no_connection": __("de mailserver is niet bereikbaar"),
+    "not_trusted": __("het certificaat van de mailserver klopt niet"),
+    "login_refused": __("de mailserver weigert de naam of het wachtwoord"),
+    "folder_missing": __("de map bestaat daar niet"),
+    "no_secret": __("het wachtwoord is niet te openen"),
+    "cannot_keep": __("er is hier geen plaats om mail te bewaren"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """A mailbox that cannot be read now: answers may lie there."""
+
+    address: str
+    since: datetime
+    why: str
+
+
+def mailboxes(request: Request) -> QuerySet[Mailbox]:
+    """Return the mailboxes that are read for the clients in sight."""
+    in_sight = Q(client__isnull=True) | Q(client__in=request.scope.clients())
+    return Mailbox.objects.filter(in_sight, active=True)
+
+
+def shut(request: Request) -> list[Shut]:
+    """Return those that cannot be read now, with why in words."""
+    rows = mailboxes(request).filter(failing_since__isnull=False).order_by("address")
+    return [
+        Shut(row.address, row.failing_since, str(FAILING.get(row.failing_why, _("onbekend"))))
+        for row in rows
+        if row.failing_since is not None
+    ]

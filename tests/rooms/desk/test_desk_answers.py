@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from minnelijk.files.mails import read
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.inbound import Mail, take_in
-from minnelijk.records.actions.mailboxes import Place, set_mailbox
+from minnelijk.records.actions.mailboxes import Place, set_mailbox, unreadable
 from minnelijk.records.models import Case, Client, Inbound, Mailbox
 from tests import world
 from tests.files.mails import report
@@ -48,6 +48,21 @@ def seen(visitor: Browser, url: str = LIST, status: int = 200) -> str:
 def test_without_answers_the_page_says_so(sanne: Browser) -> None:
     assert "Alles is gelezen." in seen(sanne)
     assert "Er is nog niets gelezen." in seen(sanne, f"{LIST}?toon=gelezen")
+
+
+def test_a_mailbox_that_cannot_be_read_is_told(box: Mailbox, sanne: Browser) -> None:
+    assert "binnen een minuut" in seen(sanne)
+
+    unreadable(box.id, "login_refused", AT)
+
+    page = seen(sanne)
+    assert f"De mailbox {ADDRESS} is sinds" in page
+    assert "De mailserver weigert de naam of het wachtwoord." in page
+    assert "binnen een minuut" not in page
+
+
+def test_without_a_mailbox_the_page_says_why_nothing_comes(sanne: Browser) -> None:
+    assert "Er is nog geen mailbox gekozen" in seen(sanne)
 
 
 def test_an_answer_is_shown_without_what_it_quotes(

@@ -44,6 +44,8 @@ def inbox(request: Request) -> HttpResponse:
         "after": page[answers.PAGE - 1].id if len(page) > answers.PAGE else None,
         "paged": key.isdecimal(),
         "past": past,
+        "shut": answers.shut(request),
+        "no_mailbox": not answers.mailboxes(request).exists(),
         "done": request.session.pop(DONE, None),
     }
     return render(request, "desk/answers.html", context)
