@@ -50,8 +50,8 @@ def signed_by(content: bytes, asking: dns.resolver.Resolver) -> list[str]:
 
     found = []
     for number in range(MOST_SIGNATURES):
-        reader = dkim.DKIM(content)
         try:
+            reader = dkim.DKIM(content)
             if reader.verify(idx=number, dnsfunc=published):
                 found.append(reader.domain.decode("ascii", "replace").lower())
         except dkim.DKIMException:

@@ -57,6 +57,13 @@ def mail_hosts(asking: dns.resolver.Resolver, name: str) -> list[str]:
     return _asked(asking, name, "MX", lambda row: row.exchange.to_text(omit_final_dot=True))
 
 
+NO_NAME = (
+    *(dns.name.LabelTooLong, dns.name.NameTooLong, dns.name.EmptyLabel),
+    *(dns.name.IDNAException, UnicodeError),
+)
+"""What cannot be a name is not there."""
+
+
 def _text(row: Any) -> str:
     return b"".join(row.strings).decode("utf-8", "replace")
 
@@ -68,7 +75,7 @@ def _asked(
         answer = asking.resolve(dns.name.from_text(name), kind, raise_on_no_answer=False)
     except dns.resolver.NXDOMAIN as problem:
         raise NoSuchName(name) from problem
-    except (dns.name.LabelTooLong, dns.name.NameTooLong, dns.name.EmptyLabel, UnicodeError):
+    except NO_NAME:
         raise NoSuchName(name) from None
     except (dns.exception.DNSException, OSError) as problem:
         raise NotKnownNow(f"{kind} {name}: {type(problem).__name__}") from problem

@@ -6,11 +6,14 @@ from email.policy import SMTP
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from minnelijk.post import trial
 from minnelijk.post.arrival import handed_over_by, proof_of, signed_by
 from minnelijk.post.asking import NotKnownNow
 from minnelijk.post.sender_check import look_at
+from minnelijk.post.signing import Signer
 from minnelijk.post.trial import TrialProblem, arrived, begin
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act
@@ -18,7 +21,7 @@ from minnelijk.records.actions.senders import OwnServer
 from minnelijk.records.models import Mailbox, Sender, SenderTrial
 from minnelijk.records.words import SenderLogin
 from tests import world
-from tests.post.sender_tools import ADDRESS, LATER, act, mailbox, sender, zone
+from tests.post.sender_tools import ADDRESS, KEY, LATER, act, mailbox, sender, zone
 from tests.post.server import MailServer
 from tests.post.zones import Zone
 
@@ -211,6 +214,26 @@ def test_a_broken_signature_of_a_stranger_is_no_signature(zone: Zone) -> None:
         content = b"DKIM-Signature: " + mark + b"\r\nFrom: a@b.example\r\n\r\nx\r\n"
 
         assert signed_by(content, zone.resolver()) == []
+    for head in (b"no header at all", b"From\xff: a@b.example", b">From a@b.example"):
+        assert signed_by(head + b"\r\n\r\nx\r\n", zone.resolver()) == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 500), cut=st.integers(0, 20), put=st.binary(max_size=6))
+def test_a_signature_in_pieces_proves_nothing_and_stops_nobody(
+    zone: Zone, place: int, cut: int, put: bytes
+) -> None:
+    mail = b"From: post@delta.example\r\nSubject: x\r\n\r\nhello\r\n"
+    signed = Signer("delta.example", "mnl2603", KEY[0]).sign(mail)
+    head = signed[: -len(mail)]
+    place %= len(head)
+
+    try:
+        found = signed_by(head[:place] + put + head[place + cut :] + mail, zone.resolver())
+    except NotKnownNow:
+        found = []
+
+    assert found in ([], ["delta.example"])
 
 
 def test_who_cannot_be_asked_now_proves_nothing_and_says_so(
