@@ -100,7 +100,7 @@ def letter_of(message: Message, on: date) -> Letter:
         on,
         facts=message.facts,
         brand=message.brand,
-        agent=agent_name(message.made_by, message.case),
+        agent=agent_name(message.made_by, message.case, version.template.language),
         seed=message.token_seed,
         words=words,
     )
@@ -138,10 +138,11 @@ def gather(  # noqa: PLR0913 - a message is one wide row
     )
 
 
-def agent_name(seat: Seat | None, case: Case) -> str:
+def agent_name(seat: Seat | None, case: Case, language: str = "") -> str:
     """Return the first name of who wrote this, of who last called, of the client's contact here.
 
-    Else a team signs: the bureau's own name may hold a word that no subject may.
+    Else a team signs, in the language of the text: the bureau's own name may hold a word that no
+    subject may.
     """
     if seat is None:
         last = Attempt.objects.filter(case=case, seat__isnull=False, undone_at__isnull=True)
@@ -149,7 +150,7 @@ def agent_name(seat: Seat | None, case: Case) -> str:
         seat = called.seat if called else case.client.contact_person
     if seat is not None:
         return seat.user.name.split()[0]
-    return word("team", case.language)
+    return word("team", language or case.language)
 
 
 def values_of(letter: Letter) -> dict[str, Value]:

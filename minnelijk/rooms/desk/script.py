@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.facts import CaseFacts
-from minnelijk.flow.letters import script, shipped_text, use_of
+from minnelijk.flow.letters import LANGUAGES, script, shipped_text, use_of
 from minnelijk.flow.markup import Section
 from minnelijk.flow.placeholders import Value
 from minnelijk.flow.words import Channel, Do, MessageState, Outcome, Phase
@@ -52,7 +52,7 @@ def steps_of(
     case: Case, seat: Seat, person: Person, facts: CaseFacts, agreed: Agreed, on: date
 ) -> list[Section]:
     """Return the whole script, filled; a client's text that does not fill gives way to ours."""
-    with translation.override(case.language if case.language in {"nl", "en"} else "nl"):
+    with translation.override(case.language if case.language in LANGUAGES else "nl"):
         values = _values(case, seat, person, facts, agreed, on)
         use = _use(case, facts) if facts.askable(on) else "nothing_open"
         try:
@@ -86,7 +86,7 @@ def tabs(sections: list[Section], current: str) -> list[Step]:
 
 def underlined(words: str, agreed: Agreed, language: str) -> SafeString:
     """Return what is said with amount and day underlined: what the debtor has to hear."""
-    with translation.override(language if language in {"nl", "en"} else "nl"):
+    with translation.override(language if language in LANGUAGES else "nl"):
         said = (money_text(agreed.cents), day_text(agreed.day))
     text = str(conditional_escape(words))
     for part in said:  # filling made every space a plain one

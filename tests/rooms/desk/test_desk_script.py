@@ -1,5 +1,7 @@
 """The script of the second call in the client's words: said only where it may be said."""
 
+import re
+
 import pytest
 
 from minnelijk.flow.letters import shipped_text
@@ -120,3 +122,21 @@ def test_who_disputes_a_part_hears_that_we_do_not_ask_for_it(cast, step):
 
     assert "174,50" in page
     assert "U bent het niet eens met € 40,00. Daar vragen wij nu niet om:" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "days"),
+    [
+        ("fr", "Quel jour pouvez-vous payer sûrement, au plus tard le ", r"\w+di \d"),
+        ("de", "Welcher Tag klappt sicher, bis spätestens ", r"\w+, \d+\. \w+"),
+    ],
+)
+def test_a_script_has_its_words_and_its_days_in_one_language(cast, language, words, days):
+    case = second_call(cast.delta, answer=ApprovalAnswer.YES)
+    Case.objects.filter(id=case.id).update(language=language)
+    cast.sanne.languages = ["nl", language]
+    cast.sanne.save()
+
+    page = script_of(cast, case).replace("\xa0", " ")
+
+    assert re.search(rf'{words}(?:<span class="said">)?{days}', page)
