@@ -42,6 +42,7 @@ def page_of(message: Message, on: date) -> dict[str, Any]:
         "language": letter.language,
         "title": parts[0]["heading"],
         "face": letter.face,
+        "number": f"m{message.id}",
         "accent": letter.accent,
         "logo": _logo(letter),
         **_placed(letter),

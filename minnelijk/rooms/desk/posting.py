@@ -23,6 +23,8 @@ from minnelijk.rooms.parts.sentences import UnknownWord, notice_name, say
 
 SHOWN = 200
 LETTER = re.compile(r"[mM]\s?(\d{1,12})")
+SCANNED = re.compile(r"\S*/r/(\d{1,12})-([0-9a-f]{32})\S*")
+"""What the code on a letter leads to: its case, and the seed of that very letter."""
 PULLED = {
     "changed": __("het bedrag veranderde"),
     "held": __("de zaak rust nu"),
@@ -161,9 +163,11 @@ def pulled(request: Request, out: Iterable[tuple[int, str]]) -> list[Letter]:
 def sent_letters(request: Request, text: str) -> list[Letter]:
     """Return the letters on the post that a number on an envelope can mean, the newest first."""
     text, rows = text.strip(), _rows(request, MessageState.SENT)
-    number = LETTER.fullmatch(text)
+    number, scanned = LETTER.fullmatch(text), SCANNED.fullmatch(text)
     if number:
         rows = rows.filter(id=int(number[1]))
+    elif scanned:
+        rows = rows.filter(case_id=int(scanned[1]), token_seed=scanned[2])
     else:
         rows = rows.filter(case__in=[hit.case for hit in found(request, text)])
     proofs = Evidence.objects.filter(message__in=rows).values_list("message_id", "sent_at")

@@ -156,13 +156,15 @@ def test_a_letter_that_lacks_something_is_told_and_becomes_a_task(
     assert "naam, adres, telefoon en e-mail van de schuldeiser" in tasks
 
 
-@pytest.mark.parametrize("asked", ["m{id}", "D-{number}", "Yildiz"])
+@pytest.mark.parametrize("asked", ["m{id}", "D-{number}", "Yildiz", "{link}"])
 def test_a_letter_that_came_back_is_found_and_noted(
     letters: list[Case], sanne: Browser, asked: str
 ) -> None:
     sanne.post(f"{POST}maken/")
     sanne.post(f"{POST}weg/", {"brief": [str(one) for one in ids()]})
-    query = asked.format(id=ids()[0], number=letters[0].number)
+    seed = Message.objects.get(id=ids()[0]).token_seed
+    link = f"http://localhost:8000/r/{letters[0].id}-{seed}:handtekening/"
+    query = asked.format(id=ids()[0], number=letters[0].number, link=link)
 
     found = text(sanne.post(f"{POST}retour/", {"q": query}).content.decode())
     sanne.post(f"{POST}retour/{ids()[0]}/")

@@ -13,11 +13,11 @@ from minnelijk.post.printing import print_due
 from minnelijk.records.actions import letters
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.models import Message, Notice
-from minnelijk.rooms.desk import posting
+from minnelijk.rooms.desk import batching, posting
 from minnelijk.rooms.desk.frame import AT_THE_PHONE, frame
 from minnelijk.rooms.parts.people import Request, seated
 
-DONE, MADE, BACK = "post_done", "post_made", "post_back"
+DONE, MADE, BACK, BATCHED = "post_done", "post_made", "post_back", "post_batched"
 """What was just done, told once on the page that follows."""
 
 SUFFIX = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
@@ -30,12 +30,19 @@ READERS = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR)
 def post(request: Request) -> HttpResponse:
     """Show what waits, what lies printed, and what has to come out of the pile."""
     done: dict[str, Any] = request.session.pop(DONE, {})
+    out = done.get("pulled", [])
+    made = batching.batches(request, [message for message, _ in out])
+    told = batching.told_in(made)
     context = {
         **frame(request, "desk:post"),
         "pile": posting.pile(request),
         "made": request.session.pop(MADE, None),
+        "batches": made,
+        "loose": batching.loose(posting.printed(request)),
+        "batched": request.session.pop(BATCHED, None),
         "sent": done.get("sent"),
-        "pulled": posting.pulled(request, done.get("pulled", [])),
+        "pulled": [row for row in posting.pulled(request, out) if row.number not in told],
+        "any_out": bool(out),
     }
     return render(request, "desk/post.html", context)
 
