@@ -11,7 +11,7 @@ import dkim
 import dns.resolver
 
 from minnelijk.post.asking import NoSuchName, NotKnownNow, texts
-from minnelijk.post.domain_check import Policy, aligned, policy_of_domain
+from minnelijk.post.dmarc import Policy, aligned, policy_of
 from minnelijk.post.spf import spf_of
 from minnelijk.records.models import Sender
 from minnelijk.records.words import CheckResult, SenderWay
@@ -29,7 +29,7 @@ class Proof(NamedTuple):
 def proof_of(content: bytes, sender: Sender, asking: dns.resolver.Resolver) -> Proof:
     """Return what proves that this mail is of the sender's domain. Raises NotKnownNow."""
     domain = sender.address.rpartition("@")[2]
-    policy = policy_of_domain(domain, asking)
+    policy = policy_of(domain, asking)
     if not policy.known:
         raise NotKnownNow(domain)
     signed = any(

@@ -1,17 +1,16 @@
 """What a sender's domain says of its mail (SPF, DKIM, DMARC), and what to ask its manager."""
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
 import dns.resolver
-from publicsuffixlist import PublicSuffixList
 
 from minnelijk.post.asking import NoSuchName, NotKnownNow, asker, texts
+from minnelijk.post.dmarc import NOT_KNOWN, Policy, aligned, organisation, policy_of, tags_of
 from minnelijk.post.spf import SpfAnswer, spf_of
 from minnelijk.records.words import CheckResult
 
 PASS, FAIL, MISSING = CheckResult.PASS, CheckResult.FAIL, CheckResult.MISSING
-NOT_KNOWN = "not_known"
+OWN = frozenset({"spf_own", "dkim_own"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,7 @@ class Asked:
     """The mail that we would send: From and envelope domain, our key, and our server's addresses.
 
     `include` is the name that our clients put in their SPF record; "" when they name the addresses.
+    From a client's `own_server` neither key nor addresses are ours to know: a test mail shows them.
     """
 
     from_domain: str
@@ -27,6 +27,7 @@ class Asked:
     selector: str = ""
     public: str = ""
     include: str = ""
+    own_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class DomainCheck:
     @property
     def known(self) -> bool:
         """Tell whether everything that could prove the domain was answered."""
-        return self.spf.result is not None and self.dkim.result is not None
+        return all(one.result is not None or one.word in OWN for one in (self.spf, self.dkim))
 
     def told(self) -> dict[str, str]:
         """Return the verdicts as words to be kept with the event of this check."""
@@ -86,20 +87,6 @@ def _verdict_of(told: dict[str, str], name: str) -> Verdict:
     return Verdict(result, *(told.get(f"{name}_{part}", "") for part in parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a domain asks of its mail: `word` is dmarc_ok, or why there is no policy to read."""
-
-    word: str
-    asks: str = ""
-    strict: frozenset[str] = field(default_factory=frozenset)
-    found: str = ""
-
-    @property
-    def known(self) -> bool:
-        return self.word != NOT_KNOWN
-
-
 def check_domain(asked: Asked, resolver: dns.resolver.Resolver | None = None) -> DomainCheck:
     """Return what the domain says now; whatever nobody answers is not known, never wrong."""
     try:
@@ -107,7 +94,7 @@ def check_domain(asked: Asked, resolver: dns.resolver.Resolver | None = None) ->
     except NotKnownNow:
         unknown = Verdict(None, NOT_KNOWN)
         return DomainCheck(unknown, unknown, unknown)
-    policy = _policy(asked.from_domain, asking)
+    policy = policy_of(asked.from_domain, asking)
     spf = _spf(asked, policy, asking)
     dkim = _dkim(asked, asking)
     return DomainCheck(spf, dkim, _dmarc(asked, policy, spf, dkim))
@@ -117,6 +104,8 @@ def check_domain(asked: Asked, resolver: dns.resolver.Resolver | None = None) ->
 
 
 def _spf(asked: Asked, policy: Policy, asking: dns.resolver.Resolver) -> Verdict:
+    if asked.own_server:
+        return Verdict(None, "spf_own")
     if not asked.addresses:
         return Verdict(None, "spf_no_address")
     try:
@@ -175,6 +164,8 @@ def with_ours(record: str, ours: str) -> str:
 
 
 def _dkim(asked: Asked, asking: dns.resolver.Resolver) -> Verdict:
+    if asked.own_server:
+        return Verdict(None, "dkim_own")
     if not asked.selector:
         return Verdict(MISSING, "dkim_no_key")
     name = f"{asked.selector}._domainkey.{asked.from_domain}"
@@ -196,7 +187,7 @@ def published(found: list[str], ours: str) -> tuple[CheckResult, str]:
         return MISSING, "dkim_missing"
     if len(found) > 1:
         return FAIL, "dkim_two"
-    tags, wanted = _tags(found[0]), _tags(ours)
+    tags, wanted = tags_of(found[0]), tags_of(ours)
     if tags.get("v", "DKIM1") != "DKIM1" or "p" not in tags:
         return FAIL, "dkim_broken"
     if not tags["p"]:
@@ -214,43 +205,7 @@ def _usable(tags: dict[str, str]) -> tuple[CheckResult, str]:
     return (FAIL, "dkim_testing") if "y" in tags.get("t", "").split(":") else (PASS, "dkim_ok")
 
 
-def _tags(record: str) -> dict[str, str]:
-    """tag=value; tag=value: blanks mean nothing."""
-    pairs = (part.partition("=") for part in record.split(";") if "=" in part)
-    return {name.strip(): "".join(value.split()) for name, _, value in pairs}
-
-
 # DMARC.
-
-
-def _policy(domain: str, asking: dns.resolver.Resolver) -> Policy:
-    """The domain's own policy, else that of the organisation above it."""
-    for owner in dict.fromkeys((domain, organisation(domain))):
-        try:
-            found = texts(asking, f"_dmarc.{owner}")
-        except NoSuchName:
-            continue
-        except NotKnownNow:
-            return Policy(NOT_KNOWN)
-        records = [text for text in found if _tags(text).get("v") == "DMARC1"]
-        if records:
-            return _policy_of(records, own=owner == domain)
-    return Policy("dmarc_none")
-
-
-ASKS = frozenset({"none", "quarantine", "reject"})
-
-
-def _policy_of(records: list[str], *, own: bool) -> Policy:
-    if len(records) > 1:
-        return Policy("dmarc_two", found=records[0])
-    tags = _tags(records[0])
-    asks = (tags.get("p", "") if own else tags.get("sp", tags.get("p", ""))).lower()
-    if asks not in ASKS:
-        return Policy("dmarc_broken", found=records[0])
-    modes = {"dkim": tags.get("adkim", "r"), "spf": tags.get("aspf", "r")}
-    strict = frozenset(name for name, mode in modes.items() if mode.lower() == "s")
-    return Policy("dmarc_ok", asks, strict, records[0])
 
 
 def _dmarc(asked: Asked, policy: Policy, spf: Verdict, dkim: Verdict) -> Verdict:
@@ -264,35 +219,6 @@ def _dmarc(asked: Asked, policy: Policy, spf: Verdict, dkim: Verdict) -> Verdict
     if PASS in {spf.result, dkim.result}:
         return Verdict(PASS, "dmarc_ok", found=policy.found, says=policy.asks)
     if None in {spf.result, dkim.result}:
-        return Verdict(None, NOT_KNOWN, found=policy.found)
+        word = "dmarc_own" if asked.own_server else NOT_KNOWN
+        return Verdict(None, word, found=policy.found)
     return Verdict(FAIL, "dmarc_not_aligned", found=policy.found, says=policy.asks)
-
-
-def aligned(domain: str, from_domain: str, check: str, policy: Policy) -> bool | None:
-    """Tell whether a proven domain counts for the From domain; None while nobody knows how strict
-    the owner is."""
-    domain, from_domain = domain.lower().rstrip("."), from_domain.lower().rstrip(".")
-    if domain == from_domain:
-        return True
-    related = organisation(domain) == organisation(from_domain)
-    if related and not policy.known:
-        return None
-    return related and check not in policy.strict
-
-
-def policy_of_domain(domain: str, resolver: dns.resolver.Resolver | None = None) -> Policy:
-    """Return what the owner of a domain asks of its mail."""
-    try:
-        return _policy(domain, resolver or asker())
-    except NotKnownNow:
-        return Policy(NOT_KNOWN)
-
-
-def organisation(domain: str) -> str:
-    """Return the part of a domain that somebody registered: mail.delta.co.uk -> delta.co.uk."""
-    return _suffixes().privatesuffix(domain.lower()) or domain.lower()
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()

@@ -71,9 +71,10 @@ def asked_of(sender: Sender, asking: dns.resolver.Resolver) -> Asked:
         from_domain=domain,
         envelope_domain=envelope_domain(sender),
         addresses=() if own else _our_addresses(asking),
-        selector="" if own else sender.dkim_selector,
-        public="" if own else sender.dkim_public,
+        selector=sender.dkim_selector,
+        public=sender.dkim_public,
         include=settings.SPF_INCLUDE,
+        own_server=own,
     )
 
 
@@ -122,7 +123,7 @@ def retest(sender: Sender, at: datetime, asking: dns.resolver.Resolver | None = 
     vouched = CheckResult.PASS in {sender.spf, sender.dkim}
     found = look(sender, asking)
     own = sender.way == SenderWay.OWN_SERVER
-    if not found.known and not own:
+    if not found.known:
         _again_at[sender.id] = at + AGAIN
         log.info("sender's domain not known now", sender=sender.id)
         return "not_known"

@@ -10,15 +10,8 @@ import checkdmarc.spf
 import pytest
 
 from minnelijk.post.asking import NotKnownNow, asker
-from minnelijk.post.domain_check import (
-    Asked,
-    DomainCheck,
-    Policy,
-    aligned,
-    check_domain,
-    organisation,
-    with_ours,
-)
+from minnelijk.post.dmarc import Policy, aligned, organisation
+from minnelijk.post.domain_check import Asked, DomainCheck, check_domain, with_ours
 from minnelijk.post.signing import new_key
 from minnelijk.post.spf import spf_of
 from tests.post.zones import Zone, served

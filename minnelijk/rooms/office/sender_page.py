@@ -132,15 +132,30 @@ def last_check(sender: Sender) -> DomainCheck | None:
 
 def _lines(sender: Sender) -> Iterator[Line]:
     check = last_check(sender)
-    own = sender.way == SenderWay.OWN_SERVER
     for name in CHECKS:
         verdict: Verdict | None = getattr(check, name) if check else None
-        word = verdict.word if verdict else ""
-        text = words.verdict_words(name, word, verdict.says if verdict else "", own_server=own)
+        if sender.way == SenderWay.OWN_SERVER:
+            verdict = _shown_by_test(sender, name, verdict)
+        text = words.verdict_words(
+            name, verdict.word if verdict else "", verdict.says if verdict else ""
+        )
         if name == "spf" and verdict and verdict.name not in {"", sender.domain}:
             about = _("Dit gaat over %(name)s: daarheen gaan onbestelbare berichten terug.")
             text = f"{text} {about % {'name': verdict.name}}"
         yield _line(TITLES[name], verdict, text)
+
+
+def _shown_by_test(sender: Sender, name: str, verdict: Verdict | None) -> Verdict | None:
+    """Of a client's own server we know what its test mail showed."""
+    if name == "dmarc":
+        proven = CheckResult.PASS in {sender.spf, sender.dkim}
+        asks = verdict is not None and verdict.word == "dmarc_own"
+        return Verdict(CheckResult.PASS, "dmarc_ok") if proven and asks else verdict
+    shown = getattr(sender, name)
+    if not shown:
+        return Verdict(None, f"{name}_own")
+    good = shown == CheckResult.PASS
+    return Verdict(CheckResult(shown), f"{name}_seen" if good else f"{name}_not_seen")
 
 
 CHIPS: dict[CheckResult | None, tuple[str, str]] = {
@@ -178,7 +193,7 @@ def _line(title: str, verdict: Verdict | None, text: str) -> Line:
 
 def _trip(sender: Sender, at: datetime) -> dict[str, Any]:
     trial = newest_trial(sender)
-    going = trial is not None and trial.sent_at is not None and sender.tested_at is None
+    going = trial is not None and bool(trial.sent_at) and not (trial.problem or sender.tested_at)
     return {
         "trial": trial,
         "trip_steps": list(_steps(trial, sender)),

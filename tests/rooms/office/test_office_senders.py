@@ -2,7 +2,11 @@
 
 import pytest
 
+from minnelijk.records.actions import senders
+from minnelijk.records.actions.sender_proof import begin_trial, trial_arrived
+from minnelijk.records.actions.senders import OwnServer
 from minnelijk.records.models import Sender
+from minnelijk.records.words import SenderLogin
 from tests import world
 from tests.rooms.office_tools import text_of
 from tests.rooms.sender_page_tools import KEY, URL, act, mailbox, ours, zone
@@ -161,3 +165,22 @@ def test_another_client_s_person_cannot_say_yes(cast, manager) -> None:
     }
 
     assert manager.post(URL, typed).status_code == 422
+
+
+def test_of_a_client_s_own_server_the_test_mail_tells(cast, manager, act, zone) -> None:
+    zone.publish("_dmarc.delta.example", "TXT", "v=DMARC1; p=reject")
+    cast.delta.senders.update(active=False)
+    how = OwnServer("smtp.delta.example", 587, SenderLogin.PASSWORD, "post", "blue-teapot")
+    made = senders.set_sender(cast.delta, address="post@delta.example", act=act, how=how)
+
+    before = text_of(manager.post(f"{URL}?adres={made.id}", {"do": "check"}, follow=True))
+    trial = begin_trial(made, act)
+    trial_arrived(trial.id, spf=False, dkim=True, at=world.AT)
+    after = text_of(manager.post(f"{URL}?adres={made.id}", {"do": "check"}, follow=True))
+
+    assert "Het domein is nagekeken." in before
+    assert before.count("blijkt uit het proefbericht") == 3
+    assert "Vraag om" not in before + after
+    assert "Het proefbericht was goed ondertekend" in after
+    assert "een server die het domein niet noemt" in after
+    assert "onze berichten voldoen eraan" in after

@@ -35,6 +35,11 @@ SPF: dict[str, str] = {
         "Wij weten niet vanaf welk adres ons mailsysteem verstuurt. De beheerder vult dat in bij "
         "de instelling MINNELIJK_SMTP_ADDRESSES."
     ),
+    "spf_own": _(
+        "De klant verstuurt zelf. Of het domein dat toestaat, blijkt uit het proefbericht."
+    ),
+    "spf_seen": _("Het proefbericht kwam van een server die het domein noemt."),
+    "spf_not_seen": _("Het proefbericht kwam van een server die het domein niet noemt."),
 }
 DKIM: dict[str, str] = {
     "dkim_ok": _("De sleutel op het domein is die van ons. Elk bericht wordt ondertekend."),
@@ -49,7 +54,15 @@ DKIM: dict[str, str] = {
         "vervangen."
     ),
 }
+DKIM |= {
+    "dkim_own": _("De server van de klant ondertekent zelf. Dat blijkt uit het proefbericht."),
+    "dkim_seen": _("Het proefbericht was goed ondertekend voor dit domein."),
+    "dkim_not_seen": _("Het proefbericht was niet goed ondertekend voor dit domein."),
+}
 DMARC: dict[str, str] = {
+    "dmarc_own": _(
+        "Het domein heeft beleid. Of onze berichten voldoen, blijkt uit het proefbericht."
+    ),
     "dmarc_ok": _("Het domein heeft beleid, en onze berichten voldoen eraan."),
     "dmarc_none": _(
         "Het domein heeft geen beleid. Onze berichten komen aan, maar anderen kunnen zich voor de "
@@ -64,11 +77,6 @@ POLICY: dict[str, str] = {
         "Onze berichten zijn nog niet bewezen. Bij dit beleid belanden ze in de ongewenste mail."
     ),
     "reject": _("Onze berichten zijn nog niet bewezen. Bij dit beleid worden ze geweigerd."),
-}
-OWN_SERVER: dict[str, str] = {
-    "spf": _("De klant verstuurt zelf. Of het domein dat toestaat, blijkt uit het proefbericht."),
-    "dkim": _("De server van de klant ondertekent zelf. Dat blijkt uit het proefbericht."),
-    "dmarc": _("Het domein heeft beleid. Of onze berichten voldoen, blijkt uit het proefbericht."),
 }
 NOT_KNOWN = _("Nu niet bekend: niemand gaf antwoord. Wij vragen het later opnieuw.")
 NOT_LOOKED = _("Nog niet nagekeken.")
@@ -136,12 +144,10 @@ def result_words(word: str) -> str:
     return of(RESULT, word)
 
 
-def verdict_words(check: str, word: str, says: str, *, own_server: bool) -> str:
+def verdict_words(check: str, word: str, says: str) -> str:
     """Return what one check of a domain says, and what to ask."""
     if not word:
         return gettext(NOT_LOOKED)
-    if own_server and word in {"spf_no_address", "dkim_no_key", "not_known", "dmarc_not_aligned"}:
-        return gettext(OWN_SERVER[check])
     if word == "dmarc_not_aligned":
         return of(POLICY, says, POLICY["none"])
     known = {"spf": SPF, "dkim": DKIM, "dmarc": DMARC}[check]
