@@ -14,7 +14,7 @@ from minnelijk.law.dated import LawRefusal
 from minnelijk.post.preview import Paper, Wording, mail_seen, paper_seen, read_aloud
 from minnelijk.post.render import CannotWrite
 from minnelijk.records.documents import DocumentGone
-from minnelijk.records.models import Brand, Case, Message
+from minnelijk.records.models import Brand, Case
 from minnelijk.records.scope import Scope
 from minnelijk.records.sealed import CannotOpen
 from minnelijk.rooms.parts.wording.scripts import SECTION
@@ -23,6 +23,8 @@ from minnelijk.rooms.portal.wording.texts import FIELD
 
 MOST_CASES = 12
 MOST_TRIES = 4
+LOOKED_BACK = 400
+"""So many of the client's last messages are asked which case got this text."""
 DARK = "(prefers-color-scheme: dark)"
 NOT_THIS_CASE = (CannotWrite, LawRefusal, CannotOpen, DocumentGone)
 
@@ -50,10 +52,11 @@ def candidates(scope: Scope, wording: Wording, chosen: int | None = None) -> lis
     """Return the cases that a text can be shown with: the chosen one, then those that got this
     very message, then what is open."""
     rows = scope.cases().select_related("client__contact_person__user", "debtor", "policy_version")
-    got = Message.objects.filter(case__in=scope.cases(), facts__use=wording.use)
-    ids = list(dict.fromkeys(got.order_by("-id").values_list("case_id", flat=True)[:MOST_CASES]))
+    left = scope.messages().order_by("-id").values_list("case_id", "facts__use")[:LOOKED_BACK]
+    got = dict.fromkeys(case_id for case_id, use in left if use == wording.use)
+    ids = list(got)[:MOST_CASES]
     first = sorted(rows.filter(id__in=ids), key=lambda case: ids.index(case.id))
-    rest = rows.filter(closed_on__isnull=True).exclude(id__in=ids).order_by("-open_cents", "id")
+    rest = rows.filter(closed_on__isnull=True).exclude(id__in=ids).order_by("-id")
     found = [*first, *rest[: MOST_CASES - len(first)]]
     wished = rows.filter(number=chosen).first() if chosen is not None else None
     return [wished, *(case for case in found if case.id != wished.id)] if wished else found

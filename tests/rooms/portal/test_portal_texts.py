@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from minnelijk.flow.words import Channel
 from minnelijk.records.actions.own_texts import Place, save_and_use, save_own
 from minnelijk.records.actions.texts import template_for
@@ -150,6 +152,40 @@ def test_the_words_of_a_letter_of_the_law_wait_for_the_bureau(
 
     stored = TemplateVersion.objects.get(template__client=cast.delta)
     assert stored.approved_at is None
+    page = words(daan.get("/klant/teksten/fourteen_days/post/nl/"))
+    assert "wacht op uw bureau" in page
+
+    maarten = signed_in(cast.manager)
+    maarten.post(reverse("office:text_approve", args=[stored.id]))
+
+    used = template_for(cast.delta, "fourteen_days", "nl", Channel.POST)
+    assert (used.id, used.approved_by) == (stored.id, cast.manager)
+
+
+def test_a_letter_is_a_file_too(cast: world.Cast, daan: "Browser") -> None:
+    world.case(cast.delta)
+
+    answer = daan.get("/klant/teksten/not_reached/post/nl/brief/")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert b"Yildiz" not in answer["Content-Disposition"].encode()
+    assert daan.get(f"{PROMISE}brief/").status_code == 404
+
+
+def test_how_easily_it_reads_is_shown_and_never_refused(cast: world.Cast, daan: "Browser") -> None:
+    hard = shipped().replace(
+        "Dank u wel dat u dit met ons afspreekt.",
+        "Dank u wel. U wordt verzocht het genoemde bedrag conform onze afspraak van vandaag "
+        "en met inachtneming van al het bovenstaande tijdig aan ons te willen voldoen.",
+    )
+
+    page = words(daan.post(f"{PROMISE}voorbeeld/", {"body": hard, "base": "0"}))
+
+    assert "kan makkelijker" in page
+    assert "Maak er twee van." in page
+    assert "moeilijk woord" in page
+    assert daan.post(PROMISE, {"do": "use", "body": hard, "base": "0"}).status_code == 302
 
 
 def test_a_drafted_text_of_the_bureau_is_not_the_clients_to_read(
