@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
 from mjml import mjml2html
 
-from minnelijk.flow.markup import Block, BlockKind
+from minnelijk.flow.markup import Block, BlockKind, Span
 from minnelijk.post.formats import NO_BREAK, glued
+from minnelijk.post.slots import Kind, Slots, cut
 from minnelijk.records.colours import contrast, ink_on
 
 FRAME = Path(__file__).parent / "mail.mjml"
@@ -103,20 +104,79 @@ def _bank_lines(bank: Bank) -> list[str]:
 
 
 def html_of(sheet: Sheet) -> str:
-    """Return the HTML of the mail; every value is escaped here."""
-    body = "".join(_body(sheet))
+    """Return the HTML of the mail; every value is escaped here.
+
+    Mails of one text and brand have all but their values in common, so the frame around these is
+    made once and filled many times.
+    """
+    slots = Slots()
+    slotted = _slotted(sheet, slots)
+    body = "".join(_body(slotted))
     source = _template()
     for name, part in (
         ("{{language}}", escape(sheet.language)),
-        ("{{subject}}", escape(sheet.subject)),
+        ("{{subject}}", slots.put(sheet.subject, Kind.AS_IS)),
         ("{{accent}}", escape(sheet.accent)),
-        ("{{head}}", _head(sheet)),
+        ("{{head}}", _head(slotted)),
         ("{{body}}", body),
-        ("{{footer}}", "".join(map(_footer_line, sheet.footer))),
+        ("{{footer}}", "".join(map(_footer_line, slotted.footer))),
     ):
         source = source.replace(name, part)
-    html: str = mjml2html(source)
+    html = slots.filled(_frame(source))
     return html.replace(MARK_OPEN, "<mark>").replace(MARK_CLOSE, "</mark>")
+
+
+@lru_cache(maxsize=512)
+def _frame(source: str) -> tuple[str, ...]:
+    """The HTML of a frame, cut where values go."""
+    return cut(mjml2html(source))
+
+
+def _slotted(sheet: Sheet, slots: Slots) -> Sheet:
+    """The same sheet with marks where its values go."""
+    return replace(
+        sheet,
+        face=slots.put(sheet.face),
+        logo=slots.put(sheet.logo, Kind.AS_IS),
+        blocks=[_slotted_block(sheet, number, slots) for number in range(len(sheet.blocks))],
+        bank=_slotted_bank(sheet.bank, slots) if sheet.bank else None,
+        lines=[_slotted_line(line, slots) for line in sheet.lines],
+        total=_slotted_line(sheet.total, slots),
+        footer=[
+            [(slots.put(words), slots.put(link, Kind.AS_IS)) for words, link in line]
+            for line in sheet.footer
+        ],
+    )
+
+
+def _slotted_block(sheet: Sheet, number: int, slots: Slots) -> Block:
+    """A bold piece stays one; words before the invoices lose their colon."""
+    block = sheet.blocks[number]
+    following = sheet.blocks[number + 1] if number + 1 < len(sheet.blocks) else None
+    heads = following is not None and following.kind is BlockKind.INVOICES
+    *before, last = block.spans or (Span(""),)
+    text = "".join(_slotted_span(span, Kind.WORDS, slots) for span in before)
+    text += _slotted_span(last, Kind.NO_COLON if heads else Kind.WORDS, slots)
+    return replace(block, text=text, link=slots.put(block.link, Kind.AS_IS))
+
+
+def _slotted_span(span: Span, kind: Kind, slots: Slots) -> str:
+    mark = slots.put(span.text, kind)
+    return f"**{mark}**" if span.bold and mark else mark
+
+
+def _slotted_bank(bank: Bank, slots: Slots) -> Bank:
+    words = ("iban", "holder", "label", "reference", "ask", "scan")
+    put = {name: slots.put(getattr(bank, name)) for name in words}
+    as_is = {name: slots.put(getattr(bank, name), Kind.AS_IS) for name in ("alt", "picture")}
+    return replace(bank, **put, **as_is)
+
+
+def _slotted_line(line: Line, slots: Slots) -> Line:
+    return replace(
+        line,
+        **{name: slots.put(getattr(line, name)) for name in ("name", "what", "amount", "due")},
+    )
 
 
 @cache

@@ -9,16 +9,20 @@ import structlog
 from django.conf import settings
 
 from minnelijk.law.dated import LawRefusal
+from minnelijk.post.keeping import Keeping
 from minnelijk.post.mentions import missing_from
-from minnelijk.post.render import CannotWrite, mail_of, render
+from minnelijk.post.mime import Envelope, wire_bytes
+from minnelijk.post.render import CannotWrite, render
 from minnelijk.post.route import CannotRoute, Route, our_server, route_of
 from minnelijk.post.senders import Away, LoginRefused, NotNow, NotSafe, Refused, Server, Unclear
 from minnelijk.post.ways import Ways
 from minnelijk.records.actions import outbox, sending
 from minnelijk.records.actions.core import day_of
+from minnelijk.records.actions.proofs import Left
 from minnelijk.records.documents import DocumentGone
 from minnelijk.records.models import Message
 from minnelijk.records.reachable import silent_since
+from minnelijk.records.remember import remembering
 from minnelijk.records.sealed import CannotOpen
 from minnelijk.records.words import SenderWay
 
@@ -70,21 +74,29 @@ class _Batch:
     ) -> None:
         self.worker, self.at, self.now, self.ways = worker, at, now, ways
         self.left = ids
+        self.kept = Keeping()
 
     def send(self) -> Counter[str]:
         summary: Counter[str] = Counter()
-        while self.left:
-            if self.now() - self.at > BATCH_FOR:
-                outbox.give_back(self.left, self.worker)
-                break
-            message_id = self.left.pop(0)
-            try:
-                summary[self._one(message_id)] += 1
-            except Exception as problem:
-                # Whatever it is, the sweep finds this message: taken goes back, sending is unclear.
-                log.error("message set aside", message=message_id, error=type(problem).__name__)
-                summary["problem"] += 1
-        return summary
+        try:
+            while self.left:
+                if self.now() - self.at > BATCH_FOR:
+                    outbox.give_back(self.left, self.worker)
+                    break
+                summary[self._tried(self.left.pop(0))] += 1
+        finally:
+            self.kept.flush()
+        lost = self.kept.lost
+        found = {"sent": summary["sent"] - lost, "problem": summary["problem"] + lost}
+        return Counter({word: count for word, count in (summary | found).items() if count})
+
+    def _tried(self, message_id: int) -> str:
+        try:
+            return self._one(message_id)
+        except Exception as problem:
+            # Whatever it is, the sweep finds this message: taken goes back, sending is unclear.
+            log.error("message set aside", message=message_id, error=type(problem).__name__)
+            return "problem"
 
     def _one(self, message_id: int) -> str:
         """Send one message that this worker has taken; return what became of it.
@@ -97,13 +109,16 @@ class _Batch:
             if checked.word == "not_ours":
                 return "not_ours"
             return "waiting" if checked.later else "stopped"
-        message = _read(message_id)
+        assert checked.message is not None  # noqa: S101 - it goes
+        message = checked.message
+        self.ways.share(message)
         try:
             if lacking := missing_from(message, day_of(at)):
                 sending.incomplete(message_id, lacking, at)
                 return "incomplete"
             route = self._route(message)
-            letter = write(message, at, route)
+            with remembering(self.ways.answers):
+                letter = write(message, at, route)
         except CannotRoute as problem:
             return self._fails(message, problem.word, sending.Talk(at))
         except CannotWrite as problem:
@@ -137,7 +152,8 @@ class _Batch:
         except Unclear as problem:
             self._unclear(message.id, letter, str(problem), talk)
             return "unclear"
-        sending.sent(message.id, letter.content, letter.mail_id, answer, self.now(), talk=talk)
+        left = Left(message, letter.content, letter.mail_id, answer, self.now(), talk)
+        self.kept.add(left)
         return "sent"
 
     def _unclear(self, message_id: int, letter: "Written", why: str, talk: sending.Talk) -> None:
@@ -185,19 +201,6 @@ def _not_written(message_id: int, why: str, at: datetime) -> str:
     return "not_written"
 
 
-def _read(message_id: int) -> Message:
-    return Message.objects.select_related(
-        "case__client__contact_person__user",
-        "case__debtor",
-        "template_version__template",
-        "brand__logo_document",
-        "sender",
-        "contact_point",
-        "dispute",
-        "made_by__user",
-    ).get(id=message_id)
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
     """A mail as it goes on the wire: the exact bytes, their Message-ID, from whom and to whom.
@@ -217,21 +220,19 @@ def write(message: Message, at: datetime, route: Route | None = None) -> Written
 
     Raises CannotWrite, CannotRoute, CannotOpen and DocumentGone.
     """
-    sender, point = message.sender, message.contact_point
-    if sender is None or point is None:
+    point = message.contact_point
+    if message.sender is None or point is None:
         raise CannotWrite("There is no sender or no address.")
-    route = route or route_of(sender)
+    route = route or route_of(message.sender)
     rendered = render(message, day_of(at))
-    to = settings.SANDBOX_TO or str(point.open()["value"])
     face = message.brand.name if message.brand else message.case.client.name
-    mail = mail_of(
-        rendered,
+    envelope = Envelope(
         name=route.from_name(face),
         address=route.from_address,
-        to=to,
+        to=settings.SANDBOX_TO or str(point.open()["value"]),
         at=at,
+        reply_to=route.reply_to,
     )
-    if route.reply_to:
-        mail["Reply-To"] = route.reply_to
-    content = route.finished(bytes(mail))
-    return Written(content, rendered.headers["Message-ID"], route.envelope(message.id), to)
+    content = route.finished(wire_bytes(envelope, rendered))
+    sender, name = route.envelope(message.id), rendered.headers["Message-ID"]
+    return Written(content, name, sender, envelope.to, rendered.values)

@@ -2,11 +2,11 @@
 one that leads a phone to a page."""
 
 import re
-from base64 import b64decode
 
 import segno
 
 from minnelijk.law.references import clean_iban, iban_problem
+from minnelijk.post.qr_bits import code_of, png
 
 HOLDER_LENGTH = 70
 TEXT_LENGTH = 140
@@ -20,18 +20,24 @@ four fifths of the time."""
 
 
 def bank_qr(*, holder: str, iban: str, cents: int, reference: str, scale: int = 6) -> bytes | None:
-    """Return the code as PNG for mails and letters, or None where it would not be certain."""
-    code = bank_code(holder=holder, iban=iban, cents=cents, reference=reference)
-    if code is None:
+    """Return the code as PNG for mails, or None where it would not be certain."""
+    text = _bank_text(holder, iban, cents, reference)
+    if text is None:
         return None
-    return b64decode(code.png_data_uri(scale=scale, border=4).partition(",")[2])
+    alike = text[: text.index("\nEUR")]  # what all codes of one account begin with
+    code, side = code_of(text.encode(), alike.encode(), _squares)
+    return png(code, side, scale=scale, border=4)
 
 
 def bank_code(*, holder: str, iban: str, cents: int, reference: str) -> segno.QRCode | None:
-    """Return the code, or None where it would not be certain: better none than a wrong one.
+    """Return the code, or None where it would not be certain: better none than a wrong one."""
+    text = _bank_text(holder, iban, cents, reference)
+    return None if text is None else _code(text.encode())
 
-    A bank's app takes what it reads, so a wrong IBAN or a line end in the name is caught here.
-    """
+
+def _bank_text(holder: str, iban: str, cents: int, reference: str) -> str | None:
+    """What a bank's app reads, or None; it takes what it gets, so a wrong IBAN or a line end in the
+    name is caught here."""
     name, text = " ".join(holder.split()), " ".join(reference.split())
     number = clean_iban(iban)
     if iban_problem(number) is not None or not 0 < cents <= MOST_CENTS:
@@ -39,9 +45,16 @@ def bank_code(*, holder: str, iban: str, cents: int, reference: str) -> segno.QR
     if not name or len(name) > HOLDER_LENGTH or not 0 < len(text) <= TEXT_LENGTH:
         return None
     amount = f"{cents // 100}.{cents % 100:02}".rstrip("0").rstrip(".")
-    lines = ["BCD", "002", "1", "SCT", "", name, number, f"EUR{amount}", "", "", text]
-    # Level M is part of the standard, and no other may take its place.
-    return segno.make_qr("\n".join(lines).encode(), error="m", boost_error=False, mask=MASK)
+    return "\n".join(["BCD", "002", "1", "SCT", "", name, number, f"EUR{amount}", "", "", text])
+
+
+def _code(text: bytes) -> segno.QRCode:
+    """Level M is part of the standard, and no other may take its place."""
+    return segno.make_qr(text, error="m", boost_error=False, mask=MASK)
+
+
+def _squares(text: bytes) -> tuple[bytes, ...]:
+    return tuple(bytes(row) for row in _code(text).matrix)
 
 
 def page_code(link: str) -> segno.QRCode:

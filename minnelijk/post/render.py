@@ -7,9 +7,10 @@ from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
+from functools import lru_cache
 from hashlib import sha256
 
-from minnelijk.flow.letters import Value, blocks, heading_of, subject_of
+from minnelijk.flow.letters import Value, blocks, fields_of, heading_of, subject_of
 from minnelijk.flow.markup import Block, BlockKind
 from minnelijk.flow.sentences import subject_problem
 from minnelijk.flow.words import Channel, Purpose
@@ -81,6 +82,7 @@ class Rendered:
     images: Sequence[Image] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     enclosed: Sequence[Enclosed] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def render(message: Message, on: date) -> Rendered:
@@ -142,15 +144,33 @@ def rendered_of(
     `to` as its first line. Raises CannotWrite.
     """
     values = values_of(letter)
-    text = filled(letter.body, _marked(values, marked))
-    subject = _subject(letter, filled(letter.body, values))
+    plain = filled(letter.body, values)
+    text = filled(letter.body, _marked(values, marked)) if marked else plain
+    subject = _subject(letter, plain)
     images = [image for image in (_logo(letter), _qr(letter)) if image is not None]
     sources = {image.cid: _data(image) if inline else f"cid:{image.cid}" for image in images}
     sheet = _sheet(letter, text, subject, sources)
     if to:
         sheet = replace(sheet, blocks=[Block(BlockKind.PARAGRAPH, to), *sheet.blocks])
     used = [image for image in images if image.cid != "qr" or _has_bank(sheet)]
-    return Rendered(subject, text_of(sheet), html_of(sheet), used)
+    return Rendered(subject, text_of(sheet), html_of(sheet), used, values=_kept(letter, values))
+
+
+def _kept(letter: Letter, values: Mapping[str, Value]) -> dict[str, str]:
+    """The words that really filled this text, for the proof: a list as its lines."""
+    used = _fields(letter.body)
+    return {name: _told(value) for name, value in values.items() if name in used and value}
+
+
+@lru_cache(maxsize=256)
+def _fields(body: str) -> frozenset[str]:
+    return fields_of(body)
+
+
+def _told(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    return "\n".join(" · ".join(text for text in line.values() if text) for line in value)
 
 
 def _subject(letter: Letter, text: str) -> str:

@@ -3,12 +3,14 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from minnelijk.records import bulk
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Client, Document
 from minnelijk.records.sealed import KEY_NUMBER, CannotOpen, seal_bytes, unseal_bytes
@@ -45,6 +47,35 @@ def store(
         _write(_place(document), seal_bytes(_label(), document.id, content))
         document.save(force_insert=True)
         return document
+
+
+def store_mails(mails: Iterable[tuple[int, bytes, str]], at: datetime) -> list[Document]:
+    """Keep many mails sealed, each (client, bytes, name), and return their rows; in a transaction.
+
+    No two mails have the same bytes: each names itself in its Message-ID.
+    """
+    given = list(mails)
+    documents = []
+    for number, (client_id, content, name) in zip(
+        reserve(Document, len(given)), given, strict=True
+    ):
+        sha256 = hashlib.sha256(content).hexdigest()
+        document = Document(
+            id=number,
+            client_id=client_id,
+            kind="mail",
+            sha256=sha256,
+            size=len(content),
+            media_type="message/rfc822",
+            key_id=KEY_NUMBER,
+            made_at=at,
+            store_path=f"{sha256[:2]}/{sha256}-{number}",
+        )
+        document.close({"name": name})
+        _write(_place(document), seal_bytes(_label(), number, content))
+        documents.append(document)
+    bulk.insert(documents)
+    return documents
 
 
 def read(document: Document) -> bytes:

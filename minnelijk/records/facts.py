@@ -55,6 +55,7 @@ from minnelijk.records.queries import (
     stops_here,
     third_party,
 )
+from minnelijk.records.remember import remembered
 from minnelijk.records.words import DueAgreed
 
 LOOK_BACK_DAYS = 35
@@ -169,6 +170,7 @@ def _time_barred(case: Case, client: Client, due_on: date) -> dict[str, Any]:
     return {"warn_from": answer.warn_from, "barred_from": answer.barred_from}
 
 
+@remembered
 def disputed_in(case: Case) -> tuple[dict[int, int], set[str]]:
     """Return the disputed cents per claim, and the causes of holds of which only the part rests."""
     per_claim: dict[int, int] = defaultdict(int)

@@ -37,10 +37,12 @@ from minnelijk.records.models import (
     Promise,
     Registration,
 )
+from minnelijk.records.remember import remembered
 
 USABLE = (PointQuality.GOOD, PointQuality.DOUBTFUL)
 
 
+@remembered
 def entries_of(case: Case) -> tuple[EntryFacts, ...]:
     rows = (
         Entry.objects.filter(case=case)
@@ -129,6 +131,7 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
+@remembered
 def usable_points(case: Case, on: date) -> list[ContactPoint]:
     """Return the usable contact points, the newest version of each channel first."""
     refused = set(
@@ -173,6 +176,7 @@ def registered(country: str, kind: DebtorKind, on: date, *, third_party: bool) -
     )
 
 
+@remembered
 def bureau() -> Bureau:
     return Bureau.objects.get(id=1)
 
@@ -219,6 +223,7 @@ def partners_of(client: Client, on: date) -> QuerySet[Partner]:
     return rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).order_by("client", "name")
 
 
+@remembered
 def account_of(client: Client, on: date) -> Account | None:
     """Return the account that a message of this client shows on this day."""
     return (

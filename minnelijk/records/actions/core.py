@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -121,29 +122,45 @@ def record(  # noqa: PLR0913 - an event is one wide row
     row_no: int | None = None,
 ) -> Event:
     """Add one event to the chain of a locked case. `args` hold no personal data; `note` may."""
-    case.seq += 1
     salt = secrets.token_bytes(16) if note else b""
+    columns: dict[str, Any] = {"step": step, "occurrence": occurrence, "row_no": row_no}
+    if on is not None:
+        columns["day_on"] = on
+    if note:
+        columns["note_commit"] = note_commit(salt, note)
+    event = chained(case, kind, act, why=why, args=args, columns=columns)
+    event.save(force_insert=True)
+    if note:
+        _keep_note(case, salt, note)
+    return event
+
+
+def chained(
+    case: Case,
+    kind: str,
+    act: Act,
+    *,
+    why: str,
+    args: Mapping[str, Any] | None,
+    columns: Mapping[str, Any] = MappingProxyType({}),
+) -> Event:
+    """Return the next event in the chain of a locked case; storing it is the caller's."""
+    case.seq += 1
+    usual: dict[str, Any] = {"day_on": act.on}
     event = Event(
         case=case,
         seq=case.seq,
         client_id=case.client_id,
-        day_on=on or act.on,
         at=act.at,
         kind=kind,
         actor=act.kind_of_actor,
         seat=act.by,
-        step=step,
-        occurrence=occurrence,
         policy_version_id=case.policy_version_id,
-        row_no=row_no,
         why=why,
         args=dict(args or {}),
-        note_commit=note_commit(salt, note) if note else None,
+        **(usual | dict(columns)),
     )
     case.head = event.hash = event_hash(case.head, link_of(event))
-    event.save(force_insert=True)
-    if note:
-        _keep_note(case, salt, note)
     return event
 
 

@@ -13,6 +13,7 @@ from minnelijk.law.country import country
 from minnelijk.law.notices import Mention, NoticeKind
 from minnelijk.records.models import Brand, Case, Client, Registration, Sender
 from minnelijk.records.queries import account_of, bureau, third_party, usable_points
+from minnelijk.records.remember import remembered
 from minnelijk.records.words import RegistrationKind
 
 
@@ -48,6 +49,7 @@ def card_of(client: Client, brand: Brand | None) -> Card:
     )
 
 
+@remembered
 def registration_of(country_code: str, on: date) -> Registration | None:
     """Return the bureau's registration for a country on a day."""
     covered = Q(until_on__isnull=True) | Q(until_on__gte=on)

@@ -14,6 +14,7 @@ from minnelijk.records.actions.notices import withdraw
 from minnelijk.records.actions.sent_counts import count_one
 from minnelijk.records.actions.taking import BATCH, FAILING, TAKEN_FOR, give_back, take
 from minnelijk.records.models import Attempt, Case, Message, Person
+from minnelijk.records.remember import remembering
 from minnelijk.records.words import Actor
 
 __all__ = [
@@ -39,10 +40,14 @@ TASKS = {"no_point": "write_letter", "no_sender": "no_sender", "no_account": "no
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`word` is empty when the message is on its way now; else why not, and when again."""
+    """`word` is empty when the message is on its way now; else why not, and when again.
+
+    `message` is what was looked at, with the case, the sender and the address that it leaves with.
+    """
 
     word: str = ""
     later: datetime | None = None
+    message: Message | None = None
 
     @property
     def goes(self) -> bool:
@@ -59,7 +64,8 @@ def check(message_id: int, worker: str, at: datetime) -> Checked:
     with locked(message_id) as (case, message):
         if message.state != MessageState.TAKEN or message.taken_by != worker:
             return Checked("not_ours")
-        look = last_look(case, message, act)
+        with remembering():
+            look = last_look(case, message, act)
         if not look.word and look.sender and not count_one(look.sender, message.purpose, at):
             return _no_room(message, at)
         gate = {"word": look.word or "ok", "at": at.isoformat(), **look.args}
@@ -69,7 +75,7 @@ def check(message_id: int, worker: str, at: datetime) -> Checked:
             _wait(look, gate)
         else:
             _stop(look, gate)
-        return Checked(look.word, look.later)
+        return Checked(look.word, look.later, message)
 
 
 def by_machine(at: datetime) -> Act:
@@ -86,9 +92,13 @@ def locked(message_id: int) -> Iterator[tuple[Case, Message]]:
     """
     case_id = Message.objects.values_list("case_id", flat=True).get(id=message_id)
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(id=case_id)
-        Person.objects.select_for_update().filter(id=case.person_id).first()
-        yield case, Message.objects.select_for_update().get(id=message_id)
+        rows = Case.objects.select_for_update(of=("self",)).select_related("client", "debtor")
+        case = rows.get(id=case_id)
+        if person := Person.objects.select_for_update().filter(id=case.person_id).first():
+            case.person = person
+        message = Message.objects.select_for_update().get(id=message_id)
+        message.case = case
+        yield case, message
         case.save(update_fields=["seq", "head", "occurrence"])
 
 
@@ -114,7 +124,8 @@ def _go(look: Look, gate: dict[str, str]) -> None:
         "reach": Reach.NONE,
         "undone_at": None,
     }
-    Attempt.objects.update_or_create(message=message, defaults=again)
+    if message.tries == 1 or not Attempt.objects.filter(message=message).update(**again):
+        Attempt(message=message, **again).save(force_insert=True)
 
 
 def _no_room(message: Message, at: datetime) -> Checked:

@@ -7,6 +7,7 @@ from typing import Any
 MODULES = {
     "import": "importing",
     "letters": "letters",
+    "mail": "mail",
     "match": "matching",
     "portfolio": "portfolio",
     "read": "reading",
