@@ -118,7 +118,7 @@ def test_the_clients_words_go_before_the_shipped_ones_and_dutch_stands_in() -> N
     assert policies.template_for(cast.delta, "promise", "nl", Channel.EMAIL) == shipped
     policies.approve_template(version, act)
     assert policies.template_for(cast.delta, "promise", "nl", Channel.EMAIL) == version
-    assert policies.template_for(cast.delta, "promise", "fr", Channel.POST) == version
+    assert policies.template_for(cast.delta, "promise", "pl", Channel.POST) == version
     assert policies.template_for(cast.noord, "promise", "nl", Channel.EMAIL) == shipped
 
 
