@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from minnelijk.flow.letters import Value, blocks, fields_of, heading_of, subject_of
 from minnelijk.flow.markup import Block, BlockKind
+from minnelijk.flow.placeholders import LINKS
 from minnelijk.flow.sentences import subject_problem
 from minnelijk.flow.words import Channel, Purpose
 from minnelijk.law.references import format_iban
@@ -157,8 +158,11 @@ def rendered_of(
 
 
 def _kept(letter: Letter, values: Mapping[str, Value]) -> dict[str, str]:
-    """The words that really filled this text, for the proof: a list as its lines."""
-    used = _fields(letter.body)
+    """The words that really filled this text, for the proof: a list as its lines.
+
+    Not the debtor's own link: who has that may act as the debtor.
+    """
+    used = _fields(letter.body) - LINKS
     return {name: _told(value) for name, value in values.items() if name in used and value}
 
 

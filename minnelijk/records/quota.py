@@ -82,6 +82,32 @@ def _room(sender: Sender, day: int, minute: int) -> Room:
     return Room(first, bulk)
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Why a mail whose moment has come has not left: its address fails, or has no room until
+    `until`."""
+
+    failing: bool = False
+    until: datetime | None = None
+
+
+def waits_for(message: Message, at: datetime) -> Waits | None:
+    """Return what a waiting mail waits for beside its own moment; None when it may leave."""
+    rows = Sender.objects.filter(client_id=message.client_id, channel=Channel.EMAIL, active=True)
+    sender = rows.order_by("id").first()
+    if sender is None or message.state != MessageState.WAITING:
+        return None
+    if sender.failing_since is not None:
+        return Waits(failing=True)
+    day, minute = _counts([sender.id], at).get(sender.id, (0, 0))
+    first = Purpose(message.purpose) in FIRST
+    if day >= (sender.day_limit if first else _day_for_bulk(sender)):
+        return Waits(until=_day_begins(at, days=1))
+    if minute >= (sender.minute_limit if first else _minute_for_bulk(sender)):
+        return Waits(until=minute_of(at) + timedelta(minutes=1))
+    return None
+
+
 def minute_of(at: datetime) -> datetime:
     """Return the beginning of a minute, by which is counted."""
     return at.astimezone(UTC).replace(second=0, microsecond=0)

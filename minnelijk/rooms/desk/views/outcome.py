@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from minnelijk.records.actions.core import CaseChanged, CaseClosed
 from minnelijk.records.actions.undo import CannotUndo, undo_call
 from minnelijk.records.actions.worklist import LostLease, NotOpen, take_item
 from minnelijk.records.models import Call, Case, Message, WorkItem
+from minnelijk.records.quota import Waits, waits_for
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.forms import OutcomeForm
 from minnelijk.rooms.desk.frame import AT_THE_PHONE, forget_undo, frame, remember_undo
@@ -190,13 +192,16 @@ def done(request: Request, case_id: int, call_id: int, *, fresh: bool = False) -
         return go(request, "desk:day")
     message = Message.objects.filter(id=stored.undo.get("message") or 0).first()
     waits = message is not None and message.state in ON_ITS_WAY
+    held = waits_for(message, request.at) if message is not None and waits else None
     context = {
         **frame(request, "desk:now"),
         "case": case,
         "call": stored,
         "message": message,
         "waits": waits,
-        "later": waits and message is not None and _postponed(request, message),
+        "later": waits and message is not None and _postponed(request, message, held),
+        "held": held,
+        "sandbox": settings.SANDBOX_TO,
         "fresh": fresh,
         "outcome": say(Outcome(stored.outcome)),
         "no_mail": message is None and not stored.undo.get("message"),
@@ -206,9 +211,13 @@ def done(request: Request, case_id: int, call_id: int, *, fresh: bool = False) -
     return answer
 
 
-def _postponed(request: Request, message: Message) -> bool:
+def _postponed(request: Request, message: Message, held: Waits | None) -> bool:
     """Not in the coming minutes: outside the hours, or something holds it."""
-    return (message.not_before_at - request.at).total_seconds() > 300 or bool(message.why)
+    if held is not None and (held.failing or held.until is None):
+        return True
+    leaves_at = max(message.not_before_at, held.until) if held and held.until else None
+    from_at = leaves_at or message.not_before_at
+    return (from_at - request.at).total_seconds() > 300 or bool(message.why)
 
 
 @require_POST
