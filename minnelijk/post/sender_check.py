@@ -12,11 +12,11 @@ from minnelijk.flow.words import Channel
 from minnelijk.post.asking import NoSuchName, NotKnownNow, addresses, asker
 from minnelijk.post.domain_check import Asked, DomainCheck, check_domain
 from minnelijk.post.route import CannotRoute, route_of
-from minnelijk.post.senders import Line, LoginRefused, NotNow
+from minnelijk.post.senders import Away, Line, LoginRefused, NotNow, Refused
 from minnelijk.post.speaking import LOOPBACK
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act, day_of
-from minnelijk.records.actions.sender_proof import DOMAIN_LOST
+from minnelijk.records.actions.sender_proof import DOMAIN_LOST, OURS
 from minnelijk.records.models import Sender
 from minnelijk.records.sealed import CannotOpen
 from minnelijk.records.words import Actor, CheckResult, SenderWay
@@ -32,6 +32,7 @@ AGAIN = timedelta(hours=1)
 PAUSE = timedelta(minutes=10)
 """When nobody answers for one domain, nobody is asked about the others for so long."""
 
+KNOCK_AGAIN = timedelta(minutes=5)
 ALL = 0
 KNOCK_SECONDS = 8.0
 
@@ -145,15 +146,40 @@ def _follow(sender: Sender, found: DomainCheck, vouched: bool, at: datetime) -> 
 def _login_refused(sender: Sender, at: datetime) -> bool:
     """Knock at the client's own server. One that is away is the outbox's to notice."""
     try:
-        line = Line(replace(route_of(sender).server, seconds=KNOCK_SECONDS))
-        try:
-            line.knock()
-        finally:
-            line.close()
+        _knock(sender)
     except LoginRefused as problem:
         _again_at[sender.id] = at + AGAIN
         senders.failing(sender.id, problem.why, at)
         return True
-    except (NotNow, CannotRoute, CannotOpen):
+    except (NotNow, Refused, CannotRoute, CannotOpen):
         return False
     return False
+
+
+def knock_at_failing(at: datetime) -> int:
+    """Try the servers from which nothing leaves, one in a turn; return how many work again.
+
+    A server that was away is tried every few minutes, one that refuses us every hour: who knocks
+    too often with a wrong password is locked out.
+    """
+    rows = Sender.objects.filter(active=True, failing_since__isnull=False)
+    for sender in rows.exclude(failing_why__in=OURS).order_by("failing_since", "id"):
+        if _again_at.get(sender.id, at) > at:
+            continue
+        away = sender.failing_why == Away.why
+        _again_at[sender.id] = at + (KNOCK_AGAIN if away else AGAIN)
+        try:
+            _knock(sender)
+        except (NotNow, Refused, CannotRoute, CannotOpen):
+            return 0
+        return int(senders.works_again(sender.id, at))
+    return 0
+
+
+def _knock(sender: Sender) -> None:
+    """Connect and log in, and no more. Raises NotNow, Refused, CannotRoute and CannotOpen."""
+    line = Line(replace(route_of(sender).server, seconds=KNOCK_SECONDS))
+    try:
+        line.knock()
+    finally:
+        line.close()

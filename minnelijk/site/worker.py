@@ -17,7 +17,7 @@ from minnelijk.post.handing import make_due
 from minnelijk.post.inbound import read_aside
 from minnelijk.post.outbox import send_due
 from minnelijk.post.printing import print_due
-from minnelijk.post.sender_check import retest_due
+from minnelijk.post.sender_check import knock_at_failing, retest_due
 from minnelijk.post.text_message import send_texts
 from minnelijk.post.ways import Ways
 from minnelijk.records.actions import drafts, feed, sending, steps
@@ -149,8 +149,8 @@ def _tell_agencies(at: datetime) -> Counter[str]:
 
 
 def _look_at_senders(at: datetime) -> Counter[str]:
-    count = retest_due(at)
-    return Counter({"senders_looked_at": count}) if count else Counter()
+    done = {"senders_looked_at": retest_due(at), "senders_back": knock_at_failing(at)}
+    return Counter({word: count for word, count in done.items() if count})
 
 
 def _forget(at: datetime) -> Counter[str]:

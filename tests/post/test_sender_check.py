@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from minnelijk.post import sender_check
-from minnelijk.post.sender_check import look_at, retest, retest_due
+from minnelijk.post.sender_check import knock_at_failing, look_at, retest, retest_due
 from minnelijk.post.senders import Line, LoginRefused
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act
@@ -127,6 +127,59 @@ def test_an_own_server_that_refuses_its_password_stops(
 
     assert retest(Sender.objects.get(id=sender.id), LATER) == "login_refused"
     assert Sender.objects.get(id=sender.id).failing_why == "login_refused"
+
+
+def own_server(cast: world.Cast, act: Act, port: int) -> Sender:
+    how = OwnServer("127.0.0.1", port, SenderLogin.PASSWORD, "post", "blue-teapot")
+    cast.delta.senders.update(active=False)
+    sender = senders.set_sender(cast.delta, address="own@delta.example", act=act, how=how)
+    Sender.objects.filter(id=sender.id).update(failing_since=None, failing_why="")
+    sender_check._again_at.clear()
+    return sender
+
+
+def test_a_server_that_answers_again_sends_again(
+    cast: world.Cast, act: Act, monkeypatch: Any
+) -> None:
+    sender = own_server(cast, act, 1)
+    senders.failing(sender.id, "server_away", world.AT)
+    assert knock_at_failing(world.AT) == 0, "nobody is there"
+
+    monkeypatch.setattr(Line, "knock", lambda _line: None)
+    assert knock_at_failing(world.AT + timedelta(minutes=4)) == 0, "not asked again so soon"
+    assert knock_at_failing(world.AT + timedelta(minutes=5)) == 1
+
+    assert Sender.objects.get(id=sender.id).failing_since is None
+
+
+def test_who_refuses_our_password_is_not_asked_every_minute(
+    cast: world.Cast, act: Act, monkeypatch: Any
+) -> None:
+    sender = own_server(cast, act, 1)
+    senders.failing(sender.id, "login_refused", world.AT)
+    knocks: list[Line] = []
+
+    def refuses(line: Line) -> None:
+        knocks.append(line)
+        raise LoginRefused("535 no")
+
+    monkeypatch.setattr(Line, "knock", refuses)
+    for minute in range(0, 120, 5):
+        knock_at_failing(world.AT + timedelta(minutes=minute))
+
+    assert len(knocks) == 2
+    assert Sender.objects.get(id=sender.id).failing_why == "login_refused"
+
+
+def test_a_sender_that_was_never_proven_is_not_freed_by_a_knock(
+    cast: world.Cast, act: Act, monkeypatch: Any
+) -> None:
+    sender = own_server(cast, act, 1)
+    senders.failing(sender.id, "not_tested", world.AT)
+    monkeypatch.setattr(Line, "knock", lambda _line: None)
+
+    assert knock_at_failing(world.AT) == 0
+    assert Sender.objects.get(id=sender.id).failing_why == "not_tested"
 
 
 def test_a_demo_asks_nobody(cast: world.Cast, settings: Any) -> None:
