@@ -51,3 +51,16 @@ def test_nothing_is_lost_on_either_side(old: str, new: str) -> None:
 
     assert side("gone") == old.splitlines()
     assert side("new") == new.splitlines()
+
+
+def test_words_that_changed_one_after_the_other_are_told_together() -> None:
+    [line] = difference(
+        "Betaal ons snel het hele bedrag.", "Betaal mij rustig het hele bedrag."
+    ).lines
+
+    assert [(piece.kind, piece.text) for piece in line.pieces] == [
+        ("same", "Betaal "),
+        ("gone", "ons snel"),
+        ("new", "mij rustig"),
+        ("same", " het hele bedrag."),
+    ]

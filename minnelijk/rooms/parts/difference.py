@@ -94,13 +94,24 @@ def _ratio(old: str, new: str) -> float:
 
 
 def _within(old: str, new: str) -> Iterator[Piece]:
+    """Words that changed stand together: a blank alone between them is no reason to stop."""
     before, after = WORD.findall(old), WORD.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    gone = came = blank = ""
     for word, a, b, c, d in matcher.get_opcodes():
-        if word == "equal":
-            yield Piece("same", "".join(before[a:b]))
-            continue
-        if b > a:
-            yield Piece("gone", "".join(before[a:b]))
-        if d > c:
-            yield Piece("new", "".join(after[c:d]))
+        left, right = "".join(before[a:b]), "".join(after[c:d])
+        if word != "equal":
+            gone, came, blank = gone + blank + left, came + blank + right, ""
+        elif (gone or came) and not left.strip():
+            blank = left
+        else:
+            yield from _told(gone, came, blank)
+            yield Piece("same", left)
+            gone = came = blank = ""
+    yield from _told(gone, came, blank)
+
+
+def _told(gone: str, came: str, blank: str) -> Iterator[Piece]:
+    for kind, text in (("gone", gone), ("new", came), ("same", blank)):
+        if text:
+            yield Piece(kind, text)
