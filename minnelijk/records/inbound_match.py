@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db.models import Q
-
 from minnelijk.files.mails import MailFacts
 from minnelijk.files.mails.verp import read_envelope
 from minnelijk.flow.said import bare
 from minnelijk.flow.words import Channel, PointChannel
 from minnelijk.records.blind import envelope_key, token
-from minnelijk.records.models import Case, ContactPoint, Evidence, Message, Reference, SearchKey
+from minnelijk.records.models import (
+    Case,
+    Client,
+    ContactPoint,
+    Evidence,
+    Message,
+    Reference,
+    SearchKey,
+)
 from minnelijk.records.words import SearchKind
 
 MOST_CASES = 50
@@ -114,10 +120,13 @@ def cases_of_address(address: str, client_id: int | None) -> list[Case]:
     """Return the cases of the debtors whom we know by this mail address, the newest first."""
     if not address:
         return []
-    keys = SearchKey.objects.filter(kind=SearchKind.MAIL, token=token(SearchKind.MAIL, address))
-    of_client = Q() if client_id is None else Q(client_id=client_id)
-    debtors = set(keys.filter(of_client).values_list("debtor_id", flat=True)[:MOST_CASES])
-    rows = Case.objects.filter(of_client, debtor_id__in=debtors).order_by("-id")
+    clients = Client.objects.values_list("id", flat=True)
+    ids = list(clients) if client_id is None else [client_id]
+    keys = SearchKey.objects.filter(  # by client: that is how the keys are ordered
+        client_id__in=ids, kind=SearchKind.MAIL, token=token(SearchKind.MAIL, address)
+    )
+    debtors = set(keys.values_list("debtor_id", flat=True)[:MOST_CASES])
+    rows = Case.objects.filter(debtor_id__in=debtors).order_by("-id")
     return [case for case in rows[:MOST_CASES] if _has_address(case, address)]
 
 

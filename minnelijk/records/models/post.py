@@ -261,6 +261,13 @@ class Inbound(models.Model):
             word_check(Channel, "channel", "inbound_channel"),
             word_check(InboundKind, "kind", "inbound_kind"),
         ]
+        indexes = [  # counted on every page of the desk
+            models.Index(
+                fields=["received_at"],
+                condition=Q(handled_at__isnull=True),
+                name="inbound_unread",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
