@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Channel
+from minnelijk.post.dmarc import organisation
 from minnelijk.post.domain_check import DomainCheck, Verdict
 from minnelijk.records.actions.sender_proof import NOT_TESTED, complete, mailbox_of, newest_trial
 from minnelijk.records.actions.senders import practising
@@ -78,7 +79,8 @@ def page_of(
         "state": _state(sender, lacking),
         "lacking": [words.of(words.MISSING, word) for word in lacking if word not in OF_THE_TRIP],
         "ready": not lacking,
-        "lines": list(_lines(sender)),
+        "lines": (lines := list(_lines(sender))),
+        "to_ask": _to_ask(sender, lines),
         "quota": quota_of(sender, request.at),
         "mailbox": mailbox_of(sender),
         **_trip(sender, request.at),
@@ -143,6 +145,23 @@ def _lines(sender: Sender) -> Iterator[Line]:
             about = _("Dit gaat over %(name)s: daarheen gaan onbestelbare berichten terug.")
             text = f"{text} {about % {'name': verdict.name}}"
         yield _line(TITLES[name], verdict, text)
+
+
+def _to_ask(sender: Sender, lines: list[Line]) -> str:
+    """Return a mail to the domain's manager with every record that we ask for; "" for none."""
+    owner = organisation(sender.domain)
+    asks = [line for line in lines if line.value and line.name.endswith(owner)]
+    if not asks:
+        return ""
+    first = _(
+        "Graag deze regels in de DNS van %(domain)s zetten. Staat er al een regel met "
+        "dezelfde naam en soort? Vervang die dan."
+    )
+    parts = [first % {"domain": sender.domain}]
+    for line in asks:
+        rows = ((_("Naam"), line.name), (_("Soort"), "TXT"), (_("Waarde"), line.value))
+        parts.append("\n".join([line.title, *(f"{name}: {value}" for name, value in rows)]))
+    return "\n\n".join(parts)
 
 
 def _shown_by_test(sender: Sender, name: str, verdict: Verdict | None) -> Verdict | None:

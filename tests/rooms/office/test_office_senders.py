@@ -45,6 +45,7 @@ def test_a_manager_makes_a_key_and_copies_what_to_publish(cast, manager, zone) -
     assert "mnl2603._domainkey.delta.example" in html
     assert "v=spf1 mx include:_spf.vriendt.example -all" in html
     assert "_dmarc.delta.example" in html
+    assert "Graag deze regels in de DNS van delta.example zetten." in html
     assert "Er gaat nu niets weg vanaf dit adres." in html
     assert "Dit adres is nog niet bewezen" in html
 
