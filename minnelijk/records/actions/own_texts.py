@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from minnelijk.flow.letters import TextProblem
 from minnelijk.flow.words import Channel
@@ -21,7 +22,7 @@ from minnelijk.records.models import Client, OfficeEvent, TemplateVersion
 from minnelijk.records.words import Layer
 
 TESTS_AN_HOUR = 10
-TESTED = "text_tested"
+TESTED, GIVEN = "text_tested", "text_given"
 BY_THE_BUREAU = frozenset(NoticeKind)
 """Letters whose words a law asks for: the client writes them, the bureau puts them in use."""
 
@@ -92,9 +93,40 @@ def save_and_use(client: Client, place: Place, body: str, act: Act, *, base: int
     with transaction.atomic():
         saved = save_own(client, place, body, act, base=base)
         if waits_for_bureau(place.use, place.channel):
+            _give(client, saved.version, act)
             return saved
         approve_template(saved.version, act)
     return Saved(saved.version, (), used=True)
+
+
+def _give(client: Client, version: TemplateVersion, act: Act) -> None:
+    """Say once that a version is ready to be read."""
+    if version.approved_at is None and not is_given(version):
+        args = {"template": version.template_id, "number": version.number}
+        office_event(client, GIVEN, act, args)
+
+
+def is_given(version: TemplateVersion) -> bool:
+    """Whether a client gave this version to the bureau to read."""
+    args = {"args__template": version.template_id, "args__number": version.number}
+    return OfficeEvent.objects.filter(kind=GIVEN, **args).exists()
+
+
+def to_read(clients: QuerySet[Client]) -> list[TemplateVersion]:
+    """Return the versions that clients gave to the bureau and nobody put in use: of each text the
+    newest one alone, the one that waits longest first."""
+    found = []
+    rows = OfficeEvent.objects.filter(kind=GIVEN, client__in=clients).order_by("id")
+    for told in rows.values_list("args", flat=True):
+        version = (
+            TemplateVersion.objects.filter(template_id=told["template"])
+            .select_related("template__client")
+            .order_by("-number")
+            .first()
+        )
+        if version and version.number == told["number"] and version.approved_at is None:
+            found.append(version)
+    return found
 
 
 def use_again(client: Client, place: Place, old: TemplateVersion, act: Act, *, base: int) -> Saved:

@@ -13,6 +13,7 @@ from minnelijk.law.country import COUNTRIES, country
 from minnelijk.law.dated import Header
 from minnelijk.records.actions.law import unsigned
 from minnelijk.records.actions.law_choice import cross_border
+from minnelijk.records.actions.own_texts import to_read
 from minnelijk.records.models import Account, Bureau, Client, Registration, Run, Sender
 from minnelijk.records.queries import account_of, feed_stale
 from minnelijk.records.scope import Scope
@@ -20,6 +21,7 @@ from minnelijk.rooms.office.wording import senders
 from minnelijk.rooms.office.wording.law import country_name, parameter_name
 from minnelijk.rooms.parts.formats import day_short_text
 from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.parts.wording.texts import use_name
 
 SOON = timedelta(days=45)
 RUNS_BACK = timedelta(days=14)
@@ -70,7 +72,7 @@ def client_lines(scope: Scope, on: date) -> list[ClientLine]:
 def asks(request: Request, lines: list[ClientLine]) -> list[Ask]:
     """Return everything that asks for somebody, the most urgent first."""
     found = [*_accounts(request), *_senders(request), *_clients(lines, request.on)]
-    found += _abroad(request)
+    found += [*_texts(request), *_abroad(request)]
     if request.scope.client_ids is None:
         found += [*_runs(request), *_registrations(request.on)]
         found += _unsigned()
@@ -97,6 +99,22 @@ def _senders(request: Request) -> Iterator[Ask]:
             _("Berichten van %(name)s wachten") % {"name": sender.client},
             senders.of(senders.FAILING, sender.failing_why, senders.OTHER_FAILING),
             reverse("office:sender", args=[sender.client.code]),
+            _("Bekijk"),
+        )
+
+
+def _texts(request: Request) -> Iterator[Ask]:
+    """Words of clients that wait for the bureau: letters of the law, and scripts."""
+    for version in to_read(request.scope.clients()):
+        template = version.template
+        key = [template.use, template.language, template.channel]
+        client = template.client
+        yield Ask(
+            "file-text",
+            _("%(name)s schreef een tekst: %(use)s")
+            % {"name": client, "use": use_name(template.use)},
+            _("Lees hem en zet hem in gebruik. Tot dan gaan de oude woorden weg."),
+            f"{reverse('office:text', args=key)}?klant={client.code if client else ''}",
             _("Bekijk"),
         )
 

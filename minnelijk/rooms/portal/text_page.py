@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from minnelijk.flow.words import Channel
 from minnelijk.law.notices import NoticeKind
 from minnelijk.post.preview import Wording
-from minnelijk.records.actions.own_texts import Place, waits_for_bureau
+from minnelijk.records.actions.own_texts import Place, is_given, waits_for_bureau
 from minnelijk.records.actions.texts import text_problems
 from minnelijk.records.models import TemplateVersion
 from minnelijk.rooms.parts.difference import difference
@@ -30,7 +30,10 @@ from minnelijk.rooms.portal.wording.texts import (
 )
 
 LONGEST = 8_000
-PARTS = "{% for part in instalments %}{{ part.amount }}: {{ part.day }}\n{% endfor %}"
+PARTS = (
+    "{% if instalments %}{% for part in instalments %}{{ part.amount }}: {{ part.day }}\n"
+    "{% endfor %}{% endif %}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ def _state(words: Words, typed: Typed) -> dict[str, Any]:
         "in_use": in_use,
         "is_in_use": in_use is not None and in_use.body == typed.body,
         "draft": words.draft,
+        "given": words.draft is not None and is_given(words.draft),
     }
 
 

@@ -156,10 +156,26 @@ def test_the_words_of_a_letter_of_the_law_wait_for_the_bureau(
     assert "wacht op uw bureau" in page
 
     maarten = signed_in(cast.manager)
+    asked = "Waterbedrijf Delta schreef een tekst: brief met veertien dagen"
+    assert asked in words(maarten.get("/kantoor/"))
     maarten.post(reverse("office:text_approve", args=[stored.id]))
 
     used = template_for(cast.delta, "fourteen_days", "nl", Channel.POST)
     assert (used.id, used.approved_by) == (stored.id, cast.manager)
+    assert asked not in words(maarten.get("/kantoor/"))
+
+
+def test_a_draft_of_such_a_letter_is_not_yet_the_bureaus_to_read(
+    cast: world.Cast, daan: "Browser"
+) -> None:
+    body = shipped("fourteen_days", channel="post").replace("Er staat bij", "Bij")
+
+    daan.post("/klant/teksten/fourteen_days/post/nl/", {"do": "save", "body": body, "base": "0"})
+
+    assert "schreef een tekst" not in words(signed_in(cast.manager).get("/kantoor/"))
+    page = words(daan.get("/klant/teksten/fourteen_days/post/nl/"))
+    assert "wacht op uw bureau" not in page
+    assert "concept" in page
 
 
 def test_a_letter_is_a_file_too(cast: world.Cast, daan: "Browser") -> None:

@@ -65,6 +65,7 @@ EVENT: dict[str, tuple[str, str]] = {
         "save",
         _("Tekst “%(what)s” bewaard als versie %(number)s, met %(problems)s problemen."),
     ),
+    "text_given": ("file-text", _("Tekst “%(what)s” aan het bureau gegeven: versie %(number)s.")),
     "text_tested": ("send", _("Iemand stuurde een tekst als proef aan zichzelf.")),
     "template_approved": ("circle-check", _("Tekst “%(what)s” goedgekeurd: versie %(number)s.")),
     "seat_given": ("user-plus", _("Iemand kreeg een plek: %(role)s.")),
