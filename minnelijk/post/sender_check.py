@@ -82,9 +82,10 @@ def asked_of(sender: Sender, asking: dns.resolver.Resolver) -> Asked:
 def envelope_domain(sender: Sender) -> str:
     """Return the domain that bounces go to, which is the one that SPF is about."""
     try:
-        return route_of(sender).envelope(0).rpartition("@")[2].lower()
+        route = route_of(sender)
     except (CannotRoute, CannotOpen):
         return sender.address.rpartition("@")[2]
+    return (route.answers or route.from_address).rpartition("@")[2].lower()
 
 
 def _our_addresses(asking: dns.resolver.Resolver) -> tuple[str, ...]:
