@@ -3,11 +3,14 @@
 import re
 import shutil
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import structlog
 from django.conf import settings
+from django.db import transaction
 from typst import TypstError
 
 from minnelijk.law.dated import LawRefusal
@@ -18,6 +21,7 @@ from minnelijk.records import documents
 from minnelijk.records.actions import letters, sending
 from minnelijk.records.actions.core import day_of
 from minnelijk.records.models import Message
+from minnelijk.records.remember import remembering
 from minnelijk.records.sealed import CannotOpen
 
 log = structlog.get_logger()
@@ -35,14 +39,14 @@ def print_due(at: datetime, limit: int = letters.BATCH) -> Counter[str]:
     summary: Counter[str] = Counter()
     if again := letters.not_posted(at):
         summary["again"] = again
+    good: list[int] = []
     for message_id in letters.to_print(at, limit):
-        try:
-            summary[print_one(message_id, at)] += 1
-        except Exception as problem:
-            # It waits as it was; the next look finds it again.
-            log.error("letter set aside", message=message_id, error=type(problem).__name__)
-            summary["problem"] += 1
-    return summary
+        word = _tried(message_id, look_at, at)
+        if word:
+            summary[word] += 1
+        else:
+            good.append(message_id)
+    return summary + write_together(good, at)
 
 
 def print_one(message_id: int, at: datetime) -> str:
@@ -50,17 +54,50 @@ def print_one(message_id: int, at: datetime) -> str:
 
     printed, waiting, stopped, incomplete, not_written or not_ours.
     """
+    return look_at(message_id, at) or next(iter(write_together([message_id], at)), "not_ours")
+
+
+def look_at(message_id: int, at: datetime) -> str:
+    """Look at a letter for the last time; return why it is not printed now, "" where it is."""
     checked = letters.check(message_id, at)
-    if not checked.goes:
-        if checked.word == "not_ours":
-            return "not_ours"
-        return "waiting" if checked.later else "stopped"
-    return write_one(message_id, at)
+    if checked.goes:
+        return ""
+    if checked.word == "not_ours":
+        return "not_ours"
+    return "waiting" if checked.later else "stopped"
 
 
-def write_one(message_id: int, at: datetime) -> str:
-    """Set and keep a letter that was looked at just now: printed, incomplete or not_written."""
-    message = _read(message_id)
+def write_together(ids: Sequence[int], at: datetime) -> Counter[str]:
+    """Set and keep letters that were looked at just now, and say what became of each."""
+    summary: Counter[str] = Counter()
+    made: list[Made] = []
+    with remembering():  # what is the same in all of them is asked once
+        for message_id, message in _read(ids).items():
+            if word := _tried(message_id, partial(_set, message, made), at):
+                summary[word] += 1
+    for some in (made[n : n + KEPT_AT_ONCE] for n in range(0, len(made), KEPT_AT_ONCE)):
+        summary += _kept(some, at)
+    return summary
+
+
+KEPT_AT_ONCE = 25
+"""So many letters are written into the database in one go; a few milliseconds."""
+
+Made = tuple[Message, bytes]
+
+
+def _tried(message_id: int, act: Callable[[int, datetime], str], at: datetime) -> str:
+    """Do something with one letter; it waits as it was where that fails."""
+    try:
+        return act(message_id, at)
+    except Exception as problem:
+        # The next look finds it again.
+        log.error("letter set aside", message=message_id, error=type(problem).__name__)
+        return "problem"
+
+
+def _set(message: Message, made: list[Made], message_id: int, at: datetime) -> str:
+    """Set one letter; return why it cannot be, "" where it could."""
     try:
         pdf = render_letter(message, day_of(at))  # first: in a broken text everything is missing
         if lacking := missing_from(message, day_of(at)):
@@ -70,8 +107,8 @@ def write_one(message_id: int, at: datetime) -> str:
         return _not_written(message_id, str(problem), at)
     except (CannotOpen, documents.DocumentGone, LawRefusal, TypstError, ValueError) as problem:
         return _not_written(message_id, type(problem).__name__, at)
-    _keep(message, pdf, at)
-    return "printed"
+    made.append((message, pdf))
+    return ""
 
 
 def _not_written(message_id: int, why: str, at: datetime) -> str:
@@ -79,8 +116,8 @@ def _not_written(message_id: int, why: str, at: datetime) -> str:
     return "not_written"
 
 
-def _read(message_id: int) -> Message:
-    return Message.objects.select_related(
+def _read(ids: Sequence[int]) -> dict[int, Message]:
+    rows = Message.objects.select_related(
         "case__client__contact_person__user",
         "case__debtor",
         "template_version__template",
@@ -88,15 +125,33 @@ def _read(message_id: int) -> Message:
         "contact_point",
         "dispute",
         "made_by__user",
-    ).get(id=message_id)
+    )
+    found = rows.in_bulk(ids)
+    return {one: found[one] for one in ids if one in found}
 
 
-def _keep(message: Message, pdf: bytes, at: datetime) -> None:
-    """The sealed copy is the proof; what lies in the folder is for the printer alone."""
-    name = letter_name(message)
-    document = documents.store(message.case.client, "letter", pdf, "application/pdf", name, at)
-    letters.printed(message.id, document, at)
-    _put_out(name, pdf, day_of(at))
+def _kept(made: Sequence[Made], at: datetime) -> Counter[str]:
+    """Keep letters at once; where that fails, one by one, so that a bad one stops no other."""
+    try:
+        return Counter({"printed": _keep(made, at)})
+    except Exception as problem:
+        log.error("letters set aside", count=len(made), error=type(problem).__name__)
+        if len(made) == 1:
+            return Counter(problem=1)
+    return sum((_kept([one], at) for one in made), Counter[str]())
+
+
+def _keep(made: Sequence[Made], at: datetime) -> int:
+    """The sealed copies are the proof; what lies in the folder is for the printer alone."""
+    files = [(message.client_id, pdf, letter_name(message)) for message, pdf in made]
+    with transaction.atomic():
+        kept = documents.store_new("letter", "application/pdf", files, at)
+        rows = {message.id: one for (message, _), one in zip(made, kept, strict=True)}
+        done = letters.printed_together(rows, at)
+    for message, pdf in made:
+        if message.id in done:
+            _put_out(letter_name(message), pdf, day_of(at))
+    return len(done)
 
 
 # The folder of the printer -----------------------------------------------------------------------

@@ -54,7 +54,17 @@ def store_mails(mails: Iterable[tuple[int, bytes, str]], at: datetime) -> list[D
 
     No two mails have the same bytes: each names itself in its Message-ID.
     """
-    given = list(mails)
+    return store_new("mail", "message/rfc822", mails, at)
+
+
+def store_new(
+    kind: str, media_type: str, files: Iterable[tuple[int, bytes, str]], at: datetime
+) -> list[Document]:
+    """Keep many files sealed, each (client, bytes, name), and return their rows; in a transaction.
+
+    Whether the same bytes were kept before is not looked at.
+    """
+    given = list(files)
     documents = []
     for number, (client_id, content, name) in zip(
         reserve(Document, len(given)), given, strict=True
@@ -63,10 +73,10 @@ def store_mails(mails: Iterable[tuple[int, bytes, str]], at: datetime) -> list[D
         document = Document(
             id=number,
             client_id=client_id,
-            kind="mail",
+            kind=kind,
             sha256=sha256,
             size=len(content),
-            media_type="message/rfc822",
+            media_type=media_type,
             key_id=KEY_NUMBER,
             made_at=at,
             store_path=f"{sha256[:2]}/{sha256}-{number}",

@@ -1,10 +1,11 @@
 """Letters by post: printed into a PDF, posted by a person, and sometimes returned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.words import (
@@ -74,6 +75,31 @@ def printed(message_id: int, document: Document, at: datetime) -> None:
         message.save()
         args = {"message": message.id, "sha256": document.sha256}
         record(case, "letter_printed", act, why=message.purpose, args=args)
+
+
+def printed_together(made: Mapping[int, Document], at: datetime) -> set[int]:
+    """The PDFs of these letters are there, as with `printed`, written at once; returns which of
+    them still waited for theirs. In a transaction of its own, cases before messages.
+    """
+    act = by_machine(at)
+    with transaction.atomic():
+        waiting = Message.objects.filter(id__in=made, state=MessageState.WAITING)
+        of = list(waiting.values_list("case_id", flat=True))
+        rows = Case.objects.select_for_update().filter(id__in=of).order_by("id")
+        cases = {case.id: case for case in rows}
+        messages = list(waiting.select_for_update().filter(case_id__in=cases).order_by("id"))
+        for message in messages:
+            message.document = document = made[message.id]
+            args = {"message": message.id, "sha256": document.sha256}
+            case = cases[message.case_id]
+            record(case, "letter_printed", act, why=message.purpose, args=args)
+        Message.objects.bulk_update(messages, ["document"])
+        done = {message.id for message in messages}
+        Message.objects.filter(id__in=done).update(
+            state=MessageState.PRINTED, why="", printed_on=act.on, batch=None, tries=F("tries") + 1
+        )
+        Case.objects.bulk_update(cases.values(), ["seq", "head"])
+    return done
 
 
 @dataclass(slots=True)

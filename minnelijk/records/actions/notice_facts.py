@@ -33,6 +33,7 @@ class Card:
         return f"{self.street}, {self.place}" if self.street and self.place else ""
 
 
+@remembered
 def card_of(client: Client, brand: Brand | None) -> Card:
     """Return the card of a client with the face that a message shows."""
     address = brand.address if brand else {}

@@ -19,7 +19,7 @@ from minnelijk.flow.words import (
     Purpose,
 )
 from minnelijk.post.paper_letter import pages_of
-from minnelijk.post.printing import folder_of, write_one
+from minnelijk.post.printing import folder_of, look_at, write_together
 from minnelijk.records import bulk
 from minnelijk.records.actions import feed, letters, messages
 from minnelijk.records.actions.core import Act, changing
@@ -110,13 +110,12 @@ class _Bench:
 
     def print_all(self) -> None:
         while ids := letters.to_print(self.at):
-            for message_id in ids:
-                with self.looking:
-                    looked = letters.check(message_id, self.at)
-                if not looked.goes:
-                    raise RuntimeError(looked.word)
-                with self.setting:
-                    self.became[write_one(message_id, self.at)] += 1
+            with self.looking:
+                words = {look_at(message_id, self.at) for message_id in ids}
+            if words != {""}:
+                raise RuntimeError(f"not every letter may go: {words}")
+            with self.setting:
+                self.became += write_together(ids, self.at)
             done = self.became.total()
             if done * 10 // self.count > len(self.memory):
                 self.memory[done] = resident_mb()
