@@ -11,6 +11,7 @@ from minnelijk.flow.words import Role
 from minnelijk.records import documents
 from minnelijk.records.models import (
     Case,
+    Client,
     HandOver,
     Inbound,
     Policy,
@@ -71,8 +72,8 @@ def clients_behind(rows: QuerySet[Any]) -> set[str]:
 
 
 def client_of(row: Model) -> str:
-    if hasattr(row, "code"):
-        return str(row.code)
+    if isinstance(row, Client):
+        return row.code
     of: Any = row
     for path in ("account", "case"):
         of = of if hasattr(of, "client") else getattr(row, path, None)
