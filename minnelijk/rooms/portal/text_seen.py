@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.letters import blocks, heading_of, subject_of
 from minnelijk.flow.markup import Section, sections
+from minnelijk.flow.text_message import parts_of
 from minnelijk.flow.words import Channel
 from minnelijk.law.dated import LawRefusal
 from minnelijk.post.preview import Paper, Wording, mail_seen, paper_seen, read_aloud
@@ -25,6 +26,8 @@ MOST_CASES = 12
 MOST_TRIES = 4
 LOOKED_BACK = 400
 """So many of the client's last messages are asked which case got this text."""
+NO_LINK, LINK_LENGTH = "…", 82
+"""What an example has in the place of a link that works, and how long a real one is."""
 DARK = "(prefers-color-scheme: dark)"
 NOT_THIS_CASE = (CannotWrite, LawRefusal, CannotOpen, DocumentGone)
 
@@ -40,6 +43,8 @@ class Shown:
     case: Case | None = None
     subject: str = ""
     text: str = ""
+    pieces: int = 0
+    """In how many parts a text message travels."""
     html: str = ""
     dark: str = ""
     pages: tuple[str, ...] = ()
@@ -87,7 +92,8 @@ def _with(case: Case, wording: Wording, at: datetime, brand: Brand | None) -> Sh
         return Shown(case=case, pages=_pictures(paper), lent=_names(paper.lent))
     seen = mail_seen(case, wording, at, brand=brand)
     if wording.channel is not Channel.EMAIL:
-        return Shown(case=case, text=seen.words, lent=_names(seen.lent))
+        pieces = parts_of(seen.words.strip().replace(NO_LINK, "x" * LINK_LENGTH))
+        return Shown(case=case, text=seen.words, pieces=pieces, lent=_names(seen.lent))
     return Shown(
         case=case,
         subject=seen.subject,

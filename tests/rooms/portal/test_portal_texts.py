@@ -281,3 +281,18 @@ def test_every_text_can_be_opened_without_and_with_a_case(
     assert opened() == {}
     world.case(cast.delta)
     assert opened() == {}
+
+
+def test_a_text_message_tells_in_how_many_parts_it_travels(
+    cast: world.Cast, daan: "Browser"
+) -> None:
+    world.case(cast.delta)
+    body = shipped("call_announced", channel="sms")
+
+    short = words(daan.post("/klant/teksten/call_announced/sms/nl/voorbeeld/", {"body": body}))
+    long = words(
+        daan.post("/klant/teksten/call_announced/sms/nl/voorbeeld/", {"body": body + "a " * 80})
+    )
+
+    assert "Dit past in 2 sms-delen." in short
+    assert "Dit past in 3 sms-delen." in long
