@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import phonenumbers
 from babel.dates import format_date
@@ -14,6 +15,7 @@ AMOUNT_FIRST = frozenset({"fr", "de"})  # "214,50 €"
 WEEKDAY = r"\b(?:[^\W\d_]+(?:dag|day|tag)|Mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 
 
+@lru_cache(maxsize=4_096)
 def money(cents: int, language: str) -> str:
     """Write `€ 1.204,50`; the blank is an ordinary one, `glued` makes it hold."""
     number = format_decimal(Decimal(abs(cents)) / 100, "#,##0.00", locale=language)
@@ -21,12 +23,14 @@ def money(cents: int, language: str) -> str:
     return f"-{amount}" if cents < 0 else amount
 
 
+@lru_cache(maxsize=4_096)
 def weekday(day: date, language: str, on: date) -> str:
     """Write `maandag 30 november`, with its year when that is another than the year of `on`."""
     comma = "," if language == "de" else ""
     return f"{format_date(day, 'EEEE', locale=language)}{comma} {plain_day(day, language, on)}"
 
 
+@lru_cache(maxsize=4_096)
 def plain_day(day: date, language: str, on: date) -> str:
     """Write `30 november`, with its year when that is another than the year of `on`."""
     return format_date(day, _day_and_month(day, language) + _year(day, on), locale=language)
@@ -48,6 +52,7 @@ def _year(day: date, on: date) -> str:
     return "" if day.year == on.year else " y"
 
 
+@lru_cache(maxsize=4_096)
 def phone(number: str, home: str) -> str:
     """Write a number the way people read it: national at home, with its country abroad."""
     try:
@@ -68,6 +73,7 @@ def _in_pairs(group: str) -> list[str]:
     return [group]
 
 
+@lru_cache(maxsize=4_096)
 def glued(text: str) -> str:
     """Keep an amount with its sign, a day with its month and a phone number on one line."""
     text = re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)

@@ -17,7 +17,6 @@ from minnelijk.post.notice_words import notice_values
 from minnelijk.records.actions.links import debtor_token
 from minnelijk.records.actions.notice_facts import registration_of
 from minnelijk.records.models import (
-    Attempt,
     Brand,
     Bureau,
     Case,
@@ -27,7 +26,7 @@ from minnelijk.records.models import (
     Seat,
     TemplateVersion,
 )
-from minnelijk.records.queries import bureau
+from minnelijk.records.queries import bureau, last_caller
 
 
 class CannotWrite(Exception):
@@ -145,9 +144,7 @@ def agent_name(seat: Seat | None, case: Case, language: str = "") -> str:
     subject may.
     """
     if seat is None:
-        last = Attempt.objects.filter(case=case, seat__isnull=False, undone_at__isnull=True)
-        called = last.order_by("-id").select_related("seat__user").first()
-        seat = called.seat if called else case.client.contact_person
+        seat = last_caller(case) or case.client.contact_person
     if seat is not None:
         return seat.user.name.split()[0]
     return word("team", language or case.language)

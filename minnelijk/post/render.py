@@ -150,7 +150,7 @@ def rendered_of(
     subject = _subject(letter, plain)
     images = [image for image in (_logo(letter), _qr(letter)) if image is not None]
     sources = {image.cid: _data(image) if inline else f"cid:{image.cid}" for image in images}
-    sheet = _sheet(letter, text, subject, sources)
+    sheet = _sheet(letter, text, subject, sources, amount=str(values.get("amount", "")))
     if to:
         sheet = replace(sheet, blocks=[Block(BlockKind.PARAGRAPH, to), *sheet.blocks])
     used = [image for image in images if image.cid != "qr" or _has_bank(sheet)]
@@ -196,7 +196,9 @@ def _marked(values: Mapping[str, Value], names: Sequence[str]) -> dict[str, Valu
     }
 
 
-def _sheet(letter: Letter, text: str, subject: str, sources: Mapping[str, str]) -> Sheet:
+def _sheet(
+    letter: Letter, text: str, subject: str, sources: Mapping[str, str], *, amount: str
+) -> Sheet:
     lines = [
         Line(_invoice_name(letter, line), line["what"], line["amount"], _due(letter, line))
         for line in invoice_lines(letter)
@@ -211,7 +213,7 @@ def _sheet(letter: Letter, text: str, subject: str, sources: Mapping[str, str]) 
         blocks=blocks(text),
         bank=_bank(letter, sources.get("qr", "")),
         lines=lines,
-        total=Line(word("sum", letter.language), "", str(values_of(letter).get("amount", ""))),
+        total=Line(word("sum", letter.language), "", amount),
         footer=locked_lines(letter),
     )
 

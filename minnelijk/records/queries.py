@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
+from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 from phonenumbers.timezone import time_zones_for_number
 
@@ -26,6 +27,7 @@ from minnelijk.flow.words import (
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.records.models import (
     Account,
+    Attempt,
     Bureau,
     Case,
     Client,
@@ -36,6 +38,7 @@ from minnelijk.records.models import (
     Partner,
     Promise,
     Registration,
+    Seat,
 )
 from minnelijk.records.remember import remembered
 
@@ -221,6 +224,24 @@ def partners_of(client: Client, on: date) -> QuerySet[Partner]:
     """Return the agencies that this client may choose: the bureau's, and its own."""
     rows = Partner.objects.filter(Q(client__isnull=True) | Q(client=client), from_on__lte=on)
     return rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).order_by("client", "name")
+
+
+def last_caller(case: Case) -> Seat | None:
+    """Return who last called this debtor. Asked for every mail, so asked without the ORM."""
+    table = connection.ops.quote_name(Attempt._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT seat_id FROM {table} WHERE case_id = %s AND seat_id IS NOT NULL "  # noqa: S608
+            "AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+            [case.id],
+        )
+        row = cursor.fetchone()
+    return _seat(row[0]) if row else None
+
+
+@remembered
+def _seat(number: int) -> Seat:
+    return Seat.objects.select_related("user").get(id=number)
 
 
 @remembered
