@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from minnelijk.flow import words
 from minnelijk.law.notices import NoticeKind
+from minnelijk.records import words as rows
 from minnelijk.rooms.parts import brand
 from minnelijk.rooms.parts.fonts import make_all
 from minnelijk.rooms.parts.sentences import SENTENCES, UnknownWord, effect_of, say, step_name
@@ -123,7 +124,7 @@ def test_an_icon_is_hidden_beside_a_word_and_named_where_it_stands_alone():
 
 @pytest.mark.parametrize("kind", sorted(SENTENCES))
 def test_every_word_has_a_sentence(kind, tongue):
-    for word in getattr(words, kind, None) or NoticeKind:
+    for word in getattr(words, kind, None) or getattr(rows, kind, None) or NoticeKind:
         sentence = say(word)
 
         assert sentence
