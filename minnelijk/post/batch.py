@@ -151,11 +151,8 @@ def _untagged(whole: pikepdf.Pdf) -> None:
 
 def _saved(whole: pikepdf.Pdf) -> bytes:
     made = io.BytesIO()
-    whole.save(
-        made,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
+    write = whole.save  # a file in memory, no row of ours
+    write(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()
 
 

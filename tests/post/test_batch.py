@@ -3,84 +3,37 @@
 import csv
 import hashlib
 import io
-import json
 import threading
-from collections import Counter
-from datetime import date
-from pathlib import Path
 
 import pikepdf
 import pytest
 from django.db import connections, transaction
 
-from minnelijk.flow.words import ApprovalAnswer, MessageState
-from minnelijk.post.batch import as_csv, batch_name, finish_unmade, make_batch, manifest_of
+from minnelijk.flow.words import MessageState
+from minnelijk.post.batch import as_csv, finish_unmade, make_batch, manifest_of
 from minnelijk.post.batch_handing import hand_batches
 from minnelijk.post.paper_letter import pages_of
 from minnelijk.post.printing import print_due
 from minnelijk.records import documents
 from minnelijk.records.actions import batches, letters
 from minnelijk.records.actions.core import Act
-from minnelijk.records.models import Case, Message, OfficeEvent, PrintBatch
-from minnelijk.records.words import BatchProblem, BatchWay
+from minnelijk.records.models import Case, OfficeEvent, PrintBatch
+from minnelijk.records.words import BatchProblem
 from tests import world
-from tests.post.lettering import lives, with_card
-from tests.post.sftp import PASSWORD, USER, running
-from tests.records.noticing import law_is_signed, moment, pays, run, says
+from tests.post.batch_cases import (
+    TUESDAY,
+    WEDNESDAY,
+    batch,
+    cases,
+    content,
+    folder,
+    letter,
+    waiting,
+)
+from tests.records.noticing import moment, pays, run
 
+__all__ = ["batch", "cases", "folder"]
 pytestmark = pytest.mark.django_db
-
-MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4)
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: object) -> Path:
-    settings.PRINT_FOLDER = str(tmp_path / "print")  # type: ignore[attr-defined]
-    settings.PRINT_SFTP_HOST = ""  # type: ignore[attr-defined]
-    return tmp_path / "print"
-
-
-def waiting(cast: world.Cast, sizes: dict[str, int]) -> list[Case]:
-    """Cases with so many invoices each, whose letters wait for the printer."""
-    law_is_signed(cast)
-    with_card(cast.delta)
-    version = world.policy(cast.delta, "notice_only")
-    made = []
-    for name, count in sizes.items():
-        invoices = [world.Invoice(f"{name[:2]}-{n}", 5_000 + n) for n in range(count)]
-        case = world.case(cast.delta, name=name, on=MONDAY, invoices=invoices)
-        lives(case)
-        Case.objects.filter(id=case.id).update(policy_version=version)
-        made.append(case)
-    run(MONDAY)
-    for case in made:
-        says(case, ApprovalAnswer.YES, MONDAY, cast.delta_seat)
-    run(MONDAY)
-    return made
-
-
-@pytest.fixture
-def cases(cast: world.Cast) -> list[Case]:
-    made = waiting(cast, {"Fatma Yildiz": 1, "Jan de Boer": 30, "Ans Kok": 2})
-    assert print_due(moment(TUESDAY)) == Counter(printed=3)
-    return made
-
-
-@pytest.fixture
-def batch(cases: list[Case], cast: world.Cast) -> PrintBatch:
-    made = make_batch(Act(moment(TUESDAY, 10), cast.sanne))
-    assert made is not None
-    made.refresh_from_db()
-    return made
-
-
-def letter(case: Case) -> Message:
-    return Message.objects.get(case=case, channel="post")
-
-
-def content(batch: PrintBatch) -> bytes:
-    assert batch.document is not None
-    return documents.read(batch.document)
 
 
 def test_each_letter_begins_on_the_front_of_a_sheet_and_the_list_says_where(
@@ -176,75 +129,6 @@ def test_a_letter_whose_file_is_gone_stops_the_batch_and_is_told(
     made.refresh_from_db()
     assert (made.document, made.problem) == (None, BatchProblem.LETTER_GONE)
     assert finish_unmade(moment(TUESDAY, 11)) == 0
-
-
-# To the printer -----------------------------------------------------------------------------------
-
-
-def test_a_folder_gets_the_letters_and_the_list_once(batch: PrintBatch, folder: Path) -> None:
-    done = hand_batches(moment(TUESDAY, 10))
-    again = hand_batches(moment(TUESDAY, 11))
-
-    name = batch_name(batch)
-    there = folder / "partijen" / "2026-03-03"
-    batch.refresh_from_db()
-    assert (done, again) == (Counter(batches_handed=1), Counter())
-    assert (batch.way, batch.handed_at) == (BatchWay.FOLDER, moment(TUESDAY, 10))
-    assert sorted(file.name for file in there.iterdir()) == [
-        f"{name}.csv",
-        f"{name}.json",
-        f"{name}.pdf",
-    ]
-    assert (there / f"{name}.pdf").read_bytes() == content(batch)
-    told = json.loads((there / f"{name}.json").read_text())
-    assert told["sha256"] == hashlib.sha256(content(batch)).hexdigest()
-
-
-def test_a_folder_that_cannot_be_written_is_told_and_tried_again(
-    batch: PrintBatch, folder: Path
-) -> None:
-    in_the_way = folder / "partijen"
-    in_the_way.write_text("a file stands in the way")
-
-    assert hand_batches(moment(TUESDAY, 10)) == Counter(batches_waiting=1)
-    batch.refresh_from_db()
-    assert (batch.handed_at, batch.problem) == (None, BatchProblem.FOLDER)
-
-    in_the_way.unlink()
-    assert hand_batches(moment(TUESDAY, 11)) == Counter(batches_handed=1)
-    batch.refresh_from_db()
-    assert batch.problem == ""
-
-
-def test_a_batch_of_yesterday_is_not_handed_over(batch: PrintBatch) -> None:
-    assert hand_batches(moment(WEDNESDAY)) == Counter()
-
-
-def test_the_printers_machine_gets_it_and_nothing_twice(
-    batch: PrintBatch, tmp_path: Path, settings: object
-) -> None:
-    (tmp_path / "in").mkdir()
-    with running(tmp_path) as machine:
-        settings.PRINT_SFTP_HOST = "127.0.0.1"  # type: ignore[attr-defined]
-        settings.PRINT_SFTP_PORT = machine.port  # type: ignore[attr-defined]
-        settings.PRINT_SFTP_USER = USER  # type: ignore[attr-defined]
-        settings.PRINT_SFTP_PASSWORD = PASSWORD  # type: ignore[attr-defined]
-        settings.PRINT_SFTP_FOLDER = "in"  # type: ignore[attr-defined]
-        settings.PRINT_SFTP_FINGERPRINT = "SHA256:another"  # type: ignore[attr-defined]
-        assert hand_batches(moment(TUESDAY, 10)) == Counter(batches_waiting=1)
-        batch.refresh_from_db()
-        assert batch.problem == BatchProblem.OTHER_SERVER
-        settings.PRINT_SFTP_FINGERPRINT = machine.fingerprint  # type: ignore[attr-defined]
-
-        assert hand_batches(moment(TUESDAY, 10)) == Counter(batches_handed=1)
-        PrintBatch.objects.update(handed_at=None)  # we forgot that it was there
-        machine.opened.clear()
-        assert hand_batches(moment(TUESDAY, 11)) == Counter(batches_handed=1)
-
-    batch.refresh_from_db()
-    assert batch.way == BatchWay.SFTP
-    assert not [name for name in machine.opened if name.endswith(".part")]
-    assert (tmp_path / "in" / f"{batch_name(batch)}.pdf").read_bytes() == content(batch)
 
 
 # Before and after the post ------------------------------------------------------------------------
