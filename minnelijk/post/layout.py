@@ -96,7 +96,8 @@ def _plain_invoice(line: Line) -> str:
 
 
 def _plain_line(line: Sequence[tuple[str, str]]) -> str:
-    return " ".join(f"{words}: {link}".replace("?:", "?") if link else words for words, link in line)
+    pieces = (f"{words}: {link}" if link else words for words, link in line)
+    return " ".join(pieces).replace("?: ", "? ")
 
 
 def _bank_lines(bank: Bank) -> list[str]:
