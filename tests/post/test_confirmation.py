@@ -134,9 +134,8 @@ def test_the_logo_and_the_bank_code_travel_inside(
 def png(content: str) -> bytes:
     """The code that a bank's app must read, made without the maker under test."""
     picture = BytesIO()
-    segno.make_qr(content, error="m", boost_error=False, mask=2).save(
-        picture, kind="png", scale=6, border=4
-    )
+    code = segno.make_qr(content, error="m", boost_error=False, mask=2)
+    code.save(picture, kind="png", scale=6, border=4)
     return picture.getvalue()
 
 
