@@ -21,11 +21,12 @@ from minnelijk.flow.words import (
     Reach,
 )
 from minnelijk.law.notices import VoidWord
+from minnelijk.records import bulk
 from minnelijk.records.actions import contact, hand_over, happenings, messages, notices
-from minnelijk.records.actions.core import Act, plan_again, record
+from minnelijk.records.actions.core import Act, chained, plan_again, record
 from minnelijk.records.actions.last_look import Look, last_look
 from minnelijk.records.actions.outbox import Checked, by_machine, locked, stop
-from minnelijk.records.models import Attempt, Case, Document, Evidence, Message, Notice
+from minnelijk.records.models import Attempt, Case, Document, Event, Evidence, Message, Notice
 
 BATCH = 50
 
@@ -88,11 +89,13 @@ def printed_together(made: Mapping[int, Document], at: datetime) -> set[int]:
         rows = Case.objects.select_for_update().filter(id__in=of).order_by("id")
         cases = {case.id: case for case in rows}
         messages = list(waiting.select_for_update().filter(case_id__in=cases).order_by("id"))
+        told: list[Event] = []
         for message in messages:
             message.document = document = made[message.id]
             args = {"message": message.id, "sha256": document.sha256}
             case = cases[message.case_id]
-            record(case, "letter_printed", act, why=message.purpose, args=args)
+            told.append(chained(case, "letter_printed", act, why=message.purpose, args=args))
+        bulk.insert(told)
         Message.objects.bulk_update(messages, ["document"])
         done = {message.id for message in messages}
         Message.objects.filter(id__in=done).update(
