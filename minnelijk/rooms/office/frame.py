@@ -112,7 +112,7 @@ ROOMS = (
     ("runs", ("run",)),
     ("bureau", ("bureau", "registration")),
 )
-BELOW = {"card": "client"}
+BELOW = {"card": "client", "brand_window": "brand", "sender_sms": "sender"}
 """Pages below a tab."""
 OF_ALL_CLIENTS = frozenset({"people", "partners", "runs", "bureau"})
 

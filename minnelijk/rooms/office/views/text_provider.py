@@ -37,7 +37,7 @@ def text_provider(request: Request, code: str) -> HttpResponse:
             return _tried(request, client, known)
         case _:
             return _saved(request, client, known)
-    return redirect("office:text_provider", code)
+    return redirect("office:sender_sms", code)
 
 
 def _saved(request: Request, client: Client, known: Sender | None) -> HttpResponse:
@@ -50,7 +50,7 @@ def _saved(request: Request, client: Client, known: Sender | None) -> HttpRespon
         form.add_error(FIELD_OF[problem.word], sentence(problem))
         return _page(request, client, known, form)
     said(request, _("Opgeslagen. Stuur nu een proef naar uw eigen nummer."))
-    return redirect("office:text_provider", client.code)
+    return redirect("office:sender_sms", client.code)
 
 
 def _tried(request: Request, client: Client, known: Sender) -> HttpResponse:
@@ -69,7 +69,7 @@ def _tried(request: Request, client: Client, known: Sender) -> HttpResponse:
         words = _("Er kwam geen antwoord. Kijk op uw telefoon of de sms er is.")
     else:
         said(request, _("De aanbieder nam de proef aan: %(answer)s") % {"answer": answer})
-        return redirect("office:text_provider", client.code)
+        return redirect("office:sender_sms", client.code)
     return _page(request, client, known, TextProviderForm(known), problem=words)
 
 
