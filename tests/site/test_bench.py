@@ -79,3 +79,13 @@ def test_letters_are_set_sealed_and_put_out_for_the_printer() -> None:
     assert len(answer["checked"]) == 6
     assert all(answer["checked"].values())
     assert answer["with_look_per_cpu_s"] is not None
+
+
+def test_mails_are_signed_delivered_once_and_archived() -> None:
+    answer = figures(bench("mail", "--count", "25", "--json"))
+
+    assert answer["n"] == 25
+    assert len(answer["checked"]) == 6
+    assert all(answer["checked"].values())
+    assert (answer["arrived"]["once"], answer["arrived"]["signed"]) == (25, 25)
+    assert answer["arrived"]["connections"] < 25

@@ -26,8 +26,8 @@ from minnelijk.site.bench.measure import Meter, above_nothing, resident_mb
 from minnelijk.site.bench.throwaway import ACT, database
 
 HELP = "mails from the outbox to a mail server: rendered, signed (RSA), delivered and archived"
-USES = {"qr": "not_reached", "plain": "thanks"}
-"""A reminder with an invoice, where to pay and the bank's code; or one that asks for nothing."""
+USE = "not_reached"
+"""A reminder with an invoice, where to pay and the bank's code."""
 
 AT = ACT.at + timedelta(hours=1)
 LOOKED_AT = 50
@@ -35,9 +35,6 @@ LOOKED_AT = 50
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--count", type=above_nothing, default=2_000)
-    parser.add_argument(
-        "--text", choices=sorted(USES), default="qr", help="with the bank's code, or without"
-    )
 
 
 def run(options: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +42,7 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
     with database() as client, _server() as told:
         portfolio.fill(client, claims=count)
         record = _sign(client)
-        _write(client, USES[options["text"]])
+        _write(client)
         bench = _Bench(count)
         bench.send_all()
         figures = bench.whole.figures(count)
@@ -67,14 +64,14 @@ def _sign(client: Client) -> str:
     return record
 
 
-def _write(client: Client, use: str) -> None:
+def _write(client: Client) -> None:
     """Put one mail per case into the outbox, as a step of our plan does."""
     feed.known_until(client, ACT.on, ACT)
     act = Act(ACT.at)
     for case_id in Case.objects.order_by("id").values_list("id", flat=True):
         with changing(case_id) as case:
             facts = messages.step_facts(case, act.on)
-            messages.queue(case, use, Purpose.STEP, act, basis=Basis.DUTY, facts=facts)
+            messages.queue(case, USE, Purpose.STEP, act, basis=Basis.DUTY, facts=facts)
 
 
 @contextmanager
