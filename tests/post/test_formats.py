@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from minnelijk.post.formats import full_day, glued, money, phone, plain_day, weekday
-from minnelijk.records.colours import contrast, ink_on
 from minnelijk.post.locked import greeting
+from minnelijk.records.colours import contrast, ink_on
 
 
 @pytest.mark.parametrize(
