@@ -16,7 +16,7 @@ from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from minnelijk.files.mails import read
-from minnelijk.post import trial
+from minnelijk.post.proving import trial
 from minnelijk.records.actions import inbound, mailboxes
 from minnelijk.records.models import Mailbox
 from minnelijk.records.sealed import CannotOpen

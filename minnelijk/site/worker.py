@@ -10,16 +10,16 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import close_old_connections, connections
 
-from minnelijk.post.agency_mail import mail_agencies
-from minnelijk.post.batch_handing import hand_batches
-from minnelijk.post.client_mail import mail_clients
-from minnelijk.post.handing import make_due
+from minnelijk.post.hand_over.handing import make_due
 from minnelijk.post.inbound import read_aside
-from minnelijk.post.outbox import send_due
-from minnelijk.post.printing import print_due
-from minnelijk.post.sender_check import knock_at_failing, retest_due
-from minnelijk.post.text_message import send_texts
-from minnelijk.post.ways import Ways
+from minnelijk.post.news.agency_mail import mail_agencies
+from minnelijk.post.news.client_mail import mail_clients
+from minnelijk.post.paper.batch_handing import hand_batches
+from minnelijk.post.paper.printing import print_due
+from minnelijk.post.proving.sender_check import knock_at_failing, retest_due
+from minnelijk.post.sending.outbox import send_due
+from minnelijk.post.sending.ways import Ways
+from minnelijk.post.sms.text_message import send_texts
 from minnelijk.records.actions import drafts, feed, sending, steps
 from minnelijk.records.actions.bank_settle import settle_money
 from minnelijk.records.actions.core import day_of

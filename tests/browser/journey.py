@@ -9,7 +9,7 @@ from django.test import Client as Visitor
 from playwright.sync_api import Browser, Page, expect
 
 from minnelijk.post.mailbox import Mail
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import steps
 from minnelijk.records.actions.core import day_of
 from minnelijk.records.models import Case, Client, Seat

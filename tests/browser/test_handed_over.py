@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from minnelijk.files.bundle import verify
 from minnelijk.flow.words import ApprovalAnswer, MessageState, Phase, Role
-from minnelijk.post.agency_mail import mail_agencies
-from minnelijk.post.handing import make_due
-from minnelijk.post.printing import print_due
+from minnelijk.post.hand_over.handing import make_due
+from minnelijk.post.news.agency_mail import mail_agencies
+from minnelijk.post.paper.printing import print_due
 from minnelijk.records.actions import letters
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Case, Message

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from minnelijk.flow.words import ApprovalAnswer, EntryCause, MessageState
-from minnelijk.post.batch_handing import hand_batches
-from minnelijk.post.printing import print_due
+from minnelijk.post.paper.batch_handing import hand_batches
+from minnelijk.post.paper.printing import print_due
 from minnelijk.records.actions import payments
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Case, Message

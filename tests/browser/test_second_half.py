@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from minnelijk.post.paper_letter import pages_of
-from minnelijk.post.paper_page import page_of
+from minnelijk.post.paper.paper_letter import pages_of
+from minnelijk.post.paper.paper_page import page_of
 from minnelijk.records import documents
 from minnelijk.records.models import Case, Evidence, Message, Notice
 from tests import world

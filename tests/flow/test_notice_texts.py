@@ -15,7 +15,7 @@ from minnelijk.law.country import country
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
 from minnelijk.law.wording import WordingProblem
-from minnelijk.post.notice_words import notice_values
+from minnelijk.post.words.notice_words import notice_values
 
 ON = date(2026, 11, 23)
 OF = {

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from minnelijk.flow.words import ApprovalAnswer
-from minnelijk.post.batch import make_batch
-from minnelijk.post.printing import print_due
+from minnelijk.post.paper.batch import make_batch
+from minnelijk.post.paper.printing import print_due
 from minnelijk.records import documents
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Case, Message, PrintBatch

@@ -15,7 +15,7 @@ from minnelijk.flow.words import (
 from minnelijk.law.country import country
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions.core import Act, changing, record
 from minnelijk.records.documents import store
 from minnelijk.records.ids import reserve

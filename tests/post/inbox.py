@@ -127,7 +127,7 @@ def box(cast: "world.Cast") -> "Mailbox":
 @pytest.fixture
 def sent(cast: "world.Cast", box: "Mailbox", mail_server: MailServer) -> "Message":
     """Fatma promised; her confirmation left with an envelope that comes back to us."""
-    from minnelijk.post.outbox import send_due
+    from minnelijk.post.sending.outbox import send_due
     from tests import world
     from tests.post.acting import agreed, confirmation, later
 

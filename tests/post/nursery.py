@@ -11,7 +11,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from minnelijk.post import outbox  # read now, so that a worker is there at once
+    from minnelijk.post.sending import outbox  # read now, so that a worker is there at once
 
     at = datetime.fromisoformat(sys.argv[1])
     sys.stdout.write("ready\n")

@@ -10,10 +10,10 @@ import pytest
 from django.db import connections, transaction
 
 from minnelijk.flow.words import MessageState
-from minnelijk.post.batch import as_csv, finish_unmade, make_batch, manifest_of
-from minnelijk.post.batch_handing import hand_batches
-from minnelijk.post.paper_letter import pages_of
-from minnelijk.post.printing import print_due
+from minnelijk.post.paper.batch import as_csv, finish_unmade, make_batch, manifest_of
+from minnelijk.post.paper.batch_handing import hand_batches
+from minnelijk.post.paper.paper_letter import pages_of
+from minnelijk.post.paper.printing import print_due
 from minnelijk.records import documents
 from minnelijk.records.actions import batches, letters
 from minnelijk.records.actions.core import Act
@@ -176,7 +176,7 @@ def test_what_nobody_posted_is_in_a_batch_of_the_next_day(
 
 
 def test_the_same_letters_make_the_same_bytes(batch: PrintBatch) -> None:
-    from minnelijk.post.batch import put_together
+    from minnelijk.post.paper.batch import put_together
 
     once, _ = put_together(batch, batches.letters_in(batch))
 

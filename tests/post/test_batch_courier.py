@@ -9,7 +9,7 @@ from pathlib import Path
 import paramiko
 import pytest
 
-from minnelijk.post.courier import File, NotHanded, Place, to_folder, to_machine
+from minnelijk.post.paper.courier import File, NotHanded, Place, to_folder, to_machine
 from minnelijk.records.words import BatchProblem
 from tests.post.sftp import PASSWORD, USER, Machine, running
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from minnelijk.post.batch import batch_name
-from minnelijk.post.batch_handing import hand_batches
+from minnelijk.post.paper.batch import batch_name
+from minnelijk.post.paper.batch_handing import hand_batches
 from minnelijk.records.models import PrintBatch
 from minnelijk.records.words import BatchProblem, BatchWay
 from tests.post.batch_cases import TUESDAY, WEDNESDAY, batch, cases, content, folder

@@ -10,7 +10,7 @@ import pytest
 
 from minnelijk.files.bundle import check, verify
 from minnelijk.flow.words import EntryKind
-from minnelijk.post.bundle import DoesNotFit, file_name, make_bundle
+from minnelijk.post.hand_over.bundle import DoesNotFit, file_name, make_bundle
 from minnelijk.records import documents
 from minnelijk.records.models import Case, Claim, Event, Evidence, HandOver, Notice
 from tests import world

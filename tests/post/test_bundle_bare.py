@@ -7,7 +7,7 @@ import pytest
 
 from minnelijk.files.bundle import verify
 from minnelijk.law.kinds import DebtorKind
-from minnelijk.post.bundle import make_bundle
+from minnelijk.post.hand_over.bundle import make_bundle
 from minnelijk.records.bundle_files import safe
 from minnelijk.records.models import (
     Brand,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from minnelijk.files.bundle import verify
-from minnelijk.post.bundle import make_bundle
+from minnelijk.post.hand_over.bundle import make_bundle
 from minnelijk.records.models import HandOver
 from tests import world
 from tests.post.test_bundle import told, unzipped

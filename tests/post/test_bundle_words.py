@@ -9,7 +9,7 @@ from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
 from minnelijk.law.voids import VoidWord
 from minnelijk.law.why import SENTENCES, Step
-from minnelijk.post.bundle_words import money, say, size, tables, word
+from minnelijk.post.hand_over.bundle_words import money, say, size, tables, word
 from minnelijk.records.bundle_of import TELLS
 from minnelijk.records.words import NoReceipt, RegistrationKind, WishWord
 from minnelijk.rooms.parts.wording import why

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from minnelijk.flow.words import Channel, DisputeReason
-from minnelijk.post.client_mail import mail_clients
+from minnelijk.post.news.client_mail import mail_clients
 from minnelijk.records.actions import disputes, feed
 from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.models import Case, Client, ClientNote, User

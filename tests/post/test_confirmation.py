@@ -12,7 +12,7 @@ from PIL import Image
 
 from minnelijk.flow.sentences import subject_problem
 from minnelijk.flow.words import MessageState
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.links import case_of_token
 from minnelijk.records.actions.undo import CannotUndo, undo_call

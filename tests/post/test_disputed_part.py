@@ -11,8 +11,8 @@ from minnelijk.flow.words import (
     DisputeReason,
     Purpose,
 )
-from minnelijk.post.outbox import send_due
-from minnelijk.post.paper_page import page_of
+from minnelijk.post.paper.paper_page import page_of
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import disputes, messages
 from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.actions.last_look import last_look

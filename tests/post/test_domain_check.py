@@ -9,11 +9,11 @@ import checkdmarc.dmarc
 import checkdmarc.spf
 import pytest
 
-from minnelijk.post.asking import NotKnownNow, asker
-from minnelijk.post.dmarc import Policy, aligned, organisation
-from minnelijk.post.domain_check import Asked, DomainCheck, check_domain, with_ours
-from minnelijk.post.signing import new_key
-from minnelijk.post.spf import spf_of
+from minnelijk.post.proving.asking import NotKnownNow, asker
+from minnelijk.post.proving.dmarc import Policy, aligned, organisation
+from minnelijk.post.proving.domain_check import Asked, DomainCheck, check_domain, with_ours
+from minnelijk.post.proving.spf import spf_of
+from minnelijk.post.sending.signing import new_key
 from tests.post.zones import Zone, served
 
 CASES: list[dict[str, Any]] = tomllib.loads(

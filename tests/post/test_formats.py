@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from minnelijk.post.formats import full_day, glued, money, phone, plain_day, weekday
-from minnelijk.post.locked import greeting
+from minnelijk.post.words.formats import full_day, glued, money, phone, plain_day, weekday
+from minnelijk.post.words.locked import greeting
 from minnelijk.records.colours import contrast, ink_on
 
 

@@ -11,8 +11,8 @@ from django.conf import settings
 
 from minnelijk.files.bundle import verify
 from minnelijk.flow.words import AgencyWord, RecallWhy, WorkState
-from minnelijk.post.agency_mail import mail_agencies
-from minnelijk.post.handing import make_due
+from minnelijk.post.hand_over.handing import make_due
+from minnelijk.post.news.agency_mail import mail_agencies
 from minnelijk.records import documents
 from minnelijk.records.actions import agency, hand_over
 from minnelijk.records.actions.core import Act

@@ -7,7 +7,7 @@ from django.db import connection
 
 from minnelijk.post import inbound as reading
 from minnelijk.post.inbound import read_mailbox, read_mailboxes
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.mailboxes import MailboxProblem, Place, set_mailbox, stop_reading
 from minnelijk.records.models import Inbound, Mailbox, Message

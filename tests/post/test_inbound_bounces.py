@@ -2,7 +2,7 @@
 
 from minnelijk.files.mails import read
 from minnelijk.flow.words import MessageState, PointQuality
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.inbound import (
     file_at,

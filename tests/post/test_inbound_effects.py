@@ -4,7 +4,7 @@ import pytest
 
 from minnelijk.files.mails import read
 from minnelijk.flow.words import MessageState
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.inbound import (
     InboundProblem,

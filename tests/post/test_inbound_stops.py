@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import steps
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.inbound import read_by_person

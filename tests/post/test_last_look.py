@@ -13,7 +13,7 @@ from minnelijk.flow.words import (
     MessageState,
     Purpose,
 )
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import disputes, happenings, messages
 from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.models import Case, Message

@@ -9,9 +9,9 @@ import pytest
 from minnelijk.flow.words import Purpose
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.letter import CannotWrite
-from minnelijk.post.paper_letter import letter_name, pages_of, render_letter
-from minnelijk.post.paper_page import page_of
+from minnelijk.post.paper.paper_letter import letter_name, pages_of, render_letter
+from minnelijk.post.paper.paper_page import page_of
+from minnelijk.post.words.letter import CannotWrite
 from minnelijk.records.actions import messages
 from minnelijk.records.documents import store
 from minnelijk.records.models import Brand, Case, Debtor, Message

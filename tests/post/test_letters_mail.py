@@ -7,10 +7,10 @@ import pytest
 
 from minnelijk.flow.words import Channel, MessageState, Purpose
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.letter import CannotWrite
-from minnelijk.post.outbox import write
-from minnelijk.post.paper_letter import letter_name, render_letter
-from minnelijk.post.render import render
+from minnelijk.post.mail.render import render
+from minnelijk.post.paper.paper_letter import letter_name, render_letter
+from minnelijk.post.sending.outbox import write
+from minnelijk.post.words.letter import CannotWrite
 from minnelijk.records.documents import store
 from minnelijk.records.models import Message
 from tests import world

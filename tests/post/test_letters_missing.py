@@ -3,7 +3,7 @@
 from minnelijk.flow.words import PointChannel
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.letter import letter_of, values_of
+from minnelijk.post.words.letter import letter_of, values_of
 from minnelijk.records.actions.notice_facts import missing_mentions
 from minnelijk.records.models import Brand, Client, Message
 from tests import world

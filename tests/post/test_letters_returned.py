@@ -14,8 +14,8 @@ from minnelijk.flow.words import (
     RecallWhy,
 )
 from minnelijk.law.notices import VoidWord
-from minnelijk.post.handing import make_due
-from minnelijk.post.printing import print_due
+from minnelijk.post.hand_over.handing import make_due
+from minnelijk.post.paper.printing import print_due
 from minnelijk.records.actions import letters
 from minnelijk.records.actions.core import Act
 from minnelijk.records.chain import verify

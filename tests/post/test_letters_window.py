@@ -13,11 +13,11 @@ from lxml import etree
 
 from minnelijk.flow.words import Purpose
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post import windows
-from minnelijk.post.letter import CannotWrite
-from minnelijk.post.paper_claims import derived
-from minnelijk.post.paper_letter import pages_of, render_letter
-from minnelijk.post.windows import Box, window_of
+from minnelijk.post.paper import windows
+from minnelijk.post.paper.paper_claims import derived
+from minnelijk.post.paper.paper_letter import pages_of, render_letter
+from minnelijk.post.paper.windows import Box, window_of
+from minnelijk.post.words.letter import CannotWrite
 from minnelijk.records.actions import messages
 from minnelijk.records.models import Brand, Client, Message
 from minnelijk.records.words import WindowSide

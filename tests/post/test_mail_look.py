@@ -14,8 +14,8 @@ import pytest
 from minnelijk.flow.words import Channel
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.preview import Wording, mail_tried
-from minnelijk.post.render import mail_of
+from minnelijk.post.mail.preview import Wording, mail_tried
+from minnelijk.post.mail.render import mail_of
 from minnelijk.records import documents
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.texts import install_texts

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from minnelijk.post import mailbox
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from tests import world
 from tests.post.acting import agreed, later, with_logo
 from tests.post.server import free_port

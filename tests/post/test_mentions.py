@@ -12,9 +12,9 @@ from minnelijk.flow.words import Channel, PointChannel
 from minnelijk.law.country import country
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.foot import locked_lines
-from minnelijk.post.letter import letter_of
-from minnelijk.post.mentions import missing_from
+from minnelijk.post.words.foot import locked_lines
+from minnelijk.post.words.letter import letter_of
+from minnelijk.post.words.mentions import missing_from
 from minnelijk.records.models import (
     Account,
     Brand,

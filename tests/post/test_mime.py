@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from minnelijk.post.enclosures import Enclosed
-from minnelijk.post.mime import Envelope, wire_bytes
-from minnelijk.post.render import Image, Rendered, mail_of
+from minnelijk.post.mail.enclosures import Enclosed
+from minnelijk.post.mail.mime import Envelope, wire_bytes
+from minnelijk.post.mail.render import Image, Rendered, mail_of
 
 AT = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
 HEADERS = {

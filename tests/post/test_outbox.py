@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from minnelijk.flow.words import MessageState, PointQuality
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import outbox, sending
 from minnelijk.records.models import Attempt, ContactPoint, Message, Sender
 from tests import world

@@ -6,9 +6,9 @@ import pytest
 
 from minnelijk.flow.letters import LANGUAGES, shipped_text
 from minnelijk.flow.words import Channel, MessageState
-from minnelijk.post.letter import CannotWrite
-from minnelijk.post.outbox import send_due
-from minnelijk.post.render import render
+from minnelijk.post.mail.render import render
+from minnelijk.post.sending.outbox import send_due
+from minnelijk.post.words.letter import CannotWrite
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.texts import (
     TextRefused,

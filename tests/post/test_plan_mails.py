@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import plans, steps
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Case, Client

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from minnelijk.post.outbox import send_due
-from minnelijk.post.qr import bank_qr
-from minnelijk.post.render import render_promise_preview
+from minnelijk.post.mail.render import render_promise_preview
+from minnelijk.post.paper.qr import bank_qr
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.models import Event, Message, Promise
 from tests import world
 from tests.post.acting import WEEK_LATER, agreed, later, with_logo

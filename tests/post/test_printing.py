@@ -8,8 +8,8 @@ import pytest
 
 from minnelijk.flow.words import ApprovalAnswer, Channel, MessageState, PointChannel
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.outbox import send_due
-from minnelijk.post.printing import folder_of, print_due
+from minnelijk.post.paper.printing import folder_of, print_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records import documents
 from minnelijk.records.actions import letters
 from minnelijk.records.actions.core import Act

@@ -7,7 +7,7 @@ import pytest
 import segno
 from segno import helpers
 
-from minnelijk.post import qr
+from minnelijk.post.paper import qr
 from tests.post.qr_reader import read
 
 IBAN = "NL91ABNA0417164300"

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from minnelijk.post import qr
+from minnelijk.post.paper import qr
 
 HOLDERS = ("Waterbedrijf Delta", "Müller & Söhne", "A", "Stichting " + "x" * 60)
 IBANS = ("NL91ABNA0417164300", "BE68539007547034")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from minnelijk.flow.words import MessageState
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import outbox
 from minnelijk.records.models import Message, SentCount
 from minnelijk.records.quota import Quota, minute_of, quota_of

@@ -8,10 +8,10 @@ import dkim
 import pytest
 
 from minnelijk.files.mails.verp import read_envelope
-from minnelijk.post.outbox import send_due
-from minnelijk.post.route import CannotRoute, route_of
-from minnelijk.post.senders import Server
-from minnelijk.post.signing import new_key
+from minnelijk.post.sending.outbox import send_due
+from minnelijk.post.sending.route import CannotRoute, route_of
+from minnelijk.post.sending.senders import Server
+from minnelijk.post.sending.signing import new_key
 from minnelijk.records.blind import envelope_key
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Evidence, Mailbox, SendTry

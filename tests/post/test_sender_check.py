@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from minnelijk.post import sender_check
-from minnelijk.post.sender_check import knock_at_failing, look_at, retest, retest_due
-from minnelijk.post.senders import Line, LoginRefused
+from minnelijk.post.proving import sender_check
+from minnelijk.post.proving.sender_check import knock_at_failing, look_at, retest, retest_due
+from minnelijk.post.sending.senders import Line, LoginRefused
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.senders import OwnServer

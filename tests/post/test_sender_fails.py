@@ -3,7 +3,7 @@
 from typing import Any
 
 from minnelijk.flow.words import MessageState, Reach
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions.sender_state import works_again
 from minnelijk.records.actions.taking import wait_for_senders
 from minnelijk.records.models import Attempt, Message, Sender

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from minnelijk.post.signing import CannotSign, Signer, new_key, public_record
+from minnelijk.post.sending.signing import CannotSign, Signer, new_key, public_record
 from tests.post.zones import Zone, served
 
 DOMAIN, SELECTOR = "delta.example", "mnl1"

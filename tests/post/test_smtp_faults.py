@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from minnelijk.flow.words import MessageState
-from minnelijk.post import route
-from minnelijk.post.outbox import send_due
-from minnelijk.post.senders import Away, Line, NotNow, Refused, Server, Unclear
+from minnelijk.post.sending import route
+from minnelijk.post.sending.outbox import send_due
+from minnelijk.post.sending.senders import Away, Line, NotNow, Refused, Server, Unclear
 from minnelijk.records.actions import sending
 from minnelijk.records.models import Evidence, Message, SendTry
 from minnelijk.records.words import TryResult

@@ -4,8 +4,8 @@ import ssl
 
 import pytest
 
-from minnelijk.post import speaking
-from minnelijk.post.senders import Away, Line, LoginRefused, NotSafe, Server
+from minnelijk.post.sending import speaking
+from minnelijk.post.sending.senders import Away, Line, LoginRefused, NotSafe, Server
 from minnelijk.records.words import SenderLogin
 from tests.post.asking import AskingController
 from tests.post.server import MailServer, free_port

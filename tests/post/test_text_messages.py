@@ -8,12 +8,12 @@ import httpx
 import pytest
 
 from minnelijk.flow.words import Basis, Channel, EntryCause, PointQuality, Purpose
-from minnelijk.post.letter import CannotWrite
 from minnelijk.post.mailbox import mails
-from minnelijk.post.senders import Refused
-from minnelijk.post.text_gateway import Gateway, send_text
-from minnelijk.post.text_message import send_texts, words_of
-from minnelijk.post.textbox import TextBox
+from minnelijk.post.sending.senders import Refused
+from minnelijk.post.sms.text_gateway import Gateway, send_text
+from minnelijk.post.sms.text_message import send_texts, words_of
+from minnelijk.post.sms.textbox import TextBox
+from minnelijk.post.words.letter import CannotWrite
 from minnelijk.records.actions import messages
 from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.actions.payments import book

@@ -15,7 +15,7 @@ from minnelijk.flow.words import (
     Outcome,
     Purpose,
 )
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import calls, disputes, messages
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, changing

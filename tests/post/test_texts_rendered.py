@@ -9,8 +9,8 @@ from minnelijk.flow.letters import LANGUAGES, TEXTS
 from minnelijk.flow.sentences import subject_problem
 from minnelijk.flow.words import Channel, Purpose
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.paper_page import page_of
-from minnelijk.post.render import render
+from minnelijk.post.mail.render import render
+from minnelijk.post.paper.paper_page import page_of
 from minnelijk.records.actions.messages import frozen_facts
 from minnelijk.records.models import Case
 from tests import world

@@ -6,8 +6,8 @@ import pytest
 
 from minnelijk.flow.letters import LANGUAGES
 from minnelijk.flow.words import Channel, Purpose
-from minnelijk.post import locked, notice_words
-from minnelijk.post.letter import letter_of
+from minnelijk.post.words import locked, notice_words
+from minnelijk.post.words.letter import letter_of
 from minnelijk.records.actions.messages import step_facts
 from tests import world
 from tests.post import lettering

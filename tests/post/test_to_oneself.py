@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from minnelijk.flow.words import Channel
-from minnelijk.post.preview import Wording
-from minnelijk.post.to_oneself import NotTried, send_to_oneself
+from minnelijk.post.mail.preview import Wording
+from minnelijk.post.mail.to_oneself import NotTried, send_to_oneself
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.texts import TextRefused, install_texts, template_for
 from minnelijk.records.models import Case, Message, OfficeEvent, Sender

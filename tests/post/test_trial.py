@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from minnelijk.post import trial
-from minnelijk.post.arrival import handed_over_by, proof_of, signed_by
-from minnelijk.post.asking import NotKnownNow
-from minnelijk.post.sender_check import look_at
-from minnelijk.post.signing import Signer
-from minnelijk.post.trial import TrialProblem, arrived, begin
+from minnelijk.post.proving import trial
+from minnelijk.post.proving.arrival import handed_over_by, proof_of, signed_by
+from minnelijk.post.proving.asking import NotKnownNow
+from minnelijk.post.proving.sender_check import look_at
+from minnelijk.post.proving.trial import TrialProblem, arrived, begin
+from minnelijk.post.sending.signing import Signer
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.senders import OwnServer

@@ -3,7 +3,7 @@
 import multiprocessing
 from pathlib import Path
 
-from minnelijk.post import typesetting
+from minnelijk.post.paper import typesetting
 
 SHEET = Path(typesetting.__file__).parent / "letter.typ"
 

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import connection
 
 from minnelijk.flow.words import MessageState
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import sending
 from minnelijk.records.models import Evidence, Message, SentCount
 from tests import world

@@ -12,7 +12,7 @@ from minnelijk.law.country import country
 from minnelijk.law.notices import NoticeKind
 from minnelijk.law.order import Act as LawAct
 from minnelijk.law.order import OrderWord
-from minnelijk.post.enclosures import enclosures
+from minnelijk.post.mail.enclosures import enclosures
 from minnelijk.records import documents
 from minnelijk.records.actions import calls, copies
 from minnelijk.records.actions.call_effects import Report

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from minnelijk.post import sender_check
-from minnelijk.post.signing import new_key
+from minnelijk.post.proving import sender_check
+from minnelijk.post.sending.signing import new_key
 from minnelijk.records.actions import senders
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.senders import OurServer

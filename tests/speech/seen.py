@@ -11,9 +11,9 @@ from django.db import transaction
 from minnelijk.flow.letters import TEXTS
 from minnelijk.flow.words import Channel, MessageState, Phase, Purpose
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.letter import CannotWrite, filled, letter_of, values_of
-from minnelijk.post.paper_page import page_of
-from minnelijk.post.render import render, render_promise_preview
+from minnelijk.post.mail.render import render, render_promise_preview
+from minnelijk.post.paper.paper_page import page_of
+from minnelijk.post.words.letter import CannotWrite, filled, letter_of, values_of
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.last_look import last_look
 from minnelijk.records.actions.messages import point_of, step_facts

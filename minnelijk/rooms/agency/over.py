@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from minnelijk.flow.balance import balance
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.why import Step
-from minnelijk.post.bundle import file_name
+from minnelijk.post.hand_over.bundle import file_name
 from minnelijk.records import documents
 from minnelijk.records.actions import agency, agency_file
 from minnelijk.records.bundle_parties import creditor_party, debtor_of

@@ -2,7 +2,7 @@
 
 from django.utils.safestring import SafeString, mark_safe
 
-from minnelijk.post.qr import bank_code
+from minnelijk.post.paper.qr import bank_code
 from minnelijk.records.debtor_choices import Payee
 
 QUIET_ZONE = 4

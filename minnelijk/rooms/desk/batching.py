@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as __
 from django.utils.translation import ngettext
 
 from minnelijk.flow.words import MessageState
-from minnelijk.post.batch import Lies, manifest_of
+from minnelijk.post.paper.batch import Lies, manifest_of
 from minnelijk.records.models import Message, PrintBatch
 from minnelijk.records.words import BatchProblem, BatchWay
 from minnelijk.rooms.desk.person import name_of

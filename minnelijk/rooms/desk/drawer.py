@@ -10,7 +10,7 @@ from minnelijk.flow.facts import InstalmentFacts, PromiseFacts
 from minnelijk.flow.house import house
 from minnelijk.flow.promises import judged_on, reminder_on
 from minnelijk.flow.words import Outcome
-from minnelijk.post.render import CannotWrite, render_promise_preview
+from minnelijk.post.mail.render import CannotWrite, render_promise_preview
 from minnelijk.records.actions.texts import TextRefused
 from minnelijk.rooms.desk.forms import OutcomeForm, PromiseForm, Table
 from minnelijk.rooms.desk.outcomes import key_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from minnelijk.flow.words import Channel, MessageState, Purpose
-from minnelijk.post.paper_letter import letter_name
+from minnelijk.post.paper.paper_letter import letter_name
 from minnelijk.records.actions.core import local_of
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.models import Case, Evidence, Message

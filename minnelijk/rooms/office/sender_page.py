@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Channel
-from minnelijk.post.dmarc import organisation
-from minnelijk.post.domain_check import DomainCheck, Verdict
+from minnelijk.post.proving.dmarc import organisation
+from minnelijk.post.proving.domain_check import DomainCheck, Verdict
 from minnelijk.records.actions.sender_proof import NOT_TESTED, complete, mailbox_of, newest_trial
 from minnelijk.records.actions.senders import practising
 from minnelijk.records.models import Bureau, Client, OfficeEvent, Sender, SenderTrial

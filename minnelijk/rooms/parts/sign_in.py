@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from minnelijk.flow.words import Role
-from minnelijk.post.staff_mail import send_sign_in_link
+from minnelijk.post.news.staff_mail import send_sign_in_link
 from minnelijk.records.actions.core import Act, fingerprint
 from minnelijk.records.actions.links import (
     LINK_MINUTES,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from minnelijk.flow.words import ApprovalAnswer
-from minnelijk.post.render import CannotWrite, render
+from minnelijk.post.mail.render import CannotWrite, render
 from minnelijk.records.actions import approvals, disputes, steps
 from minnelijk.records.actions.core import Act, by_tick
 from minnelijk.records.actions.last_look import last_look

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Channel
 from minnelijk.law.notices import NoticeKind
-from minnelijk.post.preview import Wording
+from minnelijk.post.mail.preview import Wording
 from minnelijk.records.actions.own_texts import Place, is_given, waits_for_bureau
 from minnelijk.records.actions.texts import text_problems
 from minnelijk.records.models import TemplateVersion

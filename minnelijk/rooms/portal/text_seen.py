@@ -12,8 +12,8 @@ from minnelijk.flow.markup import Section, sections
 from minnelijk.flow.text_message import parts_of
 from minnelijk.flow.words import Channel
 from minnelijk.law.dated import LawRefusal
-from minnelijk.post.preview import Paper, Wording, mail_seen, paper_seen, read_aloud
-from minnelijk.post.render import CannotWrite
+from minnelijk.post.mail.preview import Paper, Wording, mail_seen, paper_seen, read_aloud
+from minnelijk.post.mail.render import CannotWrite
 from minnelijk.records.documents import DocumentGone
 from minnelijk.records.models import Brand, Case
 from minnelijk.records.scope import Scope

@@ -18,8 +18,8 @@ from minnelijk.flow.words import (
     PointQuality,
     Purpose,
 )
-from minnelijk.post.paper_letter import pages_of
-from minnelijk.post.printing import folder_of, look_at, write_together
+from minnelijk.post.paper.paper_letter import pages_of
+from minnelijk.post.paper.printing import folder_of, look_at, write_together
 from minnelijk.records import bulk
 from minnelijk.records.actions import feed, letters, messages
 from minnelijk.records.actions.core import Act, changing

@@ -14,9 +14,9 @@ import dkim
 from django.conf import settings
 
 from minnelijk.flow.words import Basis, MessageState, Purpose
-from minnelijk.post.outbox import send_due
-from minnelijk.post.signing import new_key
-from minnelijk.post.ways import Ways
+from minnelijk.post.sending.outbox import send_due
+from minnelijk.post.sending.signing import new_key
+from minnelijk.post.sending.ways import Ways
 from minnelijk.records.actions import feed, messages, outbox
 from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.documents import read

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from minnelijk.files import invoices
 from minnelijk.flow.gate import may
 from minnelijk.flow.words import ApprovalAnswer, Basis, Channel, Outcome, Phase
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records import documents
 from minnelijk.records.actions import calls, intake, steps, worklist
 from minnelijk.records.actions.call_effects import Report

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from minnelijk.flow.words import Role
 from minnelijk.law.country import COUNTRIES, country
-from minnelijk.post.textbox import TOKEN, sink_address
+from minnelijk.post.sms.textbox import TOKEN, sink_address
 from minnelijk.records import documents
 from minnelijk.records.actions import clients, partners, people, senders, text_messages
 from minnelijk.records.actions.core import Act

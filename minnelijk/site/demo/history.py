@@ -21,9 +21,9 @@ from minnelijk.flow.words import (
     Question,
 )
 from minnelijk.law.country import country
-from minnelijk.post.handing import make_due
-from minnelijk.post.outbox import send_due
-from minnelijk.post.printing import print_due
+from minnelijk.post.hand_over.handing import make_due
+from minnelijk.post.paper.printing import print_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records import documents
 from minnelijk.records.actions import (
     agency,

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from minnelijk.files.bundle import verify
 from minnelijk.flow.identity import Fact
 from minnelijk.flow.words import ApprovalAnswer, Outcome, Phase, Question, RecallWhy
-from minnelijk.post.handing import make_due
-from minnelijk.post.outbox import send_due
-from minnelijk.post.printing import print_due
+from minnelijk.post.hand_over.handing import make_due
+from minnelijk.post.paper.printing import print_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records import documents
 from minnelijk.records.actions import (
     agency,

@@ -20,7 +20,7 @@ from minnelijk.flow.words import (
     Outcome,
 )
 from minnelijk.post import mailbox
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records import documents
 from minnelijk.records.actions import bank, calls, disputes, intake, steps, worklist
 from minnelijk.records.actions.call_effects import Report

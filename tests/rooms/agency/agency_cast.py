@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client as Browser
 
 from minnelijk.flow.words import ApprovalAnswer, Role
-from minnelijk.post.handing import make_due
+from minnelijk.post.hand_over.handing import make_due
 from minnelijk.records.actions import agency_file
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.texts import install_texts

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.models import Call, Case, Sender, SentCount
 from minnelijk.records.quota import minute_of
 from tests.post.server import MailServer, mail_server

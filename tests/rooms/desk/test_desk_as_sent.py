@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.kept import Whole, kept_of
 from minnelijk.records.models import Case, Evidence, Message
 from tests.post.server import MailServer, mail_server

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client as Browser
 
 from minnelijk.flow.words import EntryCause, MessageState, Role
-from minnelijk.post.batch_handing import hand_batches
+from minnelijk.post.paper.batch_handing import hand_batches
 from minnelijk.records.actions import payments
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Case, PrintBatch

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from minnelijk.flow.words import Basis, EntryKind, HoldKind, MessageState, Purpose, WorkState
-from minnelijk.post.outbox import send_due
+from minnelijk.post.sending.outbox import send_due
 from minnelijk.records.actions import messages, tasks, worklist
 from minnelijk.records.actions.core import Act, changing, task
 from minnelijk.records.models import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from minnelijk.post.textbox import TextBox
+from minnelijk.post.sms.textbox import TextBox
 from minnelijk.records.models import Sender
 from tests import world
 from tests.rooms.office_tools import text_of, visitor

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from minnelijk.flow.words import MessageState
-from minnelijk.post.batch import as_csv, batch_name, make_batch, manifest_of
+from minnelijk.post.paper.batch import as_csv, batch_name, make_batch, manifest_of
 from minnelijk.records.actions import letters
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.models import PrintBatch

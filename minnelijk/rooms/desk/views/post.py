@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from minnelijk.flow.words import Channel, MessageState, Role
-from minnelijk.post.paper_letter import letter_name
-from minnelijk.post.printing import print_due
+from minnelijk.post.paper.paper_letter import letter_name
+from minnelijk.post.paper.printing import print_due
 from minnelijk.records.actions import letters
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.models import Message, Notice

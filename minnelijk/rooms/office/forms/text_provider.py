@@ -18,9 +18,7 @@ class TextProviderForm(forms.Form):
         self.fields["address"] = WordField(
             longest=200,
             label=_("Adres van de aanbieder"),
-            help_text=_(
-                "Begint met https://. Hoe wij ermee praten: docs/text-messages.md."
-            ),
+            help_text=_("Begint met https://. Hoe wij ermee praten: docs/text-messages.md."),
         )
         self.fields["shown"] = WordField(
             longest=16,

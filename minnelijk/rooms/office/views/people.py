@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Role
-from minnelijk.post.staff_mail import send_sign_in_link
+from minnelijk.post.news.staff_mail import send_sign_in_link
 from minnelijk.records.actions.clients import FaceProblem
 from minnelijk.records.actions.people import (
     SeatProblem,

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from minnelijk.post.sender_check import look_at
-from minnelijk.post.signing import new_key
-from minnelijk.post.trial import begin
+from minnelijk.post.proving.sender_check import look_at
+from minnelijk.post.proving.trial import begin
+from minnelijk.post.sending.signing import new_key
 from minnelijk.records.actions.accounts import bank_said
 from minnelijk.records.actions.mailboxes import set_mailbox
 from minnelijk.records.actions.office import Refused

@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Channel
-from minnelijk.post.senders import NotNow, Refused, Unclear
-from minnelijk.post.text_message import try_out
+from minnelijk.post.sending.senders import NotNow, Refused, Unclear
+from minnelijk.post.sms.text_message import try_out
 from minnelijk.records.actions.text_messages import (
     TextProviderProblem,
     set_text_provider,

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
+from minnelijk.post.mail.render import CannotWrite, render
 from minnelijk.post.mailbox import Mail
-from minnelijk.post.render import CannotWrite, render
 from minnelijk.records.documents import DocumentGone
 from minnelijk.records.models import Message
 from minnelijk.records.sealed import CannotOpen

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from minnelijk.flow.words import Channel
-from minnelijk.post.preview import paper_seen
+from minnelijk.post.mail.preview import paper_seen
 from minnelijk.records.actions.own_texts import Place
 from minnelijk.records.models import TemplateVersion
 from minnelijk.rooms.parts.difference import difference

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from minnelijk.post.to_oneself import NotTried, send_to_oneself
+from minnelijk.post.mail.to_oneself import NotTried, send_to_oneself
 from minnelijk.records.actions.own_texts import (
     Place,
     TextChanged,

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from minnelijk.post import mailbox
-from minnelijk.post.textbox import TextBox
+from minnelijk.post.sms.textbox import TextBox
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Bureau
 from minnelijk.site import clock

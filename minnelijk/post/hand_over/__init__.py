@@ -1,0 +1,1 @@
+"""What goes to an agency: the file of a hand-over."""

@@ -1,0 +1,1 @@
+"""Mail to the people who work with us: clients, agencies and our own."""

@@ -1,0 +1,1 @@
+"""A message on paper: set, printed, and brought to the printer in batches."""

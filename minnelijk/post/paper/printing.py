@@ -1,0 +1,183 @@
+"""Letters of today: looked at, set, kept and put out for the printer. Safe to run twice."""
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from typst import TypstError
+
+from minnelijk.law.dated import LawRefusal
+from minnelijk.post.paper.paper_letter import letter_name, render_letter
+from minnelijk.post.words.letter import CannotWrite
+from minnelijk.post.words.mentions import missing_from
+from minnelijk.records import documents
+from minnelijk.records.actions import letters, sending
+from minnelijk.records.actions.core import day_of
+from minnelijk.records.models import Message
+from minnelijk.records.remember import remembering
+from minnelijk.records.sealed import CannotOpen
+
+log = structlog.get_logger()
+
+FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}")
+OURS_ALONE = 0o700
+"""The folder holds names and addresses in plain sight of whoever may open it."""
+
+
+def print_due(at: datetime, limit: int = letters.BATCH) -> Counter[str]:
+    """Print every letter that is due, dated today, and say what became of each.
+
+    Letters of an earlier day that nobody posted are printed again; a bad one stops no other.
+    """
+    summary: Counter[str] = Counter()
+    if again := letters.not_posted(at):
+        summary["again"] = again
+    good: list[int] = []
+    for message_id in letters.to_print(at, limit):
+        word = _tried(message_id, look_at, at)
+        if word:
+            summary[word] += 1
+        else:
+            good.append(message_id)
+    return summary + write_together(good, at)
+
+
+def print_one(message_id: int, at: datetime) -> str:
+    """Print one letter; return what became of it.
+
+    printed, waiting, stopped, incomplete, not_written or not_ours.
+    """
+    return look_at(message_id, at) or next(iter(write_together([message_id], at)), "not_ours")
+
+
+def look_at(message_id: int, at: datetime) -> str:
+    """Look at a letter for the last time; return why it is not printed now, "" where it is."""
+    checked = letters.check(message_id, at)
+    if checked.goes:
+        return ""
+    if checked.word == "not_ours":
+        return "not_ours"
+    return "waiting" if checked.later else "stopped"
+
+
+def write_together(ids: Sequence[int], at: datetime) -> Counter[str]:
+    """Set and keep letters that were looked at just now, and say what became of each."""
+    summary: Counter[str] = Counter()
+    made: list[Made] = []
+    with remembering():  # what is the same in all of them is asked once
+        for message_id, message in _read(ids).items():
+            if word := _tried(message_id, partial(_set, message, made), at):
+                summary[word] += 1
+    for some in (made[n : n + KEPT_AT_ONCE] for n in range(0, len(made), KEPT_AT_ONCE)):
+        summary += _kept(some, at)
+    return summary
+
+
+KEPT_AT_ONCE = 25
+"""So many letters are written into the database in one go; a few milliseconds."""
+
+Made = tuple[Message, bytes]
+
+
+def _tried(message_id: int, act: Callable[[int, datetime], str], at: datetime) -> str:
+    """Do something with one letter; it waits as it was where that fails."""
+    try:
+        return act(message_id, at)
+    except Exception as problem:
+        # The next look finds it again.
+        log.error("letter set aside", message=message_id, error=type(problem).__name__)
+        return "problem"
+
+
+def _set(message: Message, made: list[Made], message_id: int, at: datetime) -> str:
+    """Set one letter; return why it cannot be, "" where it could."""
+    try:
+        pdf = render_letter(message, day_of(at))  # first: in a broken text everything is missing
+        if lacking := missing_from(message, day_of(at)):
+            sending.incomplete(message_id, lacking, at)
+            return "incomplete"
+    except CannotWrite as problem:
+        return _not_written(message_id, str(problem), at)
+    except (CannotOpen, documents.DocumentGone, LawRefusal, TypstError, ValueError) as problem:
+        return _not_written(message_id, type(problem).__name__, at)
+    made.append((message, pdf))
+    return ""
+
+
+def _not_written(message_id: int, why: str, at: datetime) -> str:
+    sending.not_written(message_id, why, at)
+    return "not_written"
+
+
+def _read(ids: Sequence[int]) -> dict[int, Message]:
+    rows = Message.objects.select_related(
+        "case__client__contact_person__user",
+        "case__debtor",
+        "template_version__template",
+        "brand__logo_document",
+        "contact_point",
+        "dispute",
+        "made_by__user",
+    )
+    found = rows.in_bulk(ids)
+    return {one: found[one] for one in ids if one in found}
+
+
+def _kept(made: Sequence[Made], at: datetime) -> Counter[str]:
+    """Keep letters at once; where that fails, one by one, so that a bad one stops no other."""
+    try:
+        return Counter({"printed": _keep(made, at)})
+    except Exception as problem:
+        log.error("letters set aside", count=len(made), error=type(problem).__name__)
+        if len(made) == 1:
+            return Counter(problem=1)
+    return sum((_kept([one], at) for one in made), Counter[str]())
+
+
+def _keep(made: Sequence[Made], at: datetime) -> int:
+    """The sealed copies are the proof; what lies in the folder is for the printer alone."""
+    files = [(message.client_id, pdf, letter_name(message)) for message, pdf in made]
+    with transaction.atomic():
+        kept = documents.store_new("letter", "application/pdf", files, at)
+        rows = {message.id: one for (message, _), one in zip(made, kept, strict=True)}
+        done = letters.printed_together(rows, at)
+    for message, pdf in made:
+        if message.id in done:
+            _put_out(letter_name(message), pdf, day_of(at))
+    return len(done)
+
+
+# The folder of the printer -----------------------------------------------------------------------
+
+
+def folder_of(day: date) -> Path:
+    """Return the folder with the letters of a day."""
+    return Path(settings.PRINT_FOLDER) / day.isoformat()
+
+
+def _put_out(name: str, pdf: bytes, day: date) -> None:
+    """Write a letter for the printer; a folder that cannot be reached keeps no letter from the
+    screen, where it can be printed too."""
+    try:
+        _clear(Path(settings.PRINT_FOLDER), day)
+        folder = folder_of(day)
+        folder.mkdir(mode=OURS_ALONE, parents=True, exist_ok=True)
+        half = folder / f".{name}"
+        half.write_bytes(pdf)
+        half.replace(folder / name)  # a printer that watches the folder sees whole letters only
+    except OSError as problem:
+        log.error("print folder cannot be written", error=type(problem).__name__)
+
+
+def _clear(folder: Path, today: date) -> None:
+    """What was not posted on its day is void paper: it leaves the folder, and is made anew."""
+    for old in folder.iterdir() if folder.is_dir() else ():
+        if FOLDER.fullmatch(old.name) and old.name < today.isoformat():
+            shutil.rmtree(old)

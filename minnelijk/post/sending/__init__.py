@@ -1,0 +1,1 @@
+"""How mail leaves: taken, signed, spoken to a server once, and its proof kept."""
