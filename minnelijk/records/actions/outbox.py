@@ -13,6 +13,7 @@ from minnelijk.records.actions.last_look import Look, last_look
 from minnelijk.records.actions.notices import withdraw
 from minnelijk.records.actions.sent_counts import count_one
 from minnelijk.records.actions.taking import BATCH, FAILING, TAKEN_FOR, give_back, take
+from minnelijk.records.durable import on_disk
 from minnelijk.records.models import Attempt, Case, Message, Person
 from minnelijk.records.remember import remembering
 from minnelijk.records.words import Actor
@@ -57,11 +58,11 @@ class Checked:
 def check(message_id: int, worker: str, at: datetime) -> Checked:
     """Look at a taken message for the last time: it is on its way, waits again or stops.
 
-    On its way means committed: `sending`, and an attempt that counts. Only then may a server be
+    On its way means on the disk: `sending`, and an attempt that counts. Only then may a server be
     spoken to. A message that another worker has answers `not_ours`.
     """
     act = by_machine(at)
-    with locked(message_id) as (case, message):
+    with on_disk(), locked(message_id) as (case, message):
         if message.state != MessageState.TAKEN or message.taken_by != worker:
             return Checked("not_ours")
         with remembering():
