@@ -39,11 +39,23 @@ def test_a_token_is_kept_as_a_token(new: Client, act: Act) -> None:
 def test_an_empty_password_keeps_the_one_that_is_known(new: Client, act: Act) -> None:
     senders.set_sender(new, address="post@delta.example", act=act, how=own_server())
 
-    again = own_server(secret="", host="mail.delta.example")
+    again = own_server(secret="", port=465)
     sender = senders.set_sender(new, address="post@delta.example", act=act, how=again)
 
-    assert sender.host == "mail.delta.example"
+    assert sender.port == 465
     assert sender.open() == {"password": "blue-teapot"}
+
+
+def test_another_server_never_hears_the_password_of_this_one(new: Client, act: Act) -> None:
+    made = senders.set_sender(new, address="post@delta.example", act=act, how=own_server())
+
+    elsewhere = own_server(secret="", host="smtp.stranger.example")
+    with pytest.raises(SenderProblem) as refused:
+        senders.set_sender(new, address="post@delta.example", act=act, how=elsewhere)
+
+    made.refresh_from_db()
+    assert refused.value.word == "secret_missing"
+    assert made.host == "smtp.delta.example"
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ class SenderProblem(Refused):
 
 @dataclass(frozen=True, slots=True)
 class OwnServer:
-    """The client's own mail server; an empty secret keeps the one that is stored."""
+    """The client's own mail server; an empty secret keeps the one that is stored for this server:
+    no other one ever hears it."""
 
     host: str
     port: int
@@ -113,9 +114,10 @@ def set_sender(client: Client, *, address: str, act: Act, how: How | None = None
             client=client, channel=Channel.EMAIL, address=address, defaults=wanted
         )
         changed = new or any(getattr(sender, name) != value for name, value in wanted.items())
+        same_server = sender.host == wanted["host"]
         for name, value in wanted.items():
             setattr(sender, name, value)
-        _keep_secrets(sender, how, act)
+        _keep_secrets(sender, how, act, same_server=same_server)
         if changed:
             _untested(sender, act)
         _put_to_use(sender)
@@ -169,11 +171,11 @@ def _via_bureau(client: Client, address: str, how: ViaBureau, act: Act) -> dict[
     }
 
 
-def _keep_secrets(sender: Sender, how: How, act: Act) -> None:
+def _keep_secrets(sender: Sender, how: How, act: Act, *, same_server: bool) -> None:
     """Seal what this way needs; what another way needed is forgotten."""
     known = sender.open()
     if isinstance(how, OwnServer):
-        secret = how.secret or known.get(str(how.login), "")
+        secret = how.secret or (known.get(str(how.login), "") if same_server else "")
         if not secret:
             raise SenderProblem("secret_missing")
         if how.secret and sender.failing_why not in OURS:
