@@ -104,7 +104,7 @@ class Worker:
         return done
 
     def _send_texts(self, at: datetime) -> Counter[str]:
-        return send_texts(self.name, at)
+        return send_texts(self.name, at, ways=self._ways)
 
     def _settle(self, at: datetime) -> Counter[str]:
         """What follows from the money of a large bank file, a share in each turn: the outbox is

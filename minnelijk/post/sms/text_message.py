@@ -11,9 +11,11 @@ from django.conf import settings
 
 from minnelijk.flow.sentences import subject_problem
 from minnelijk.flow.text_message import MOST_PARTS, parts_of
+from minnelijk.flow.words import Channel
 from minnelijk.law.dated import LawRefusal
 from minnelijk.post.sending.outbox import server
 from minnelijk.post.sending.senders import NotNow, Refused, Unclear, send
+from minnelijk.post.sending.ways import Ways
 from minnelijk.post.sms.text_gateway import Gateway, send_text
 from minnelijk.post.words.letter import CannotWrite, filled, letter_of, values_of
 from minnelijk.records.actions import outbox, sending, text_messages
@@ -26,16 +28,42 @@ from minnelijk.records.sealed import CannotOpen
 log = structlog.get_logger()
 
 
-def send_texts(worker: str, at: datetime, limit: int = BATCH) -> Counter[str]:
-    """Send the text messages that are due, and say what became of each; a bad one stops nobody."""
-    summary: Counter[str] = Counter()
-    for message_id in text_messages.take(worker, at, limit):
+NO_ANSWER = frozenset({"retry", "unclear"})
+"""A provider that did this is left alone for a moment: who waits on the line waits behind it."""
+
+
+def send_texts(
+    worker: str, at: datetime, limit: int = BATCH, *, ways: Ways | None = None
+) -> Counter[str]:
+    """Send the text messages that are due, and say what became of each; a bad one stops nobody.
+
+    `ways` is kept by a worker from batch to batch and remembers which providers rest.
+    """
+    ways, summary = ways or Ways(), Counter[str]()
+    left = text_messages.take(worker, at, limit, without=ways.resting(at))
+    while left:
+        message_id = left.pop(0)
         try:
-            summary[send_one(message_id, worker, at)] += 1
+            word = send_one(message_id, worker, at)
         except Exception as problem:
             log.error("text message set aside", message=message_id, error=type(problem).__name__)
-            summary["problem"] += 1
+            word = "problem"
+        summary[word] += 1
+        if word in NO_ANSWER:
+            left = _let_rest(message_id, left, worker, at, ways)
     return summary
+
+
+def _let_rest(message_id: int, left: list[int], worker: str, at: datetime, ways: Ways) -> list[int]:
+    """What else is for the same provider, of any client, goes back; return what is for others."""
+    host = Message.objects.filter(id=message_id).values("sender__host")
+    silent = Sender.objects.filter(channel=Channel.SMS, active=True, host__in=host)
+    for number in silent.values_list("id", flat=True):
+        ways.rest(number, at)
+    alike = Message.objects.filter(id__in=left, client__in=silent.values("client"))
+    back = set(alike.values_list("id", flat=True))
+    outbox.give_back(back, worker)
+    return [number for number in left if number not in back]
 
 
 def send_one(message_id: int, worker: str, at: datetime) -> str:

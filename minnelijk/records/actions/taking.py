@@ -17,20 +17,26 @@ FAILING = "sender_failing"
 
 
 def take(
-    worker: str, at: datetime, limit: int = BATCH, *, without: Collection[int] = ()
+    worker: str,
+    at: datetime,
+    limit: int = BATCH,
+    *,
+    without: Collection[int] = (),
+    channel: Channel = Channel.EMAIL,
 ) -> list[int]:
     """Take messages whose moment has come, for a while and for this worker alone.
 
     No more per client than its address may send now; what waits for that is not touched. `without`
     are senders whose server did not answer just now. The cost does not grow with what waits.
     """
-    heads = _clients(at)
+    due = _due(at, channel)
+    heads = _clients(due)
     if not heads:  # every second: asked without the lock that writing takes
         return []
-    rooms = _rooms(heads, at, limit, without)
+    rooms = _rooms(heads, at, limit, without, channel)
     with transaction.atomic():
-        ids = _first(rooms, at, limit)
-        ids += _bulk([head for head in heads if rooms[head].bulk > 0], rooms, at, limit - len(ids))
+        ids = _first(due, rooms, limit)
+        ids += _bulk(due, [head for head in heads if rooms[head].bulk > 0], rooms, limit - len(ids))
         Message.objects.filter(id__in=ids, state=MessageState.WAITING).update(
             state=MessageState.TAKEN, taken_by=worker, taken_until=at + TAKEN_FOR
         )
@@ -48,28 +54,29 @@ def wait_for_senders(at: datetime) -> int:
     failing = Sender.objects.filter(
         channel=Channel.EMAIL, active=True, failing_since__isnull=False
     ).values("client_id")
-    return _due(at).filter(client_id__in=failing).exclude(why=FAILING).update(why=FAILING)
+    due = _due(at, Channel.EMAIL).filter(client_id__in=failing)
+    return due.exclude(why=FAILING).update(why=FAILING)
 
 
-def _due(at: datetime) -> QuerySet[Message]:
+def _due(at: datetime, channel: Channel) -> QuerySet[Message]:
     return Message.objects.filter(
-        state=MessageState.WAITING, channel=Channel.EMAIL, not_before_at__lte=at
+        state=MessageState.WAITING, channel=channel, not_before_at__lte=at
     )
 
 
-def _clients(at: datetime) -> list[int]:
+def _clients(due: QuerySet[Message]) -> list[int]:
     """The clients for whom something is due, who waits longest first."""
-    of_client = _due(at).filter(client_id=OuterRef("pk")).order_by("not_before_at")
+    of_client = due.filter(client_id=OuterRef("pk")).order_by("not_before_at")
     oldest = Subquery(of_client.values("not_before_at")[:1])
     rows = Client.objects.annotate(oldest=oldest).filter(oldest__isnull=False)
     return list(rows.order_by("oldest", "id").values_list("id", flat=True))
 
 
 def _rooms(
-    clients: list[int], at: datetime, limit: int, without: Collection[int]
+    clients: list[int], at: datetime, limit: int, without: Collection[int], channel: Channel
 ) -> dict[int, Room]:
     """How many may leave per client; one without an address is heard of by its first message."""
-    rows = Sender.objects.filter(client_id__in=clients, channel=Channel.EMAIL, active=True)
+    rows = Sender.objects.filter(client_id__in=clients, channel=channel, active=True)
     senders = {sender.client_id: sender for sender in rows.order_by("-id")}
     found = rooms_of(senders.values(), at)
     rooms = {client: found[sender.id] for client, sender in senders.items()}
@@ -77,12 +84,12 @@ def _rooms(
     return {client: rooms.get(client) or Room(limit, limit) for client in clients}
 
 
-def _first(rooms: dict[int, Room], at: datetime, limit: int) -> list[int]:
+def _first(due: QuerySet[Message], rooms: dict[int, Room], limit: int) -> list[int]:
     """The messages that somebody waits for, over all clients with room."""
     ids: list[int] = []
     while len(ids) < limit:
         roomy = [client for client, room in rooms.items() if room.first > 0]
-        rows = _due(at).filter(purpose__in=FIRST, client_id__in=roomy).exclude(id__in=ids)
+        rows = due.filter(purpose__in=FIRST, client_id__in=roomy).exclude(id__in=ids)
         asked = limit - len(ids)
         found = list(_locked(rows).values_list("id", "client_id")[:asked])
         fitting = [number for number, client in found if rooms[client].take(first=True)]
@@ -92,7 +99,9 @@ def _first(rooms: dict[int, Room], at: datetime, limit: int) -> list[int]:
     return ids
 
 
-def _bulk(clients: list[int], rooms: dict[int, Room], at: datetime, limit: int) -> list[int]:
+def _bulk(
+    due: QuerySet[Message], clients: list[int], rooms: dict[int, Room], limit: int
+) -> list[int]:
     """A share for every client, then again for those who have more."""
     ids: list[int] = []
     while clients and len(ids) < limit:
@@ -100,7 +109,7 @@ def _bulk(clients: list[int], rooms: dict[int, Room], at: datetime, limit: int) 
         more: list[int] = []
         for client in clients:
             asked = min(share, rooms[client].bulk, limit - len(ids))
-            found = _bulk_of(client, at, asked, ids)
+            found = _bulk_of(due.filter(client_id=client), asked, ids)
             rooms[client].bulk -= len(found)
             ids += found
             if found and len(found) == asked and rooms[client].bulk > 0:
@@ -109,8 +118,8 @@ def _bulk(clients: list[int], rooms: dict[int, Room], at: datetime, limit: int) 
     return ids
 
 
-def _bulk_of(client: int, at: datetime, asked: int, had: list[int]) -> list[int]:
-    rows = _due(at).filter(client_id=client).exclude(purpose__in=FIRST).exclude(id__in=had)
+def _bulk_of(due: QuerySet[Message], asked: int, had: list[int]) -> list[int]:
+    rows = due.exclude(purpose__in=FIRST).exclude(id__in=had)
     return list(_locked(rows).values_list("id", flat=True)[:asked]) if asked > 0 else []
 
 

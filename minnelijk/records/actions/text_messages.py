@@ -1,15 +1,17 @@
 """Text messages: by which provider a client's leave, and taking those whose moment has come."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
-from minnelijk.flow.words import Channel, MessageState
+from minnelijk.flow.words import Channel
+from minnelijk.records.actions import taking
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.office import Refused, office_event
-from minnelijk.records.actions.taking import BATCH, TAKEN_FOR
-from minnelijk.records.models import Client, Message, Sender
+from minnelijk.records.actions.taking import BATCH
+from minnelijk.records.models import Client, Sender
 from minnelijk.records.words import SenderLogin
 
 LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/")
@@ -61,17 +63,9 @@ def stop_texting(client: Client, act: Act) -> None:
             office_event(client, "text_provider_stopped", act)
 
 
-def take(worker: str, at: datetime, limit: int = BATCH) -> list[int]:
-    """Take text messages whose moment has come, for a while and for this worker alone."""
-    due = Message.objects.filter(
-        state=MessageState.WAITING, channel=Channel.SMS, not_before_at__lte=at
-    )
-    if not due.exists():
-        return []
-    with transaction.atomic():
-        locked = due.select_for_update(skip_locked=True).order_by("not_before_at", "id")
-        ids = list(locked.values_list("id", flat=True)[:limit])
-        Message.objects.filter(id__in=ids, state=MessageState.WAITING).update(
-            state=MessageState.TAKEN, taken_by=worker, taken_until=at + TAKEN_FOR
-        )
-    return ids
+def take(
+    worker: str, at: datetime, limit: int = BATCH, *, without: Collection[int] = ()
+) -> list[int]:
+    """Take text messages whose moment has come: of every client a share, and no more than its
+    provider has room for, so that one client's heap keeps nobody else's waiting."""
+    return taking.take(worker, at, limit, without=without, channel=Channel.SMS)
