@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import connections
+from django.db import DatabaseError, connections
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
@@ -72,12 +72,23 @@ def read_mailboxes(at: datetime) -> Counter[str]:
             summary += read_mailbox(mailbox, at)
             _waits.pop(mailbox.id, None)
         except CannotRead as problem:
-            pause = PAUSES[min(failed, len(PAUSES) - 1)]
-            _waits[mailbox.id] = (failed + 1, at + timedelta(minutes=pause))
+            _let_rest(mailbox, failed, at)
             mailboxes.unreadable(mailbox.id, problem.word, at)
             log.warning("mailbox not read", mailbox=mailbox.id, why=problem.word)
             summary["mailbox_failed"] += 1
+        except DatabaseError:
+            raise  # of all of them; the next turn finds everything again
+        except Exception as problem:
+            # Whatever one mailbox makes go wrong, the next ones are read.
+            _let_rest(mailbox, failed, at)
+            log.error("mailbox set aside", mailbox=mailbox.id, error=type(problem).__name__)
+            summary["problem"] += 1
     return summary
+
+
+def _let_rest(mailbox: Mailbox, failed: int, at: datetime) -> None:
+    pause = PAUSES[min(failed, len(PAUSES) - 1)]
+    _waits[mailbox.id] = (failed + 1, at + timedelta(minutes=pause))
 
 
 class Aside:
@@ -175,9 +186,12 @@ def opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
 def _connected(mailbox: Mailbox) -> BaseMailBox:
     """TLS from the first byte, or asked for at once: a password never goes in the clear."""
     trust = ssl.create_default_context()
-    if mailbox.port == TLS_PORT or mailbox.port > 1_024:
-        return MailBox(mailbox.host, mailbox.port, timeout=SECONDS, ssl_context=trust)
-    return MailBoxStartTls(mailbox.host, mailbox.port, timeout=SECONDS, ssl_context=trust)
+    implicit = mailbox.port == TLS_PORT or mailbox.port > 1_024
+    kind = MailBox if implicit else MailBoxStartTls
+    try:
+        return kind(mailbox.host, mailbox.port, timeout=SECONDS, ssl_context=trust)
+    except UnicodeError as problem:  # a name that no machine can have
+        raise CannotRead("no_connection") from problem
 
 
 def _log_in(box: BaseMailBox, mailbox: Mailbox) -> None:

@@ -112,7 +112,7 @@ def connected(server: Server) -> Speaker:
         connection = maker(server.host, server.port, _own_name(), timeout=server.seconds)
     except smtplib.SMTPConnectError as problem:
         raise NotNow(said((problem.smtp_code, _bytes(problem.smtp_error)))) from problem
-    except (OSError, smtplib.SMTPException) as problem:
+    except (OSError, smtplib.SMTPException, UnicodeError) as problem:  # or no name of a machine
         raise Away(f"no connection: {type(problem).__name__}") from problem
     try:
         _greeted(connection, server)
