@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from minnelijk.flow.words import ApprovalAnswer, Channel, MessageState, PointChannel
+from minnelijk.flow.words import (
+    ApprovalAnswer,
+    Channel,
+    MessageState,
+    PointChannel,
+    PointQuality,
+)
 from minnelijk.law.notices import NoticeKind
 from minnelijk.post.paper.printing import folder_of, print_due
 from minnelijk.post.sending.outbox import send_due
 from minnelijk.records import documents
-from minnelijk.records.actions import letters
-from minnelijk.records.actions.core import Act
+from minnelijk.records.actions import contact, letters
+from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.models import Case, Message, TemplateVersion
 from minnelijk.site.worker import Worker
 from tests import world
@@ -87,6 +93,25 @@ def test_a_letter_that_was_posted_is_not_printed_again(case: Case, cast: world.C
 
     assert print_due(moment(WEDNESDAY)) == Counter()
     assert letter(case).state == MessageState.SENT
+
+
+def test_a_letter_to_an_address_that_fell_out_of_use_is_pulled_and_made_anew(
+    case: Case, cast: world.Cast
+) -> None:
+    print_due(moment(TUESDAY))
+    old, act = letter(case).contact_point, Act(moment(TUESDAY, 10), cast.sanne)
+    assert old is not None
+    with changing(case.id) as locked:
+        contact.mark(locked, old, PointQuality.WRONG, act)
+        there = {"street": "Nieuweweg", "number": "9", "postcode": "3512 AB", "city": "Utrecht"}
+        new = contact.add_point(locked, PointChannel.POST, there, act, source="call")
+
+    done = letters.posted([letter(case).id], Act(moment(TUESDAY, 15), cast.sanne))
+
+    assert (done.sent, done.pulled) == ([], [(letter(case).id, "other_address")])
+    assert not case.notices.filter(sent_on__isnull=False).exists()
+    assert print_due(moment(TUESDAY, 16)) == Counter(printed=1)
+    assert letter(case).contact_point == new
 
 
 def test_a_letter_that_lacks_what_the_law_asks_for_stays_here_and_a_person_fills_it_in(

@@ -146,17 +146,25 @@ def pull_if_changed(message_id: int, act: Act) -> str:
 
 
 def _pulled(case: Case, message: Message, act: Act) -> str:
+    printed_for = message.contact_point_id
     look = last_look(case, message, act)
     same = look.figures.get("amount_cents") == message.facts.get("amount_cents")
-    return "" if same and not look.word else _pull(look, look.word or "changed")
+    if same and not look.word and (look.point is None or look.point.id == printed_for):
+        return ""
+    return _pull(look, look.word or (OTHER_ADDRESS if same else "changed"))
+
+
+OTHER_ADDRESS = "other_address"
+"""The debtor lives elsewhere by now: the same letter is printed again for there."""
 
 
 def _pull(look: Look, why: str) -> str:
-    """It may not go after all; a letter whose figures changed is printed again, and one that waits
-    for fresh payments when they are known."""
+    """It may not go after all; a letter whose figures or address changed is printed again, and one
+    that waits for fresh payments when they are known."""
     message = look.message
     later = look.later if why == GateWord.FEED_STALE else None
-    if later is not None or (why == "changed" and message.purpose != Purpose.NOTICE):
+    again = why == OTHER_ADDRESS or (why == "changed" and message.purpose != Purpose.NOTICE)
+    if later is not None or again:
         message.state, message.printed_on = MessageState.WAITING, None
         if later is not None:
             message.not_before_at, message.why = later, why

@@ -27,6 +27,7 @@ SCANNED = re.compile(r"\S*/r/(\d{1,12})-([0-9a-f]{32})\S*")
 """What the code on a letter leads to: its case, and the seed of that very letter."""
 PULLED = {
     "changed": __("het bedrag veranderde"),
+    "other_address": __("het adres veranderde"),
     "held": __("de zaak rust nu"),
     "notice_void": __("de brief geldt niet meer"),
     "law_unsigned": __("geen advocaat heeft de regels van dit land gelezen"),
