@@ -154,6 +154,18 @@ def test_an_answer_that_never_came_is_unclear_and_never_sent_again(cast, provide
     assert len(provider.taken) == 1
 
 
+@pytest.mark.parametrize("status", [502, 504])
+def test_what_stands_before_the_provider_does_not_know_whether_it_left(
+    cast, provider, texting, status: int
+) -> None:
+    queued(cast)
+    provider.status = status
+
+    assert send_texts("w", LATER) == {"unclear": 1}
+    assert send_texts("w", LATER + timedelta(days=1)) == {}
+    assert len(provider.taken) == 1
+
+
 def test_nobody_at_the_door_means_that_nothing_left(cast, provider, texting) -> None:
     queued(cast)
     Sender.objects.filter(channel="sms").update(host="http://127.0.0.1:9/none")

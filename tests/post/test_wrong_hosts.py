@@ -6,7 +6,8 @@ import pytest
 
 from minnelijk.post import inbound as reading
 from minnelijk.post.inbound import read_mailboxes
-from minnelijk.post.sending.senders import Away, Line, Server
+from minnelijk.post.sending.senders import Away, Line, NotNow, Server
+from minnelijk.post.sms.text_gateway import Gateway, send_text
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.mailboxes import Place, set_mailbox
 from minnelijk.records.models import Mailbox
@@ -59,3 +60,13 @@ def test_whatever_happens_in_one_mailbox_the_next_one_is_read(
 def test_an_impossible_mail_server_is_one_that_does_not_answer() -> None:
     with pytest.raises(Away):
         Line(Server(TWO_DOTS, 587)).send(sender="a@b.example", to="c@d.example", content=b"x")
+
+
+@pytest.mark.parametrize(
+    "address, token", [("https://sms..example/", "t0k3n"), ("http://127.0.0.1:9/", "tøken")]
+)
+def test_a_provider_or_token_that_cannot_be_written_means_that_nothing_left(
+    address: str, token: str
+) -> None:
+    with pytest.raises(NotNow):
+        send_text(Gateway(address, token, "Delta"), to="+31612345678", text="x", key="m1")

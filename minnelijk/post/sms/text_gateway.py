@@ -12,7 +12,10 @@ import httpx
 from minnelijk.post.sending.senders import NotNow, Refused, Unclear
 
 SECONDS = 15.0
-PATIENCE = frozenset({408, 425, 429, 500, 502, 503, 504})
+PATIENCE = frozenset({408, 425, 429, 500, 503})
+NOBODY_KNOWS = frozenset({502, 504})
+"""Said by who stands in front of the provider: what this one did with the text is not known."""
+
 OF_THE_NUMBER = frozenset({404, 410, 422})
 LONGEST_ANSWER = 400
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -41,7 +44,8 @@ def send_text(gateway: Gateway, *, to: str, text: str, key: str, seconds: float 
             timeout=seconds,
             follow_redirects=False,
         )
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL) as problem:
+    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL, UnicodeError) as problem:
+        # the last: a name or a token that cannot be written; nothing was said
         raise NotNow(f"no connection: {type(problem).__name__}") from problem
     except httpx.HTTPError as problem:
         raise Unclear(type(problem).__name__) from problem
@@ -61,4 +65,6 @@ def _read(answer: httpx.Response) -> str:
         return said
     if answer.status_code in PATIENCE:
         raise NotNow(said)
+    if answer.status_code in NOBODY_KNOWS:
+        raise Unclear(said)
     raise Refused(said, address=answer.status_code in OF_THE_NUMBER)
