@@ -119,8 +119,9 @@ REFUSED = {
     f"{NL} --sent 2026-11-23 --notice first_reminder": (
         "knows no such notice: nl.notices, first_reminder on 2026-11-23; leave --notice out"
     ),
-    f"{NL} --sent 2026-11-23 --language fr": "; choose another --language.",
-    f"{NL} --sent 2026-11-23 --language de": "--language 'de' is not known: choose from nl, fr,",
+    "notice --country nl --debtor legal_entity --channel post --sent 2026-11-23 --notice demand "
+    "--language fr": "; choose another --language.",
+    f"{NL} --sent 2026-11-23 --language es": "--language 'es' is not known: choose from nl, fr,",
     f"{NL} --sent 2028-01-01": "nl.notices on 2028-01-01; ask for a day until 2027-12-31",
     f"{BE} --sent 2023-08-31": "be.notices on 2023-08-31; ask for a later day.",
     NL: "needs --sent: give it",

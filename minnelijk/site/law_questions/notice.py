@@ -11,7 +11,7 @@ from minnelijk.law.why import said, sources
 from minnelijk.law.wording import NoWording
 from minnelijk.site.law_questions.given import Given, Unclear
 
-LANGUAGES = ("nl", "fr", "en")
+LANGUAGES = ("nl", "fr", "en", "de")
 DAYS = ("receipt_on", "first_on", "last_on", "charges_from", "charges_from_law", "standstill_until")
 NOT_NEEDED = (
     "This debtor needs no notice: what comes on top may be asked from the day after the last day "

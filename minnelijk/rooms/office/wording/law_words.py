@@ -187,6 +187,7 @@ WORD: dict[str, str] = {
     "demand": _("aanmaning aan een bedrijf"),
     "dispute": _("bezwaar"),
     "down": _("naar beneden"),
+    "de": _("Duits"),
     "due": _("wat al betaald moest zijn"),
     "due_day": _("de laatste betaaldag"),
     "email": _("e-mail"),
