@@ -145,8 +145,9 @@ def agent_name(seat: Seat | None, case: Case, language: str = "") -> str:
     """
     if seat is None:
         seat = last_caller(case) or case.client.contact_person
-    if seat is not None:
-        return seat.user.name.split()[0]
+    named = seat.user.name.split() if seat is not None else []
+    if named:
+        return named[0]
     return word("team", language or case.language)
 
 
