@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,18 @@ def test_a_folder_that_cannot_be_written_is_told_and_tried_again(
     assert hand_batches(moment(TUESDAY, 11)) == Counter(batches_handed=1)
     batch.refresh_from_db()
     assert batch.problem == ""
+
+
+def test_a_list_that_was_damaged_is_told_and_stops_no_other_work(
+    batch: PrintBatch, folder: Path, settings: Any
+) -> None:
+    assert batch.manifest is not None
+    place = settings.HOME / "documents" / batch.manifest.store_path
+    place.write_bytes(place.read_bytes()[:-1] + b"x")
+
+    assert hand_batches(moment(TUESDAY, 10)) == Counter(batches_waiting=1)
+    batch.refresh_from_db()
+    assert batch.problem == BatchProblem.LETTER_GONE
 
 
 def test_a_batch_of_yesterday_is_not_handed_over(batch: PrintBatch) -> None:

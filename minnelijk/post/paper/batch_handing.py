@@ -70,13 +70,16 @@ def place() -> Place:
 
 def _files(batch: PrintBatch) -> list[File]:
     """The letters first and the list last: where the list is, all is there."""
-    name, manifest = batch_name(batch), manifest_of(batch)
-    if batch.document is None or batch.manifest is None or manifest is None:
+    name = batch_name(batch)
+    if batch.document is None or batch.manifest is None:
         raise NotHanded(BatchProblem.LETTER_GONE)
     try:
         content, told = documents.read(batch.document), documents.read(batch.manifest)
+        manifest = manifest_of(batch)
     except (documents.DocumentGone, CannotOpen) as problem:
         raise NotHanded(BatchProblem.LETTER_GONE) from problem
+    if manifest is None:
+        raise NotHanded(BatchProblem.LETTER_GONE)
     return [
         File(f"{name}.pdf", content),
         File(f"{name}.csv", as_csv(manifest)),
