@@ -60,11 +60,15 @@ def test_a_list_that_was_damaged_is_told_and_stops_no_other_work(
 ) -> None:
     assert batch.manifest is not None
     place = settings.HOME / "documents" / batch.manifest.store_path
-    place.write_bytes(place.read_bytes()[:-1] + b"x")
+    whole = place.read_bytes()
+    place.write_bytes(whole[:-1] + b"x")
 
     assert hand_batches(moment(TUESDAY, 10)) == Counter(batches_waiting=1)
     batch.refresh_from_db()
     assert batch.problem == BatchProblem.LETTER_GONE
+
+    place.write_bytes(whole)  # restored from a backup
+    assert hand_batches(moment(TUESDAY, 11)) == Counter(batches_handed=1)
 
 
 def test_a_batch_of_yesterday_is_not_handed_over(batch: PrintBatch) -> None:
