@@ -29,7 +29,10 @@ POINTS = 72 / 25.4
 KINDS = [("nl", WindowSide.LEFT), ("nl", WindowSide.RIGHT), ("be", WindowSide.RIGHT)]
 KINDS.append(("be", WindowSide.LEFT))
 LONG = "Maria-Christina Annabella van Hohenzollern-Sigmaringen tot Voorschoten en Wassenaar"
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not here")
+needs_poppler = pytest.mark.skipif(
+    not shutil.which("pdftotext"),
+    reason="poppler-utils is not here: nobody measures where a letter's words stand",
+)
 
 
 def boxes(pdf: bytes, folder: Path) -> list[tuple[str, Box]]:

@@ -1,6 +1,5 @@
 """Text messages leave once, by a real provider over HTTP, and tell nobody what is open."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -27,18 +26,13 @@ from minnelijk.records.documents import read
 from minnelijk.records.models import Attempt, Evidence, Message, Sender, WorkItem
 from minnelijk.site.worker import Worker
 from tests import world
-from tests.post.text_provider import Provider, running
+from tests.post.text_provider import Provider, provider
 
+__all__ = ["provider"]
 pytestmark = pytest.mark.django_db
 
 AT = world.AT
 LATER = AT + timedelta(minutes=5)
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with running() as one:
-        yield one
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """One client's text messages that wait for room keep nobody else's from leaving."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,18 +12,13 @@ from minnelijk.records.actions.core import Act, changing
 from minnelijk.records.actions.text_messages import set_text_provider
 from minnelijk.records.models import Client, Message, Sender
 from tests import world
-from tests.post.text_provider import Provider, running
+from tests.post.text_provider import Provider, provider
 
+__all__ = ["provider"]
 pytestmark = pytest.mark.django_db
 
 AT = world.AT
 LATER = AT + timedelta(minutes=5)
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with running() as one:
-        yield one
 
 
 def queued(client: Client, number: str) -> Message:

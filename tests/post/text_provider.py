@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
+
 
 @dataclass
 class Provider:
@@ -52,3 +54,9 @@ def running() -> Iterator[Provider]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with running() as one:
+        yield one

@@ -15,8 +15,6 @@ from typing import Protocol
 MIXED, ALTERNATIVE, RELATED = "=_m_mixed", "=_m_alternative", "=_m_related"
 """What stands between parts: neither quoted-printable nor base64 can ever hold "=_"."""
 
-PLAIN_LENGTH = 76
-
 
 class Picture(Protocol):
     """A picture inside the mail; `cid` is how the HTML names it."""

@@ -49,14 +49,6 @@ def print_due(at: datetime, limit: int = letters.BATCH) -> Counter[str]:
     return summary + write_together(good, at)
 
 
-def print_one(message_id: int, at: datetime) -> str:
-    """Print one letter; return what became of it.
-
-    printed, waiting, stopped, incomplete, not_written or not_ours.
-    """
-    return look_at(message_id, at) or next(iter(write_together([message_id], at)), "not_ours")
-
-
 def look_at(message_id: int, at: datetime) -> str:
     """Look at a letter for the last time; return why it is not printed now, "" where it is."""
     checked = letters.check(message_id, at)
