@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from minnelijk.law.references import enterprise_number
+from minnelijk.records import keyring
 from minnelijk.records.words import KeyKind, SearchKind
 
 TOKEN_BYTES = 8
@@ -97,7 +98,7 @@ def person_marks(facts: KnownFacts) -> set[PersonMark]:
 
 def envelope_key() -> bytes:
     """Return the key of the envelope addresses of our own mail (`files/mails/verp.py`)."""
-    return hmac.digest(settings.SEAL_KEY, b"envelope", hashlib.sha256)
+    return keyring.ring().envelope
 
 
 def normal(kind: SearchKind, text: str) -> str:

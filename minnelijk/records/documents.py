@@ -13,7 +13,7 @@ from django.db import transaction
 from minnelijk.records import bulk
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import Client, Document
-from minnelijk.records.sealed import KEY_NUMBER, CannotOpen, seal_bytes, unseal_bytes
+from minnelijk.records.sealed import CannotOpen, key_number, seal_bytes, seals_now, unseal_bytes
 
 
 class DocumentGone(Exception):
@@ -39,12 +39,9 @@ def store(
             sha256=sha256,
             size=len(content),
             media_type=media_type,
-            key_id=KEY_NUMBER,
             made_at=at,
         )
-        document.store_path = f"{sha256[:2]}/{sha256}-{document.id}"
-        document.close({"name": name})
-        _write(_place(document), seal_bytes(_label(), document.id, content))
+        _keep(document, content, name)
         document.save(force_insert=True)
         return document
 
@@ -77,15 +74,21 @@ def store_new(
             sha256=sha256,
             size=len(content),
             media_type=media_type,
-            key_id=KEY_NUMBER,
             made_at=at,
-            store_path=f"{sha256[:2]}/{sha256}-{number}",
         )
-        document.close({"name": name})
-        _write(_place(document), seal_bytes(_label(), number, content))
+        _keep(document, content, name)
         documents.append(document)
     bulk.insert(documents)
     return documents
+
+
+def _keep(document: Document, content: bytes, name: str) -> None:
+    """Write the file of a new document, and into its row where and under which key it lies."""
+    document.store_path = f"{document.sha256[:2]}/{document.sha256}-{document.id}"
+    document.close({"name": name})
+    blob = seal_bytes(_label(), document.id, content)
+    document.key_id = blob[0]
+    _write(place(document), blob)
 
 
 def read(document: Document) -> bytes:
@@ -93,7 +96,7 @@ def read(document: Document) -> bytes:
     if document.erased_on:
         raise DocumentGone(f"Document {document.id} was erased on {document.erased_on}.")
     try:
-        blob = _place(document).read_bytes()
+        blob = place(document).read_bytes()
     except FileNotFoundError as problem:
         raise DocumentGone(
             f"The file of document {document.id} is missing. Restore it from a backup."
@@ -108,23 +111,57 @@ def erase(document: Document, on: date) -> None:
     """Remove the file and its name for ever; the row stays and says when."""
     Document.objects.filter(id=document.id).update(sealed=None, erased_on=on)
     document.sealed, document.erased_on = None, on
-    _place(document).unlink(missing_ok=True)
+    place(document).unlink(missing_ok=True)
+
+
+def reseal(document: Document) -> bool:
+    """Seal the file of a document with the key that seals now; False where it is gone.
+
+    It is made ready beside the old one, and takes its place under the lock of its row: a document
+    that is erased meanwhile does not come back. Raises CannotOpen.
+    """
+    path = place(document)
+    try:
+        blob = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    half = None
+    if key_number(blob) != seals_now():
+        plain = unseal_bytes(_label(), document.id, blob)
+        blob = seal_bytes(_label(), document.id, plain)
+        half = _half(path, blob)
+    with transaction.atomic():
+        locked = Document.objects.select_for_update().filter(id=document.id, erased_on=None).first()
+        if locked is not None and path.exists():
+            if half:
+                half.replace(path)
+            Document.objects.filter(id=document.id).update(key_id=blob[0])
+            return True
+    if half:
+        half.unlink(missing_ok=True)
+    return False
 
 
 def _label() -> str:
     return Document._meta.label_lower + ".file"
 
 
-def _place(document: Document) -> Path:
+def place(document: Document) -> Path:
+    """Return where the sealed file of a document lies."""
     return Path(settings.HOME) / "documents" / document.store_path
 
 
-def _write(place: Path, blob: bytes) -> None:
+def _write(path: Path, blob: bytes) -> None:
     """Write all of it or nothing: a half file would read as damage for ever."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, half = tempfile.mkstemp(dir=place.parent)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _half(path, blob).replace(path)
+
+
+def _half(path: Path, blob: bytes) -> Path:
+    """Write a file beside its later place, down to the disk."""
+    handle, half = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(blob)
         file.flush()
         os.fsync(file.fileno())
-    Path(half).replace(place)
+    return Path(half)

@@ -7,13 +7,10 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import models
 
+from minnelijk.records import keyring
 from minnelijk.records.fields import BytesField
-
-KEY_NUMBER = 1
-"""Which key seals now; its number stands in front of every blob, so that keys can be changed."""
 
 NONCE_LENGTH = 12
 
@@ -42,9 +39,15 @@ def unseal(label: str, row_id: int | str, blob: bytes) -> dict[str, Any]:
 
 def seal_bytes(label: str, row_id: int | str, plain: bytes) -> bytes:
     """Return `plain` sealed for one row or file."""
+    number, secret, _ = keyring.ring().newest
     nonce = os.urandom(NONCE_LENGTH)
-    bound_to = _bound_to(label, row_id, KEY_NUMBER)
-    return bytes([KEY_NUMBER]) + nonce + _cipher(_key(KEY_NUMBER)).encrypt(nonce, plain, bound_to)
+    bound_to = _bound_to(label, row_id, number)
+    return bytes([number]) + nonce + _cipher(secret).encrypt(nonce, plain, bound_to)
+
+
+def seals_now() -> int:
+    """Return the number of the key that seals now; it stands in front of every blob."""
+    return keyring.ring().newest.number
 
 
 def unseal_bytes(label: str, row_id: int | str, blob: bytes) -> bytes:
@@ -67,15 +70,20 @@ def _bound_to(label: str, row_id: int | str, number: int) -> bytes:
 
 
 def _key(number: int) -> bytes:
-    if number != KEY_NUMBER:
+    key = keyring.find(number)
+    if key is None:
         raise CannotOpen(f"This was sealed with key {number}, which this installation has not.")
-    key: bytes = settings.SEAL_KEY
-    return key
+    return key.secret
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
+
+
+def key_number(blob: bytes) -> int:
+    """Return with which key a value was sealed; 0 where there is nothing."""
+    return blob[0] if blob else 0
 
 
 class Sealed(models.Model):

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import string
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -46,6 +47,27 @@ def secret(name: str, path: Path) -> str:
     if not path.exists():
         _make_secret(path)
     return path.read_text().strip()
+
+
+def key(name: str, path: Path) -> bytes:
+    """Return a key of 32 bytes from the environment, else from `path`, made there once."""
+    digits = secret(name, path)
+    if len(digits) != 64 or set(digits) - set(string.hexdigits):
+        where = name if name in os.environ else str(path)
+        raise BadSetting(f"{where} is not a key: it needs 64 hex digits.")
+    return bytes.fromhex(digits)
+
+
+def key_ring(name: str, path: Path) -> str:
+    """Return the keys of the environment, '' where they stand in `path`, made there once.
+
+    The file is read when a key is needed: its keys change while processes run.
+    """
+    if given := os.environ.get(name, ""):
+        return given
+    if not path.exists():
+        _make_secret(path)
+    return ""
 
 
 def _make_secret(path: Path) -> None:

@@ -11,11 +11,11 @@ HOME.mkdir(parents=True, exist_ok=True)
 # Signs sessions and links; made once per installation when not given.
 SECRET_KEY = env.secret("MINNELIJK_SECRET_KEY", HOME / "secret_key")
 
-# Seals personal data at rest (32 bytes, hex); losing it loses names and addresses for ever.
-SEAL_KEY = bytes.fromhex(env.secret("MINNELIJK_SEAL_KEY", HOME / "seal_key"))
+# Seals personal data: 64 hex digits, or several as 1:... 2:...; without it, names are lost.
+SEAL_KEY = env.key_ring("MINNELIJK_SEAL_KEY", HOME / "seal_key")
 
 # Makes the blind keys by which sealed data is found again; not the sealing key.
-INDEX_KEY = bytes.fromhex(env.secret("MINNELIJK_INDEX_KEY", HOME / "index_key"))
+INDEX_KEY = env.key("MINNELIJK_INDEX_KEY", HOME / "index_key")
 
 # A demo or a developer's machine: detailed error pages, plain http.
 DEBUG = env.flag("MINNELIJK_DEBUG", False)

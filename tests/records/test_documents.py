@@ -44,7 +44,7 @@ def test_a_document_under_another_key_or_moved_file_does_not_open(
     file_of(two).write_bytes(file_of(one).read_bytes())
     with pytest.raises(CannotOpen):
         documents.read(two)
-    settings.SEAL_KEY = OTHER_KEY
+    settings.SEAL_KEY = OTHER_KEY.hex()
     with pytest.raises(CannotOpen):
         documents.read(one)
 

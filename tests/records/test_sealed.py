@@ -45,7 +45,7 @@ def test_a_value_moved_to_another_row_or_table_does_not_open(label: str, row: in
 def test_another_key_opens_nothing(settings: Settings) -> None:
     blob = seal("records.debtor", 7, {"name": "Fatma"})
 
-    settings.SEAL_KEY = OTHER_KEY
+    settings.SEAL_KEY = OTHER_KEY.hex()
 
     with pytest.raises(CannotOpen, match="MINNELIJK_SEAL_KEY"):
         unseal("records.debtor", 7, blob)
