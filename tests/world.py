@@ -187,12 +187,14 @@ def seat(
 
 
 def guards(*, up: bool) -> None:
-    """Put the triggers that guard the events up, or take them down.
+    """Put the triggers that guard events and seals up, or take them down.
 
     A test that really commits must take them down: emptying SQLite afterwards deletes row by row.
     """
-    module = import_module("minnelijk.records.migrations.0002_guards")
-    (module.raise_guards if up else module.lower_guards)(None, _Editor())
+    events = import_module("minnelijk.records.migrations.0002_guards")
+    (events.raise_guards if up else events.lower_guards)(None, _Editor())
+    seals = import_module("minnelijk.records.migrations.0015_audit")
+    (seals.guard_seals if up else seals.unguard_seals)(None, _Editor())
 
 
 class _Editor:

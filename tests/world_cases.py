@@ -12,7 +12,7 @@ from minnelijk.flow.said import number_key
 from minnelijk.flow.words import EntryCause, EntryKind, NextWhy, Phase, PointChannel
 from minnelijk.law.kinds import DebtorKind, is_business
 from minnelijk.records.blind import KnownFacts, person_marks, search_keys
-from minnelijk.records.chain import event_hash, link_of
+from minnelijk.records.chain import event_hash, event_mark, link_of
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
     Case,
@@ -203,6 +203,7 @@ def first_event(of: Case, on: date) -> Event:
         policy_version_id=of.policy_version_id,
     )
     event.hash = event_hash(of.head, link_of(event))
+    event.mark = event_mark(event.hash)
     event.save(force_insert=True)
     of.seq, of.head = event.seq, event.hash
     return event

@@ -14,11 +14,13 @@ from minnelijk.files.chain import (
     moment_text,
     note_commit,
 )
+from minnelijk.records.audit.marks import event_mark
 from minnelijk.records.models import CHAIN_START, Case, Event, EventNote
 from minnelijk.records.sealed import CannotOpen
 
 __all__ = [
-    "ChainProblem", "Fault", "Link", "NotCanonical", "canonical", "event_hash", "link_of",
+    "ChainProblem", "Fault", "Link", "NotCanonical", "canonical", "event_hash",
+    "event_mark", "link_of",
     "moment_text", "note_commit", "verify",
 ]  # fmt: skip
 

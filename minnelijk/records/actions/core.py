@@ -19,7 +19,7 @@ from minnelijk.flow.words import CloseReason, Phase, Question, WorkKind, WorkSta
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.days import Calendar
-from minnelijk.records.chain import event_hash, link_of, note_commit
+from minnelijk.records.chain import event_hash, event_mark, link_of, note_commit
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import (
     Case,
@@ -161,6 +161,7 @@ def chained(
         **(usual | dict(columns)),
     )
     case.head = event.hash = event_hash(case.head, link_of(event))
+    event.mark = event_mark(event.hash)
     return event
 
 

@@ -29,7 +29,7 @@ from minnelijk.records.actions.intake_lines import Line
 from minnelijk.records.actions.intake_made import Made, Owner, known_owner, new_owner, remember
 from minnelijk.records.actions.intake_rows import Item, reach_of
 from minnelijk.records.actions.policies import policy_for
-from minnelijk.records.chain import Link, event_hash
+from minnelijk.records.chain import Link, event_hash, event_mark
 from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
@@ -79,7 +79,7 @@ CASE = (
 )
 """The columns in which the new cases of one list differ."""
 
-EVENT = ("case_id", "policy_version_id", "args", "hash")
+EVENT = ("case_id", "policy_version_id", "args", "hash", "mark")
 AT_ONCE = 500
 """Debtors whose rows are made and written together."""
 OPENED, PLACED = "opened", "placed"
@@ -236,7 +236,7 @@ class Opening:
             args=args,
         )
         head = event_hash(CHAIN_START, link)
-        rows.events.append((case_id, group.version, args, head))
+        rows.events.append((case_id, group.version, args, head, event_mark(head)))
         return head
 
     def _store(self, rows: "_Rows") -> None:

@@ -10,7 +10,7 @@ from minnelijk.records.actions.core import Act, fingerprint
 from minnelijk.records.actions.happenings import CROSSES_CLIENTS, lift
 from minnelijk.records.actions.intake_before import NOT_LEFT, WHY
 from minnelijk.records.actions.intake_since import TAKEN_BACK, mark
-from minnelijk.records.chain import event_hash, link_of
+from minnelijk.records.chain import event_hash, event_mark, link_of
 from minnelijk.records.models import (
     Approval,
     Case,
@@ -138,4 +138,5 @@ def _closed(case: Case, placement: Placement, act: Act) -> Event:
         args={"placement": placement.id},
     )
     event.hash = event_hash(case.head, link_of(event))
+    event.mark = event_mark(event.hash)
     return event

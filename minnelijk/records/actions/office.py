@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import transaction
 
 from minnelijk.records.actions.core import Act
-from minnelijk.records.chain import Link, event_hash
+from minnelijk.records.chain import Link, event_hash, event_mark
 from minnelijk.records.models import CHAIN_START, Bureau, Client, OfficeEvent
 from minnelijk.records.words import Actor
 
@@ -42,6 +42,7 @@ def office_event(
             args=dict(args or {}),
         )
         event.hash = event_hash(last.hash if last else CHAIN_START, office_link(event))
+        event.mark = event_mark(event.hash)
         event.save(force_insert=True)
     return event
 

@@ -7,6 +7,7 @@ from minnelijk.records.models.agencies import (
     HandOverClaim,
     Partner,
 )
+from minnelijk.records.models.audit import RowPicture, Seal
 from minnelijk.records.models.bank import BankCandidate, BankLine, BankMatch, BankStatement
 from minnelijk.records.models.cases import (
     Case,
@@ -111,7 +112,9 @@ __all__ = [
     "PromiseClaim",
     "Reference",
     "Registration",
+    "RowPicture",
     "Run",
+    "Seal",
     "SearchKey",
     "Seat",
     "SeatClient",

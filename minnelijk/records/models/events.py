@@ -11,7 +11,8 @@ from minnelijk.records.words import Actor
 class Event(models.Model):
     """The answer to every "why?": append-only, chained per case, without personal data.
 
-    With kind 'step' it is also the record that a step was taken, exactly once.
+    With kind 'step' it is also the record that a step was taken, exactly once. `mark` is keyed: who
+    can write into the database only cannot make one (`records/audit`).
     """
 
     pk = models.CompositePrimaryKey("case_id", "seq")
@@ -50,6 +51,7 @@ class Event(models.Model):
     args = models.JSONField(default=dict)
     note_commit = BytesField(max_length=32, null=True)
     hash = BytesField(max_length=32)
+    mark = BytesField(max_length=16, null=True)
 
     class Meta:
         constraints = [
@@ -98,6 +100,7 @@ class OfficeEvent(models.Model):
     kind = models.CharField(max_length=32)
     args = models.JSONField(default=dict)
     hash = BytesField(max_length=32)
+    mark = BytesField(max_length=16, null=True)
 
     class Meta:
         constraints = [

@@ -13,7 +13,7 @@ from minnelijk.flow.words import EntryCause, EntryKind, NextWhy, Phase, PointCha
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.records import bulk
 from minnelijk.records.actions.policies import policy_for
-from minnelijk.records.chain import Link, event_hash
+from minnelijk.records.chain import Link, event_hash, event_mark
 from minnelijk.records.chunks import chunks
 from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
@@ -124,13 +124,13 @@ class _Portfolio:
             cents = sum(amount for _, amount in group)
             head = event_hash(CHAIN_START, self._opened(case, cents))
             rows.append((case, nth, debtor, person, cents, head))
-            events.append((case, {"cents": cents}, head))
+            events.append((case, {"cents": cents}, head, event_mark(head)))
         names = ("id", "number", "debtor_id", "person_id", "open_cents", "head")
         bulk.insert_alike(Case, self._alike(), names, rows)
         alike = {"client_id": self.client.id, "seq": 1, "day_on": self.on, "at": ACT.at}
         alike |= {"kind": "opened", "actor": Actor.MACHINE, "why": "placed"}
         alike |= {"policy_version_id": self.version}
-        bulk.insert_alike(Event, alike, ("case_id", "args", "hash"), events)
+        bulk.insert_alike(Event, alike, ("case_id", "args", "hash", "mark"), events)
 
     def _alike(self) -> dict[str, Any]:
         """What all the cases have in common."""
