@@ -13,6 +13,8 @@ from minnelijk.flow.calls import FOLLOWS
 from minnelijk.flow.placeholders import PLACEHOLDERS
 from minnelijk.flow.policy import LONGEST_EXTRA, shipped
 from minnelijk.law.notice_kinds import NoticeKind
+from minnelijk.rooms.parts import roles
+from minnelijk.rooms.parts.people import HOME
 from minnelijk.site import law_pages
 from minnelijk.site import settings as settings_module
 
@@ -43,6 +45,7 @@ def pages() -> dict[str, str]:
         "policy-words.md": ("The words of a policy", _policy_words),
         "outcomes.md": ("The outcomes of a call", _outcomes),
         "placeholders.md": ("The fields of a text", _placeholders),
+        "roles.md": ("What each role may do", _roles),
         "settings.md": ("Settings", _settings),
         "commands.md": ("Commands", _commands),
     }
@@ -88,6 +91,22 @@ def _placeholders() -> Iterable[str]:
     for name, placeholder in PLACEHOLDERS.items():
         example = placeholder.nl if isinstance(placeholder.nl, str) else "a list"
         yield f"| `{name}` | {placeholder.meaning} | {example} |"
+
+
+def _roles() -> Iterable[str]:
+    yield "`minnelijk/rooms/parts/roles.toml` is this table; every door asks it. *acts*: looks and"
+    yield "does; *reads*: only looks; empty: finds nothing there. Which clients, cases and files"
+    yield "somebody finds behind a door is `minnelijk/records/scope.py`'s to say.\n"
+    yield f"| duty | {' | '.join(HOME)} |\n| --- |{' --- |' * len(HOME)}"
+    for duty in roles.duties():
+        only = " (only who sees every client)" if duty.every_client else ""
+        words = " | ".join(roles.word_of(duty, role) for role in HOME)
+        yield f"| {duty.what['en']}{only} | {words} |"
+    yield "\nNo role opens these, and none is needed:\n"
+    yield from (f"- {door.why['en']}" for door in roles.open_doors())
+    yield "\n## The addresses of each duty\n"
+    for duty in roles.duties():
+        yield f"- {duty.what['en']}: {', '.join(f'`{name}`' for name in duty.names)}"
 
 
 def _settings() -> Iterable[str]:

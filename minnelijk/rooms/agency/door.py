@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from minnelijk.flow.words import Role
 from minnelijk.records.actions.agency_file import LinkProblem, of_link
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import HandOver
@@ -85,7 +84,7 @@ def agency(
     view: Callable[Concatenate[Request, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """A page for the people of an agency only; it is never kept by a browser or a proxy."""
-    return never_cache(seated(Role.PARTNER)(view))
+    return never_cache(seated(view))
 
 
 def by_seat(view: View[P]) -> Callable[..., HttpResponseBase]:

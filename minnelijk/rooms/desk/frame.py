@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from minnelijk.flow.words import Channel, Outcome, Role, WorkState
 from minnelijk.records.models import Attempt
 from minnelijk.rooms.parts.people import HOME, Request, initials
+from minnelijk.rooms.parts.roles import may_act, may_read
 
 UNDO = "undo"
 PAUSED = "paused"
-AT_THE_PHONE = frozenset({Role.AGENT, Role.SUPERVISOR})
 
 
 def frame(request: Request, current: str) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def frame(request: Request, current: str) -> dict[str, Any]:
         "me": {"name": name.split()[0], "initials": initials(name)},
         "sign_out_url": reverse("parts:sign_out"),
         "home_url": HOME[Role(request.seat.role)],
-        **(_at_the_phone(request) if request.seat.role in AT_THE_PHONE else {}),
+        **(_at_the_phone(request) if phones(request) else {}),
         "undo": undo_of(request),
         "on": request.on,
         "seat": request.seat,
@@ -42,13 +42,18 @@ def _at_the_phone(request: Request) -> dict[str, Any]:
     }
 
 
+def phones(request: Request) -> bool:
+    """Whether this seat speaks with people, and so has a worklist."""
+    return may_act(request.seat.role, "desk:now")
+
+
 def is_supervisor(request: Request) -> bool:
-    return request.seat.role in {Role.SUPERVISOR, Role.MANAGER}
+    return may_read(request.seat.role, "desk:team")
 
 
 def navigation(request: Request, current: str) -> list[tuple[str, str, bool, int]]:
     rooms = [(_("Zaken"), "desk:cases", 0)]
-    if request.seat.role in AT_THE_PHONE:
+    if phones(request):
         before = [(_("Werklijst"), "desk:day", 0), (_("Bellen"), "desk:now", 0)]
         rooms = [*before, *rooms, (_("Taken"), "desk:tasks", open_tasks(request))]
         rooms.append((_("Antwoorden"), "desk:answers", unread(request)))

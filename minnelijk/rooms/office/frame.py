@@ -1,20 +1,19 @@
 """What every page of the office shares: who may come in, what he may change, and the menu."""
 
 from collections.abc import Callable, Mapping
-from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from minnelijk.flow.words import Role
 from minnelijk.records.models import Client
 from minnelijk.rooms.office import waiting
-from minnelijk.rooms.parts.people import Request, initials, seated
+from minnelijk.rooms.parts.people import Request, address_of, initials, seated
+from minnelijk.rooms.parts.roles import may_act, may_read
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Request, P], HttpResponse]
@@ -22,42 +21,12 @@ Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def office(view: View[P]) -> Page[P]:
-    """A page for managers; an inspector reads it and changes nothing."""
-    return never_cache(seated(Role.MANAGER, Role.INSPECTOR)(reads_only(view)))
-
-
-def second_person(view: View[P]) -> Page[P]:
-    """A page where a supervisor comes too: an account takes two people."""
-    roles = (Role.MANAGER, Role.SUPERVISOR, Role.INSPECTOR)
-    return never_cache(seated(*roles)(reads_only(view)))
-
-
-def bureau_wide(view: View[P]) -> Page[P]:
-    """A page about the bureau itself: only for who sees all its clients."""
-
-    @wraps(view)
-    def inside(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.scope.client_ids is not None:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return office(inside)
-
-
-def reads_only(view: View[P]) -> View[P]:
-    """An inspector finds nothing where something is changed."""
-
-    @wraps(view)
-    def inside(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method != "GET" and not may_change(request):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return inside
+    """A page of the office; the table of roles says for whom, and who only reads it."""
+    return never_cache(seated(view))
 
 
 def may_change(request: Request) -> bool:
-    return request.seat.role != Role.INSPECTOR
+    return may_act(request.seat.role, address_of(request))
 
 
 def client_of(request: Request, code: str) -> Client:
@@ -97,7 +66,7 @@ def show_client(
 
 
 def is_office(request: Request) -> bool:
-    return request.seat.role in {Role.MANAGER, Role.INSPECTOR}
+    return may_read(request.seat.role, "office:home")
 
 
 ROOMS = (

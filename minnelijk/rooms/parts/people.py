@@ -12,6 +12,7 @@ from minnelijk.flow.words import Role
 from minnelijk.records.actions.core import Act
 from minnelijk.records.models import Seat
 from minnelijk.records.scope import Scope, seat_of, within
+from minnelijk.rooms.parts import roles
 
 SEAT = "seat"
 HOME = {
@@ -54,28 +55,29 @@ def seat_of_request(request: HttpRequest) -> Seat | None:
 
 
 def seated(
-    *roles: Role,
-) -> Callable[
-    [Callable[Concatenate[Request, P], HttpResponse]],
-    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-]:
-    """Let only these roles in: nobody signed in goes to sign in, all others find nothing here."""
+    view: Callable[Concatenate[Request, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let in whom the table of roles lets in: nobody signed in goes to sign in, all others find
+    nothing here."""
 
-    def around(
-        view: Callable[Concatenate[Request, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @wraps(view)
-        def inside(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.user.is_authenticated:
-                return redirect_to_login(_way_back(request))
-            seat = seat_of_request(request)
-            if seat is None or Role(seat.role) not in roles:
-                raise Http404
-            return view(sit(request, seat), *args, **kwargs)
+    @wraps(view)
+    def inside(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_way_back(request))
+        seat = seat_of_request(request)
+        if seat is None or not roles.may(seat.role, address_of(request), request.method or ""):
+            raise Http404
+        sitting = sit(request, seat)
+        if roles.duty_of(address_of(request)).every_client and sitting.scope.client_ids is not None:
+            raise Http404
+        return view(sitting, *args, **kwargs)
 
-        return inside
+    return inside
 
-    return around
+
+def address_of(request: HttpRequest) -> str:
+    """Return the name of the address that was asked for, as the table of roles has it."""
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def sit(request: HttpRequest, seat: Seat) -> Request:

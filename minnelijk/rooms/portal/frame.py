@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from minnelijk.flow.words import Role
 from minnelijk.records.models import Brand, Bureau, Case, Client
 from minnelijk.rooms.parts.people import Request, initials, seated
 from minnelijk.rooms.portal import waiting
@@ -21,7 +20,7 @@ View = Callable[Concatenate[Request, P], HttpResponse]
 
 def portal(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """A page for the people of a client only; it is never kept by a browser or a proxy."""
-    return never_cache(seated(Role.CLIENT)(view))
+    return never_cache(seated(view))
 
 
 def client_of(request: Request) -> Client:

@@ -4,14 +4,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from minnelijk.flow.words import AgencyWord, Phase, RecallWhy, Role
+from minnelijk.flow.words import AgencyWord, Phase, RecallWhy
 from minnelijk.records.actions import agency, hand_over
 from minnelijk.records.actions.core import CaseClosed
 from minnelijk.records.models import Case
 from minnelijk.records.notice_facts import running
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.agency import TOLD
-from minnelijk.rooms.desk.frame import AT_THE_PHONE
 from minnelijk.rooms.desk.refusals import sentence
 from minnelijk.rooms.desk.screen import Shown
 from minnelijk.rooms.desk.views.call import case_of, go, page, posted
@@ -20,7 +19,6 @@ from minnelijk.rooms.parts.people import Request, seated
 
 WAYS = {word.value: word for word in (AgencyWord.DEBTOR, AgencyWord.NEWS, AgencyWord.ANSWER)}
 WHYS = {why.value: why for why in (RecallWhy.CLIENT, RecallWhy.STOP)}
-LEADS = (Role.SUPERVISOR, Role.MANAGER)
 
 
 def _gone(request: Request, case: Case) -> HttpResponse:
@@ -28,7 +26,7 @@ def _gone(request: Request, case: Case) -> HttpResponse:
 
 
 @require_POST
-@seated(Role.AGENT, *LEADS)
+@seated
 def tell(request: Request, case_id: int) -> HttpResponse:
     """Tell the agency something, from the file of the case."""
     case = case_of(request, case_id)
@@ -47,7 +45,7 @@ def tell(request: Request, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(Role.AGENT, *LEADS)
+@seated
 def read(request: Request, case_id: int) -> HttpResponse:
     """Somebody here saw what the agency told."""
     case = case_of(request, case_id)
@@ -57,7 +55,7 @@ def read(request: Request, case_id: int) -> HttpResponse:
     return go(request, "desk:case", case.id)
 
 
-@seated(*AT_THE_PHONE)
+@seated
 @posted
 def pass_on(request: Request, case_id: int) -> HttpResponse:
     """Pass on what the debtor says on the phone; the client hears of it too."""
@@ -81,7 +79,7 @@ def pass_on(request: Request, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def hang_up(request: Request, case_id: int) -> HttpResponse:
     """The call is over and there is nothing to pass on."""
     case = case_of(request, case_id)
@@ -90,7 +88,7 @@ def hang_up(request: Request, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*LEADS)
+@seated
 def recall(request: Request, case_id: int) -> HttpResponse:
     """Take a case back from the agency: it rests until a person has looked."""
     case = case_of(request, case_id)

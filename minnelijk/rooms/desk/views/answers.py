@@ -11,10 +11,10 @@ from minnelijk.records.actions import inbound
 from minnelijk.records.actions.inbound import InboundProblem
 from minnelijk.records.models import Case, Inbound
 from minnelijk.rooms.desk import answers
-from minnelijk.rooms.desk.frame import AT_THE_PHONE, frame
+from minnelijk.rooms.desk.frame import frame
 from minnelijk.rooms.desk.refusals import sentence
-from minnelijk.rooms.desk.views.cases import READERS
 from minnelijk.rooms.parts.people import Request, seated
+from minnelijk.rooms.parts.roles import may_act
 
 DONE = "answer_done"
 """What was just done, told once on the page that follows."""
@@ -28,7 +28,7 @@ def _row(request: Request, inbound_id: int) -> Inbound:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def inbox(request: Request) -> HttpResponse:
     """List what waits to be read, the oldest first, or what was read, the newest first."""
     past = request.GET.get("toon") == "gelezen"
@@ -52,7 +52,7 @@ def inbox(request: Request) -> HttpResponse:
 
 
 @never_cache
-@seated(*READERS)
+@seated
 def one(request: Request, inbound_id: int) -> HttpResponse:
     """Show one mail; whoever sorts it looks for its case here. What is typed is posted."""
     row = _row(request, inbound_id)
@@ -65,14 +65,14 @@ def _page(request: Request, row: Inbound, *, status: int = 200, **more: Any) -> 
     context = {
         **frame(request, "desk:answers"),
         "mail": answers.answer(request, row, whole=True),
-        "at_phone": request.seat.role in AT_THE_PHONE,
+        "at_phone": may_act(request.seat.role, "desk:answer_file"),
         "done": request.session.pop(DONE, None),
     }
     return render(request, "desk/answer.html", context | more, status=status)
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def read(request: Request, inbound_id: int) -> HttpResponse:
     """Somebody read this answer: the rest of its case is over."""
     row = _row(request, inbound_id)
@@ -87,7 +87,7 @@ def read(request: Request, inbound_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def file(request: Request, inbound_id: int) -> HttpResponse:
     """This mail belongs to that case."""
     row = _row(request, inbound_id)
@@ -107,7 +107,7 @@ def file(request: Request, inbound_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def aside(request: Request, inbound_id: int) -> HttpResponse:
     """This mail belongs to no case."""
     row = _row(request, inbound_id)
@@ -121,7 +121,7 @@ def aside(request: Request, inbound_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*READERS)
+@seated
 def original(request: Request, inbound_id: int) -> HttpResponse:
     """Give the very bytes that came, as a file; never shown in a page of ours."""
     content = answers.content_of(_row(request, inbound_id))

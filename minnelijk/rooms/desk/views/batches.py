@@ -11,13 +11,13 @@ from minnelijk.records.actions import letters
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.models import PrintBatch
 from minnelijk.rooms.desk.batching import in_sight
-from minnelijk.rooms.desk.frame import AT_THE_PHONE, frame
+from minnelijk.rooms.desk.frame import frame
 from minnelijk.rooms.desk.views.post import BATCHED, DONE
 from minnelijk.rooms.parts.people import Request, seated
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def make(request: Request) -> HttpResponse:
     """Put the printed letters in sight that are in no batch into a new one."""
     sight = request.scope.client_ids
@@ -28,7 +28,7 @@ def make(request: Request) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def pdf(request: Request, batch_id: int) -> HttpResponse:
     """Give the file of a batch: the very bytes that the printer gets."""
     row = _one(request, batch_id)
@@ -43,7 +43,7 @@ def pdf(request: Request, batch_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def listed(request: Request, batch_id: int) -> HttpResponse:
     """Give the list of a batch for a spreadsheet."""
     row = _one(request, batch_id)
@@ -55,7 +55,7 @@ def listed(request: Request, batch_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def sure(request: Request, batch_id: int) -> HttpResponse:
     """Ask once more, with the number: it cannot be undone."""
     row = _one(request, batch_id)
@@ -67,7 +67,7 @@ def sure(request: Request, batch_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def posted(request: Request, batch_id: int) -> HttpResponse:
     """The whole batch is on the post; each letter is looked at once more."""
     done = letters.posted(_ready(_one(request, batch_id)), request.act)

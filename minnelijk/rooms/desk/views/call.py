@@ -24,7 +24,7 @@ from minnelijk.records.actions.worklist import (
 )
 from minnelijk.records.models import Case, WorkItem
 from minnelijk.rooms.desk import line as calls
-from minnelijk.rooms.desk.frame import AT_THE_PHONE, PAUSED, frame
+from minnelijk.rooms.desk.frame import PAUSED, frame
 from minnelijk.rooms.desk.line import Line
 from minnelijk.rooms.desk.person import TYPED
 from minnelijk.rooms.desk.screen import Shown, screen, table_of
@@ -63,7 +63,7 @@ def go(request: Request, name: str, *args: object) -> HttpResponse:
 
 
 @never_cache
-@seated(*AT_THE_PHONE)
+@seated
 def now(request: Request) -> HttpResponse:
     """Take the next call (POST), or go back to the one that is going on."""
     if request.method != "POST":
@@ -86,7 +86,7 @@ def next_case(request: Request) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def call(request: Request, case_id: int) -> HttpResponse:
     """Show the call; without one going on the way leads to the file of the case."""
     case = case_of(request, case_id)
@@ -105,7 +105,7 @@ def call(request: Request, case_id: int) -> HttpResponse:
     return page(request, case, line, shown)
 
 
-@seated(*AT_THE_PHONE)
+@seated
 @posted
 def live(request: Request, case_id: int) -> HttpResponse:
     """Show the open form as it stands now, with the mail that belongs to it; stores nothing."""
@@ -149,7 +149,7 @@ def lost(request: Request, case: Case, typed: str = "") -> HttpResponse:
     return render(request, "desk/lost.html", context, status=200)
 
 
-@seated(*AT_THE_PHONE)
+@seated
 @posted
 def tick(request: Request, case_id: int) -> HttpResponse:
     """Tick a fact that the debtor told; a bill or an amount is compared, never shown."""
@@ -174,7 +174,7 @@ def _wait(text: str) -> dict[str, str]:
     return {"kind": "wait", "title": "", "text": text}
 
 
-@seated(*AT_THE_PHONE)
+@seated
 @posted
 def keep(request: Request, case_id: int) -> HttpResponse:
     """Keep the turn while the page is open; says so when it is gone."""
@@ -187,7 +187,7 @@ def keep(request: Request, case_id: int) -> HttpResponse:
     return render(request, "desk/lost_turn.html", {"case": case})
 
 
-@seated(*AT_THE_PHONE)
+@seated
 @posted
 def pass_by(request: Request, case_id: int) -> HttpResponse:
     """Skip a case with a reason; it comes back later, or a colleague takes it."""
@@ -201,7 +201,7 @@ def pass_by(request: Request, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def pause(request: Request) -> HttpResponse:
     """Rest: what one had waits for anybody again."""
     give_back(request.seat)

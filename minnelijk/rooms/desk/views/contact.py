@@ -9,7 +9,6 @@ from minnelijk.flow.words import PointChannel
 from minnelijk.records.actions.contact import hear_point
 from minnelijk.records.actions.core import CaseClosed
 from minnelijk.rooms.desk import line as calls
-from minnelijk.rooms.desk.frame import AT_THE_PHONE
 from minnelijk.rooms.desk.screen import Shown
 from minnelijk.rooms.desk.views.call import case_of, closed, go, page, posted
 from minnelijk.rooms.parts.people import Request, seated
@@ -17,7 +16,7 @@ from minnelijk.rooms.parts.people import Request, seated
 SIGNS = {"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "laag streepje", "+": "plus"}
 
 
-@seated(*AT_THE_PHONE)
+@seated
 @posted
 def email(request: Request, case_id: int) -> HttpResponse:
     """Show a new address letter by letter; with `sure` it is kept. Only after the check."""

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from minnelijk.flow.words import Role
 from minnelijk.records.actions.core import local_of
 from minnelijk.rooms.desk import today
 from minnelijk.rooms.desk.frame import PAUSED, frame
@@ -17,7 +16,7 @@ from minnelijk.rooms.parts.people import Request, seated
 
 @never_cache
 @require_GET
-@seated(Role.AGENT, Role.SUPERVISOR)
+@seated
 def day(request: Request) -> HttpResponse:
     """Show the day; with nothing to do now, when there is more."""
     groups = today.groups(request)

@@ -18,7 +18,7 @@ from minnelijk.records.actions.worklist import (
 from minnelijk.records.facts import facts_of
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.finding import MOST, found
-from minnelijk.rooms.desk.frame import AT_THE_PHONE, frame
+from minnelijk.rooms.desk.frame import frame
 from minnelijk.rooms.desk.reason import refusal
 from minnelijk.rooms.desk.views.call import case_of, go
 from minnelijk.rooms.desk.views.cases import file_page
@@ -26,7 +26,7 @@ from minnelijk.rooms.parts.people import Request, seated
 
 
 @never_cache
-@seated(*AT_THE_PHONE)
+@seated
 def find(request: Request) -> HttpResponse:
     """Search; what is typed is posted, so that no name stands in an address. Nothing opens by
     itself."""
@@ -43,7 +43,7 @@ def find(request: Request) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def begin(request: Request, case_id: int) -> HttpResponse:
     """Begin a call about a chosen case: somebody phones us, or its own call is taken now."""
     case = case_of(request, case_id)

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from minnelijk.records.models import Message
 from minnelijk.rooms.desk.frame import frame
-from minnelijk.rooms.desk.views.cases import READERS
 from minnelijk.rooms.parts.as_sent import as_sent, file_of, look_of
 from minnelijk.rooms.parts.people import Request, seated
 
@@ -22,7 +21,7 @@ def _of(request: Request, message_id: int) -> Message:
 
 @never_cache
 @require_GET
-@seated(*READERS)
+@seated
 def message(request: Request, message_id: int) -> HttpResponse:
     """Show a message as it was sent, whose words it had and what proves it."""
     shown = as_sent(_of(request, message_id))
@@ -31,7 +30,7 @@ def message(request: Request, message_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*READERS)
+@seated
 def look(request: Request, message_id: int) -> HttpResponse:
     """The HTML that left, for the frame in which it is shown."""
     answer = look_of(_of(request, message_id), without_links=False)
@@ -42,7 +41,7 @@ def look(request: Request, message_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*READERS)
+@seated
 def file(request: Request, message_id: int) -> HttpResponse:
     """The exact bytes, to keep or to check elsewhere."""
     answer = file_of(_of(request, message_id))

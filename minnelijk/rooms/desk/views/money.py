@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from minnelijk.flow.words import Role
 from minnelijk.records.actions import bank
 from minnelijk.records.actions.bank_reopen import ASIDE, reopen
 from minnelijk.records.actions.payments import PaymentRefused
@@ -22,7 +21,6 @@ from minnelijk.rooms.desk.refusals import sentence
 from minnelijk.rooms.desk.views.call import go
 from minnelijk.rooms.parts.people import Request, seated
 
-LEADS = (Role.SUPERVISOR, Role.MANAGER)
 REFUSED = (bank.BankRefused, PaymentRefused)
 LINE = "regel"
 NOT_OURS, KNOWN = "not_ours", "known"
@@ -43,7 +41,7 @@ class Shown:
 
 @never_cache
 @require_GET
-@seated(Role.AGENT, *LEADS)
+@seated
 def money(request: Request) -> HttpResponse:
     """Show the money that waits for its case, one line in focus, and what was decided lately."""
     asked = request.GET.get(LINE, "")
@@ -86,7 +84,7 @@ def _on(following: int | None) -> HttpResponse:
 
 
 @require_POST
-@seated(Role.AGENT, *LEADS)
+@seated
 def decide(request: Request, line_id: int) -> HttpResponse:
     """Say on which case the money belongs, that it is not ours, or that we knew it already."""
     line = _line(request, line_id)
@@ -117,7 +115,7 @@ def _number(text: str) -> bool:
 
 
 @require_POST
-@seated(Role.AGENT, *LEADS)
+@seated
 def search(request: Request, line_id: int) -> HttpResponse:
     """Look for another case; what is typed is posted, so that no name stands in an address."""
     line = _line(request, line_id)
@@ -129,7 +127,7 @@ def search(request: Request, line_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(Role.AGENT, *LEADS)
+@seated
 def split(request: Request, line_id: int) -> HttpResponse:
     """Give each of several cases its part of the money, all of it together."""
     line = _line(request, line_id)
@@ -145,7 +143,7 @@ def split(request: Request, line_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*LEADS)
+@seated
 def came(request: Request) -> HttpResponse:
     """Type in one payment as it stands on the account."""
     form = MoneyCame(request, request.POST)
@@ -164,7 +162,7 @@ def came(request: Request) -> HttpResponse:
 
 
 @require_POST
-@seated(*LEADS)
+@seated
 def unmatch(request: Request, line_id: int) -> HttpResponse:
     """Take a decision back: money was booked by mistake, or put aside; it has the focus again."""
     line = _line(request, line_id)

@@ -15,7 +15,6 @@ from minnelijk.rooms.desk import money as waits
 from minnelijk.rooms.desk import money_files as told
 from minnelijk.rooms.desk.bank_words import problem_text, too_large
 from minnelijk.rooms.desk.frame import frame
-from minnelijk.rooms.desk.views.money import LEADS
 from minnelijk.rooms.parts.people import Request, seated
 
 BIGGEST, BIGGEST_TEXT = 200_000_000, "200 MB"
@@ -26,7 +25,7 @@ SHOWN = 50
 
 
 @never_cache
-@seated(*LEADS)
+@seated
 def files(request: Request) -> HttpResponse:
     """Take a file of a bank and say what became of it, or list the ones read before."""
     if request.method != "POST":
@@ -64,7 +63,7 @@ def _page(request: Request, problem: str = "") -> HttpResponse:
 
 
 @never_cache
-@seated(*LEADS)
+@seated
 def no_case(request: Request) -> HttpResponse:
     """List money that fits no case, to be searched by amount or name; what is typed is posted."""
     text = request.POST.get("q", "").strip()[:120]

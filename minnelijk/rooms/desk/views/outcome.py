@@ -22,7 +22,7 @@ from minnelijk.records.models import Call, Case, Message, WorkItem
 from minnelijk.records.quota import Waits, waits_for
 from minnelijk.rooms.desk import line as calls
 from minnelijk.rooms.desk.forms import OutcomeForm
-from minnelijk.rooms.desk.frame import AT_THE_PHONE, forget_undo, frame, remember_undo
+from minnelijk.rooms.desk.frame import forget_undo, frame, remember_undo
 from minnelijk.rooms.desk.line import Line
 from minnelijk.rooms.desk.outcomes import AFTER_HAND_OVER, AT_ONCE
 from minnelijk.rooms.desk.refusals import REFUSED, sentence
@@ -47,7 +47,7 @@ class Saving:
     report: Report | None = None
 
 
-@seated(*AT_THE_PHONE)
+@seated
 @posted
 def save(request: Request, case_id: int) -> HttpResponse:
     """Store an outcome. What was typed stays on screen whatever goes wrong."""
@@ -178,7 +178,7 @@ def _saved(request: Request, saving: Saving, logged: Logged) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def after(request: Request, case_id: int, call_id: int) -> HttpResponse:
     """Show how the mail of a saved outcome fares."""
     return done(request, case_id, call_id)
@@ -221,7 +221,7 @@ def _postponed(request: Request, message: Message, held: Waits | None) -> bool:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def undo(request: Request, call_id: int) -> HttpResponse:
     """Take an outcome back; its case is on screen again, with the check as it was."""
     stored = Call.objects.filter(

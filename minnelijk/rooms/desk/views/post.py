@@ -7,26 +7,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from minnelijk.flow.words import Channel, MessageState, Role
+from minnelijk.flow.words import Channel, MessageState
 from minnelijk.post.paper.paper_letter import letter_name
 from minnelijk.post.paper.printing import print_due
 from minnelijk.records.actions import letters
 from minnelijk.records.documents import DocumentGone, read
 from minnelijk.records.models import Message, Notice
 from minnelijk.rooms.desk import batching, posting
-from minnelijk.rooms.desk.frame import AT_THE_PHONE, frame
+from minnelijk.rooms.desk.frame import frame
 from minnelijk.rooms.parts.people import Request, seated
 
 DONE, MADE, BACK, BATCHED = "post_done", "post_made", "post_back", "post_batched"
 """What was just done, told once on the page that follows."""
 
 SUFFIX = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
-READERS = (Role.AGENT, Role.SUPERVISOR, Role.MANAGER, Role.INSPECTOR)
 
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def post(request: Request) -> HttpResponse:
     """Show what waits, what lies printed, and what has to come out of the pile."""
     done: dict[str, Any] = request.session.pop(DONE, {})
@@ -48,7 +47,7 @@ def post(request: Request) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def make(request: Request) -> HttpResponse:
     """Print every letter that is due, as the worker does by itself."""
     request.session[MADE] = dict(print_due(request.at))
@@ -63,7 +62,7 @@ def _chosen(request: Request, ids: list[str]) -> list[int]:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def sure(request: Request) -> HttpResponse:
     """Ask once more, with the number: it cannot be undone."""
     ids = _chosen(request, request.GET.getlist("brief"))
@@ -73,7 +72,7 @@ def sure(request: Request) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def posted(request: Request) -> HttpResponse:
     """These letters are on the post: their days count from today."""
     done = letters.posted(_chosen(request, request.POST.getlist("brief")), request.act)
@@ -83,7 +82,7 @@ def posted(request: Request) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*AT_THE_PHONE)
+@seated
 def together(request: Request) -> HttpResponse:
     """Give all PDFs of today in one file."""
     rows = posting.printed(request).select_related("document")
@@ -100,7 +99,7 @@ def together(request: Request) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*READERS)
+@seated
 def letter(request: Request, message_id: int) -> HttpResponse:
     """Show the PDF of a letter: the very bytes that were printed."""
     rows = request.scope.messages().filter(channel=Channel.POST).select_related("document")
@@ -115,7 +114,7 @@ def letter(request: Request, message_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*READERS)
+@seated
 def told_by_client(request: Request, notice_id: int) -> HttpResponse:
     """Give what the client showed of a notice that it sent itself; never opened in our own page."""
     rows = Notice.objects.filter(case__in=request.scope.cases(), document__isnull=False)
@@ -135,7 +134,7 @@ def told_by_client(request: Request, notice_id: int) -> HttpResponse:
 
 
 @never_cache
-@seated(*AT_THE_PHONE)
+@seated
 def back(request: Request) -> HttpResponse:
     """Find the letter that came back by what stands on it; what is typed is posted."""
     text = request.POST.get("q", "")[:120]
@@ -150,7 +149,7 @@ def back(request: Request) -> HttpResponse:
 
 
 @require_POST
-@seated(*AT_THE_PHONE)
+@seated
 def came_back(request: Request, message_id: int) -> HttpResponse:
     """This letter came back: a notice in it counts for nothing, and its address is wrong."""
     rows = request.scope.messages().filter(channel=Channel.POST)

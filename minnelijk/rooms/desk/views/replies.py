@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from minnelijk.flow.words import Channel, Role
+from minnelijk.flow.words import Channel
 from minnelijk.records.actions import replies
 from minnelijk.rooms.desk.refusals import sentence
 from minnelijk.rooms.desk.views.call import case_of, go
@@ -14,7 +14,7 @@ WAYS = {way.value: way for way in (Channel.EMAIL, Channel.POST)}
 
 
 @require_POST
-@seated(Role.AGENT, Role.SUPERVISOR, Role.MANAGER)
+@seated
 def replied(request: Request, case_id: int) -> HttpResponse:
     """File what the debtor answered; what cannot be filed is said near its field."""
     case = case_of(request, case_id)

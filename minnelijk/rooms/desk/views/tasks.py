@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from minnelijk.flow.words import MessageState, Role, WorkState
+from minnelijk.flow.words import MessageState, WorkState
 from minnelijk.records.actions import unclear
 from minnelijk.records.actions.tasks import NotNow, finish_task
 from minnelijk.records.actions.worklist import (
@@ -31,7 +31,7 @@ SAYS = {"left": unclear.it_left, "never": unclear.it_never_left}
 
 @never_cache
 @require_GET
-@seated(Role.AGENT, Role.SUPERVISOR)
+@seated
 def tasks(request: Request) -> HttpResponse:
     """List the tasks in sight, the oldest first."""
     return _page(request)
@@ -52,7 +52,7 @@ def _page(request: Request, problem: str = "") -> HttpResponse:
 
 
 @require_POST
-@seated(Role.AGENT, Role.SUPERVISOR)
+@seated
 def task(request: Request, item_id: int) -> HttpResponse:
     """Take a task, give it back, say that it is done, or that nothing was sent."""
     item = _item(request, item_id)
@@ -77,7 +77,7 @@ def task(request: Request, item_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(Role.AGENT, Role.SUPERVISOR)
+@seated
 def mail(request: Request, item_id: int) -> HttpResponse:
     """Somebody looked in the log of the mail server: the mail of this task left, or never did."""
     about = _message(request, _item(request, item_id))

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from minnelijk.flow.words import EntryCause, Role
+from minnelijk.flow.words import EntryCause
 from minnelijk.records.actions.payments import BookedBefore, PaymentRefused, book, reverse
 from minnelijk.records.models import Entry
 from minnelijk.rooms.desk import figures
@@ -18,12 +18,10 @@ from minnelijk.rooms.desk.views.call import case_of, go
 from minnelijk.rooms.desk.views.cases import file_page
 from minnelijk.rooms.parts.people import Request, seated
 
-LEADS = (Role.SUPERVISOR, Role.MANAGER)
-
 
 @never_cache
 @require_GET
-@seated(Role.AGENT, *LEADS)
+@seated
 def board(request: Request) -> HttpResponse:
     """Show the team on the wall: five figures with their goal, nobody's name."""
     context = {"tiles": figures.tiles(request), "at": request.at, "on": request.on}
@@ -33,7 +31,7 @@ def board(request: Request) -> HttpResponse:
 
 @never_cache
 @require_GET
-@seated(*LEADS)
+@seated
 def team(request: Request) -> HttpResponse:
     """Show what stalls and what waits for the lead of the team."""
     context = {**frame(request, "desk:team"), **figures.stalls(request)}
@@ -41,7 +39,7 @@ def team(request: Request) -> HttpResponse:
 
 
 @require_POST
-@seated(*LEADS)
+@seated
 def payment(request: Request, case_id: int) -> HttpResponse:
     """Book money that came in, on the day it was on the account."""
     case = case_of(request, case_id)
@@ -58,7 +56,7 @@ def payment(request: Request, case_id: int) -> HttpResponse:
 
 
 @require_POST
-@seated(*LEADS)
+@seated
 def reversal(request: Request, case_id: int, entry_id: int) -> HttpResponse:
     """Write back a payment that bounced."""
     case = case_of(request, case_id)

@@ -14,7 +14,7 @@ from minnelijk.records.actions.law_choice import (
 )
 from minnelijk.records.models import Case
 from minnelijk.rooms.office.fields import PickField, WordField
-from minnelijk.rooms.office.frame import said, second_person, show
+from minnelijk.rooms.office.frame import office, said, show
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.wording.law import country_name
 from minnelijk.rooms.parts.people import Request
@@ -40,7 +40,7 @@ class Decision(forms.Form):
         )
 
 
-@second_person
+@office
 def abroad(request: Request) -> HttpResponse:
     """Show the cases between two laws, those that wait first, and take one decision."""
     number, form = 0, None

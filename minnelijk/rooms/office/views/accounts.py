@@ -18,20 +18,19 @@ from minnelijk.records.queries import account_of
 from minnelijk.rooms.office import waiting
 from minnelijk.rooms.office.forms.card import CalledNumber, ProposeAccount
 from minnelijk.rooms.office.frame import (
-    bureau_wide,
     client_of,
     office,
     said,
-    second_person,
     show,
     show_client,
 )
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.parts.formats import day_text, phone_text
 from minnelijk.rooms.parts.people import Request
+from minnelijk.rooms.parts.roles import may_act
 
 
-@second_person
+@office
 def accounts(request: Request) -> HttpResponse:
     """Show every account that waits for a second person, and the bureau's own ones."""
     sees_all = request.scope.client_ids is None
@@ -44,7 +43,7 @@ def accounts(request: Request) -> HttpResponse:
     return show(request, "accounts.html", page)
 
 
-@bureau_wide
+@office
 def propose_own(request: Request) -> HttpResponse:
     """Propose a trust account of the bureau itself."""
     form = ProposeAccount(request.POST or None)
@@ -93,7 +92,7 @@ def _proposed(request: Request, client: Client | None, form: ProposeAccount) -> 
     return False
 
 
-@second_person
+@office
 def account(request: Request, number: int) -> HttpResponse:
     """Confirm or refuse one account that waits."""
     found = _waiting_account(request, number)
@@ -118,7 +117,7 @@ def account(request: Request, number: int) -> HttpResponse:
 
 def waiting_office(request: Request) -> bool:
     """Supervisors have no page of the client to go back to."""
-    return request.seat.role == "manager"
+    return may_act(request.seat.role, "office:card")
 
 
 def _waiting_account(request: Request, number: int) -> Account:

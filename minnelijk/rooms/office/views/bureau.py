@@ -10,7 +10,7 @@ from minnelijk.records.actions.clients import FaceProblem, change_bureau, open_b
 from minnelijk.records.models import Bureau, OfficeEvent, Registration
 from minnelijk.records.words import RegistrationKind
 from minnelijk.rooms.office.forms.bureau import ORDER, BureauForm, RegistrationForm, kinds
-from minnelijk.rooms.office.frame import bureau_wide, said, show
+from minnelijk.rooms.office.frame import office, said, show
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.values import fact_text, log_of
 from minnelijk.rooms.office.waiting import SOON
@@ -29,13 +29,13 @@ PLACE = {
 LOG_LINES = 30
 
 
-@bureau_wide
+@office
 def bureau(request: Request) -> HttpResponse:
     """Show the bureau's card, its registrations with their days, and the log."""
     return _page(request, RegistrationForm())
 
 
-@bureau_wide
+@office
 def registration(request: Request) -> HttpResponse:
     """Add a registration; the days that it covers are the days on which we may approach people."""
     form = RegistrationForm(request.POST or None)
@@ -98,7 +98,7 @@ def _registered(request: Request, form: RegistrationForm) -> bool:
     return True
 
 
-@bureau_wide
+@office
 def bureau_card(request: Request) -> HttpResponse:
     """Fill in the bureau, or change it."""
     found = Bureau.objects.filter(id=1).first()

@@ -19,7 +19,7 @@ from minnelijk.records.actions.clients import (
 from minnelijk.records.models import Client, OfficeEvent
 from minnelijk.rooms.office import waiting
 from minnelijk.rooms.office.forms.card import NewClient, SectionForm
-from minnelijk.rooms.office.frame import bureau_wide, client_of, office, said, show, show_client
+from minnelijk.rooms.office.frame import client_of, office, said, show, show_client
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.values import card_of, log_of, missing
 from minnelijk.rooms.office.wording.card import SECTIONS, Section
@@ -36,7 +36,7 @@ def clients(request: Request) -> HttpResponse:
     )
 
 
-@bureau_wide
+@office
 def new_client(request: Request) -> HttpResponse:
     """Open a client with the short form."""
     form = NewClient(request.POST or None)

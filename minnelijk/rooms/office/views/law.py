@@ -13,7 +13,7 @@ from minnelijk.records.actions.law import LawProblem, sign_law, sign_off_of
 from minnelijk.records.models import LawSignOff, Run
 from minnelijk.rooms.office import lawbook
 from minnelijk.rooms.office.forms.law import SignForm
-from minnelijk.rooms.office.frame import bureau_wide, office, said, show
+from minnelijk.rooms.office.frame import office, said, show
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.office.wording.events import run_name
 from minnelijk.rooms.office.wording.law import country_name
@@ -29,7 +29,7 @@ def law(request: Request) -> HttpResponse:
     return _page(request, _pack(request.GET.get("land", "")), SignForm())
 
 
-@bureau_wide
+@office
 def sign(request: Request) -> HttpResponse:
     """Record that a lawyer read the pack that was on the screen."""
     pack = _pack(request.POST.get("country", ""))
@@ -86,7 +86,7 @@ def _sign_off(pack: Country) -> dict[str, Any]:
     return {"signed": sign_off_of(pack), "before": before, "short_hash": pack.pack_sha256[:12]}
 
 
-@bureau_wide
+@office
 def runs(request: Request) -> HttpResponse:
     """Show the last runs of the daily work: what was expected, what was done, what was not."""
     rows = Run.objects.order_by("-day_on", "-started_at")

@@ -13,7 +13,7 @@ from minnelijk.flow.words import AgencyEnd
 from minnelijk.records.actions.partners import PartnerProblem, add_partner, end_partner
 from minnelijk.records.models import HandOver, Partner
 from minnelijk.rooms.office.forms.partner import PartnerForm
-from minnelijk.rooms.office.frame import bureau_wide, said, show
+from minnelijk.rooms.office.frame import office, said, show
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import say
@@ -44,7 +44,7 @@ class Line:
         return self.partner.until_on is not None and self.partner.until_on < on
 
 
-@bureau_wide
+@office
 def partners(request: Request) -> HttpResponse:
     """Show the agencies, add one of the bureau's own, or end one."""
     form = PartnerForm(request.POST if request.POST.get("do") == "add" else None)

@@ -24,7 +24,6 @@ from minnelijk.records.actions.people import (
 from minnelijk.records.models import BUREAU_ROLES, Partner, Seat
 from minnelijk.rooms.office.forms.people import ROLES, Invitation, SeatForm
 from minnelijk.rooms.office.frame import (
-    bureau_wide,
     client_of,
     office,
     said,
@@ -46,7 +45,7 @@ PLACE = {
 }
 
 
-@bureau_wide
+@office
 def people(request: Request) -> HttpResponse:
     """Show every seat by role, running ones first, and invite somebody."""
     clients = request.scope.clients().filter(closed_on__isnull=True).order_by("name")
@@ -128,7 +127,7 @@ def _mailed(request: Request, seat: Seat, done: str) -> str:
     return done + " " + _("De link om binnen te komen is gemaild.")
 
 
-@bureau_wide
+@office
 def seat(request: Request, number: int) -> HttpResponse:
     """Show one seat: for which clients and in which languages it works."""
     rows = Seat.objects.exclude(role=Role.MACHINE).select_related("user", "client")

@@ -12,7 +12,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from minnelijk.rooms.parts import formats
+from minnelijk.records.models import Seat
+from minnelijk.rooms.parts import formats, roles
 from minnelijk.rooms.parts.sentences import effect_of, notice_name, say, step_name
 
 register = template.Library()
@@ -133,6 +134,12 @@ def step(name: str) -> str:
 def effect(outcome: str) -> str:
     """What an outcome of a call does, in one line."""
     return effect_of(outcome)
+
+
+@register.filter
+def may(seat: Seat, name: str) -> bool:
+    """Whether a seat may act at an address: `{% if seat|may:"desk:lift" %}`."""
+    return roles.may_act(seat.role, name)
 
 
 @register.simple_tag
