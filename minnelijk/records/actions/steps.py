@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-import structlog
 from django.db import transaction
 
 from minnelijk.flow.calls import other_part
@@ -29,6 +28,7 @@ from minnelijk.flow.words import (
 from minnelijk.flow.worklist import rank
 from minnelijk.law.kinds import DebtorKind, is_natural
 from minnelijk.records.actions import approvals, hand_over, happenings, messages, plans, verdicts
+from minnelijk.records.actions.aside import due_cases, set_aside, solved
 from minnelijk.records.actions.bank_settle import settle_money
 from minnelijk.records.actions.core import (
     Act,
@@ -49,16 +49,16 @@ from minnelijk.records.models import Attempt, Case, Hold, Notice, Promise, Run, 
 from minnelijk.records.queries import policy_of
 from minnelijk.records.words import NoReceipt
 
-log = structlog.get_logger()
-
 
 @dataclass(slots=True)
 class RunSummary:
-    """What a run expected and did; `problems` are the cases that were set aside."""
+    """What a run expected and did; `problems` are the cases that were set aside now, `aside` is
+    how many an earlier run of this day had set aside."""
 
     on: date
     expected: int = 0
     done: int = 0
+    aside: int = 0
     taken: Counter[str] = field(default_factory=Counter)
     problems: list[int] = field(default_factory=list)
 
@@ -80,31 +80,31 @@ def tick(on: date, at: datetime) -> RunSummary:
     """Decide every case whose day has come, one transaction each; safe to run twice, and late."""
     summary = RunSummary(on)
     settle_money(at)
-    due = sorted(Case.objects.filter(next_on__lte=on).values_list("id", flat=True))
-    if not due:
+    due = due_cases(on, at)
+    summary.expected, summary.aside = len(due.ids), due.aside
+    if not due.ids:
         return summary
-    summary.expected = len(due)
     moments = {"started_at": at, "beat_at": at, "ended_at": at}
     host, pid = socket.gethostname(), os.getpid()
     run = Run.objects.create(
-        name="tick", day_on=on, expected=len(due), host=host, pid=pid, **moments
+        name="tick", day_on=on, expected=len(due.ids), host=host, pid=pid, **moments
     )
-    for case_id in due:
+    for case_id in due.ids:
         try:
-            summary.taken.update(take_case(case_id, on, at))
+            summary.taken.update(take_case(case_id, on, at, again=case_id in due.again))
             summary.done += 1
         except Exception as error:
-            # One poisoned case, whatever is wrong with it, must not keep the others waiting; it
-            # stays due and is named.
-            log.error("case set aside", case=case_id, error=type(error).__name__)
+            # One poisoned case, whatever is wrong with it, must not keep the others waiting.
+            set_aside(case_id, error, at)
             summary.problems.append(case_id)
     problem = ", ".join(f"case {case_id}" for case_id in summary.problems)
     Run.objects.filter(id=run.id).update(done=summary.done, problem=problem)
     return summary
 
 
-def take_case(case_id: int, on: date, at: datetime) -> list[str]:
-    """Do what this day does to one case; returns the steps taken. Nothing when it is not due."""
+def take_case(case_id: int, on: date, at: datetime, *, again: bool = False) -> list[str]:
+    """Do what this day does to one case, also one that was set aside (`again`); returns the steps
+    taken. Nothing when it is not due."""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(id=case_id)
         if case.next_on is None or case.next_on > on:
@@ -113,6 +113,8 @@ def take_case(case_id: int, on: date, at: datetime) -> list[str]:
         store(case, decision, on, by_tick(at))
         case.rev += 1
         case.save()
+        if again:
+            solved(case_id)
         return [taken.row.step for taken in decision.taken]
 
 

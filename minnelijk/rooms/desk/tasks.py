@@ -57,6 +57,9 @@ WORDS = {
     "agency_question": __("Een incassobureau stelt een vraag. Antwoord bij de zaak."),
     "flow_ended": __("Het traject is aan het einde. Beslis met de klant hoe het verder gaat."),
     "call_waits": __("Een gesprek wacht al lang. Kijk of er iemand kan bellen."),
+    "set_aside": __(
+        "De computer kan deze zaak niet verder brengen. Meld het; morgen probeert hij het opnieuw."
+    ),
     "data_breach": __("Een bericht kwam bij de verkeerde persoon. Kijk of het een datalek is."),
 }
 
@@ -99,7 +102,9 @@ def task_rows(items: Iterable[WorkItem], mails: Mapping[int, Mail] | None = None
 
 
 def _more(item: WorkItem) -> str:
-    """What exactly: of a notice, what is missing in it."""
+    """What exactly: of a notice, what is missing in it; of a case set aside, the error."""
+    if item.task == "set_aside":
+        return _("Fout: %(name)s.") % {"name": item.reason_args.get("error", "")}
     if item.task != "notice_incomplete":
         return ""
     told = item.reason_args
