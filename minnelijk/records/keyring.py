@@ -77,6 +77,12 @@ def is_given() -> bool:
     return bool(settings.SEAL_KEY)
 
 
+def look_again() -> None:
+    """Read the file anew: it was changed just now."""
+    if not is_given():
+        _of_file(None)
+
+
 def place() -> Path:
     """Return the file of the ring."""
     return Path(settings.HOME) / "seal_key"

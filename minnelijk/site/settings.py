@@ -17,6 +17,9 @@ SEAL_KEY = env.key_ring("MINNELIJK_SEAL_KEY", HOME / "seal_key")
 # Makes the blind keys by which sealed data is found again; not the sealing key.
 INDEX_KEY = env.key("MINNELIJK_INDEX_KEY", HOME / "index_key")
 
+# The pass phrase of backups; empty: it is typed, or read from a file that the command names.
+BACKUP_PASS_PHRASE = env.text("MINNELIJK_BACKUP_PASS_PHRASE", "")
+
 # A demo or a developer's machine: detailed error pages, plain http.
 DEBUG = env.flag("MINNELIJK_DEBUG", False)
 

@@ -1,6 +1,5 @@
 """Several keys at once: the newest seals, older ones open, and no process needs a restart."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -75,7 +74,7 @@ def test_answers_to_older_mails_are_still_known_after_the_first_key_is_gone(home
 def test_the_file_is_for_its_owner_only(home: Path) -> None:
     keyring.add(AT)
 
-    assert os.stat(home / "seal_key").st_mode & 0o077 == 0
+    assert (home / "seal_key").stat().st_mode & 0o077 == 0
 
 
 def test_a_ring_in_the_setting_is_changed_by_nobody(settings: Settings) -> None:
