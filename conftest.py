@@ -18,6 +18,9 @@ if MADE_HERE:
 for key, digits in (("SECRET_KEY", "5e"), ("SEAL_KEY", "5a"), ("INDEX_KEY", "1d")):
     os.environ.setdefault(f"MINNELIJK_{key}", digits * 32)
 os.environ.setdefault("MINNELIJK_EMBEDDED_WORKER", "0")
+# Who tests a page comes in without a second step; tests of signing in ask for it themselves.
+os.environ.setdefault("MINNELIJK_SECOND_FACTOR", "0")
+os.environ.setdefault("MINNELIJK_NEAR_HOSTS", "localhost,127.0.0.1")  # servers of tests
 os.environ.setdefault("MINNELIJK_DNS_SERVER", "off")  # a test that asks brings its own
 os.environ["DJANGO_SETTINGS_MODULE"] = "minnelijk.site.settings"
 

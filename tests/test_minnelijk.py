@@ -29,6 +29,7 @@ KEYWORDS = {
 # Beside the clients: the bureau, who works there, and who is a person at all (flags, no names).
 OF_THE_BUREAU = {
     *("Bureau", "Registration", "User", "OfficeEvent", "Run"),
+    *("Visit", "Tries"),
     *("Person", "PersonKey"),
 }
 # Spelled in halves, so that this file does not find itself.

@@ -187,3 +187,12 @@ class BatchProblem(StrEnum):
     NO_KEY = "no_key"
     CUT_SHORT = "cut_short"
     OTHER_FILE = "other_file"
+
+
+class Door(StrEnum):
+    """What is counted and locked when it is tried too often; by account, and by address."""
+
+    LINK = "link"
+    TOKEN = "token"  # noqa: S105 - a word, no secret
+    CODE = "code"
+    PASSKEY = "passkey"

@@ -20,6 +20,9 @@ INDEX_KEY = env.key("MINNELIJK_INDEX_KEY", HOME / "index_key")
 # The pass phrase of backups; empty: it is typed, or read from a file that the command names.
 BACKUP_PASS_PHRASE = env.text("MINNELIJK_BACKUP_PASS_PHRASE", "")
 
+# Where the seal of every day is noted outside the database; another machine is better.
+ANCHOR_FOLDER = env.text("MINNELIJK_ANCHOR_FOLDER", str(HOME / "anchors"))
+
 # A demo or a developer's machine: detailed error pages, plain http.
 DEBUG = env.flag("MINNELIJK_DEBUG", False)
 
@@ -32,6 +35,12 @@ PUBLIC_URL = env.text("MINNELIJK_PUBLIC_URL", "http://localhost:8000")
 # A demo: invented people, a mail box to look into, sign-in links on the console.
 DEMO = env.flag("MINNELIJK_DEMO", False)
 
+# Bureau people need a second factor (passkey, codes) before a page opens; off in a demo only.
+SECOND_FACTOR = env.flag("MINNELIJK_SECOND_FACTOR", not DEMO)
+
+# How many proxies of yours stand in front: of X-Forwarded-For that many addresses are believed.
+PROXIES = env.number("MINNELIJK_PROXIES", 0)
+
 # The mail server that takes the bureau's own mail and that of clients without their own.
 SMTP_HOST = env.text("MINNELIJK_SMTP_HOST", "127.0.0.1")
 
@@ -40,6 +49,9 @@ SMTP_PORT = env.number("MINNELIJK_SMTP_PORT", 2525)
 
 # Where the demo's own provider of text messages listens.
 TEXT_PORT = env.number("MINNELIJK_TEXT_PORT", SMTP_PORT + 1)
+
+# Machines of our own network that a client's or the bureau's mail, mailbox or texts may use.
+NEAR_HOSTS = env.words("MINNELIJK_NEAR_HOSTS", "localhost,127.0.0.1" if DEMO else "")
 
 # A place to try things out: every mail goes to this one address, and says so; empty is for real.
 SANDBOX_TO = env.text("MINNELIJK_SANDBOX_TO", "")
@@ -90,6 +102,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "lucide",
     "minnelijk.records",
@@ -111,7 +125,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "minnelijk.site.middleware.language",
+    "minnelijk.rooms.parts.visits.visiting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,9 +174,21 @@ LOGGING = {
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https:")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 LOGIN_URL = "/in/"
+
+# Second factors: allauth keeps and checks them; the doors, texts, limits and lock-out are ours.
+MFA_ADAPTER = "minnelijk.records.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"

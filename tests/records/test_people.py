@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from minnelijk.flow.words import Role, WorkKind, WorkState
 from minnelijk.records.actions import people
 from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.visits import begin_visit
 from minnelijk.records.models import Case, Seat, User, WorkItem
 from minnelijk.records.scope import seat_of
 from tests import world
@@ -203,4 +204,5 @@ def signed_in(user: User) -> str:
     store.set_expiry(datetime(2126, 1, 1, tzinfo=UTC))
     store.create()
     key: str = store.session_key
+    begin_visit(user, key, "firefox windows", world.AT, strong=True)
     return key

@@ -1,9 +1,8 @@
 """The people who work here: invitations and seats."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from minnelijk.flow.words import Role, WorkState
@@ -18,10 +17,12 @@ from minnelijk.records.actions.links import (
     user_of_link,
 )
 from minnelijk.records.actions.office import Refused, office_event
+from minnelijk.records.actions.visits import end_all
 from minnelijk.records.models import (
     BUREAU_ROLES,
     Callback,
     Client,
+    Invitation,
     Partner,
     Seat,
     SeatClient,
@@ -149,7 +150,10 @@ def close_seat(seat: Seat, act: Act) -> Seat:
         _give_back(seat)
         if not Seat.objects.filter(user=seat.user, active=True).exists():
             User.objects.filter(id=seat.user_id).update(is_active=False)
-            _end_sessions(seat.user, act.at)
+            end_all(seat.user, act.at)
+        Invitation.objects.filter(
+            seat=seat, accepted_at__isnull=True, withdrawn_at__isnull=True
+        ).update(withdrawn_at=act.at)
         office_event(seat.client, "seat_closed", act, {"seat": seat.id, "role": seat.role})
     return seat
 
@@ -164,9 +168,3 @@ def _give_back(seat: Seat) -> None:
     Callback.objects.filter(seat=seat, kept_at__isnull=True, cancelled_at__isnull=True).update(
         seat=None
     )
-
-
-def _end_sessions(user: User, at: datetime) -> None:
-    for session in Session.objects.filter(expire_date__gte=at).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()

@@ -7,7 +7,7 @@ from minnelijk.records.models.agencies import (
     HandOverClaim,
     Partner,
 )
-from minnelijk.records.models.audit import RowPicture, Seal
+from minnelijk.records.models.audit import ChainEnd, RowPicture, Seal
 from minnelijk.records.models.bank import BankCandidate, BankLine, BankMatch, BankStatement
 from minnelijk.records.models.cases import (
     Case,
@@ -55,6 +55,7 @@ from minnelijk.records.models.questions import (
 )
 from minnelijk.records.models.rules import Policy, PolicyVersion, Template, TemplateVersion
 from minnelijk.records.models.senders import Mailbox, Sender, SenderTrial, SentCount
+from minnelijk.records.models.sign_in import Invitation, Tries, Visit
 
 __all__ = [
     "BUREAU_ROLES",
@@ -72,6 +73,7 @@ __all__ = [
     "Call",
     "Callback",
     "Case",
+    "ChainEnd",
     "Claim",
     "Client",
     "ClientNote",
@@ -92,6 +94,7 @@ __all__ = [
     "Hold",
     "Inbound",
     "Instalment",
+    "Invitation",
     "LawSignOff",
     "ListJob",
     "Mailbox",
@@ -124,7 +127,9 @@ __all__ = [
     "SentCount",
     "Template",
     "TemplateVersion",
+    "Tries",
     "User",
+    "Visit",
     "Wish",
     "WorkItem",
 ]

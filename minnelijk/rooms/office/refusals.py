@@ -81,6 +81,7 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("FaceProblem", "number_missing"): _("Vul het nummer van de inschrijving in."),
     ("FaceProblem", "days_wrong"): _("De laatste dag komt voor de eerste. Kies een latere dag."),
     ("FaceProblem", "registered"): _("Er is al een inschrijving voor dit land vanaf die dag."),
+    ("FactorProblem", "itself"): _("Dit doet een andere manager voor u."),
     ("SeatProblem", "name_missing"): _("Vul de naam van deze persoon in."),
     ("SeatProblem", "role_needs_client"): _("Deze plek hoort bij een klant. Kies welke."),
     ("SeatProblem", "role_is_bureaus"): _("Deze plek is van het bureau zelf. Laat de klant leeg."),

@@ -23,6 +23,9 @@ def mails(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     monkeypatch.setattr(  # the network edge
         people, "send_sign_in_link", lambda user, url, at: sent.append((user.email, url))
     )
+    monkeypatch.setattr(
+        people, "send_invitation", lambda user, url, days, at: sent.append((user.email, url))
+    )
     return sent
 
 

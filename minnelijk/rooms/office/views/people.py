@@ -11,8 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from minnelijk.flow.words import Role
-from minnelijk.post.news.staff_mail import send_sign_in_link
+from minnelijk.post.news.staff_mail import send_invitation, send_news, send_sign_in_link
 from minnelijk.records.actions.clients import FaceProblem
+from minnelijk.records.actions.invitations import (
+    INVITATION_DAYS,
+    invitation_link,
+    last_invitation,
+)
 from minnelijk.records.actions.people import (
     SeatProblem,
     choose_clients,
@@ -21,6 +26,12 @@ from minnelijk.records.actions.people import (
     invite,
     sign_in_link,
 )
+from minnelijk.records.actions.second_factor import (
+    FactorProblem,
+    managers_beside,
+    reset_second_factor,
+)
+from minnelijk.records.factors import factors_of
 from minnelijk.records.models import BUREAU_ROLES, Partner, Seat
 from minnelijk.rooms.office.forms.people import ROLES, Invitation, SeatForm
 from minnelijk.rooms.office.frame import (
@@ -33,6 +44,7 @@ from minnelijk.rooms.office.frame import (
 from minnelijk.rooms.office.refusals import sentence
 from minnelijk.rooms.parts.people import Request
 from minnelijk.rooms.parts.sentences import say
+from minnelijk.rooms.parts.visits import is_fresh_request
 
 PLACE = {
     "name_missing": "name",
@@ -59,7 +71,7 @@ def people(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seat = _invited(request, form)
         if seat is not None:
-            said(request, _mailed(request, seat, _("Uitgenodigd.")))
+            said(request, _("Uitgenodigd.") + " " + _asked_in(request, seat))
             return redirect("office:people")
     page = {"form": form, "roles": by_role(_all_seats())}
     return show(request, "people.html", page, 422 if form.errors else 200)
@@ -116,15 +128,30 @@ def _invited(request: Request, form: Invitation) -> Seat | None:
         return None
 
 
-def _mailed(request: Request, seat: Seat, done: str) -> str:
-    """Mail a link to come in, and say in one sentence whether that went well."""
-    token = sign_in_link(seat.user, request.act)
-    url = settings.PUBLIC_URL.rstrip("/") + reverse("parts:link", args=[token])
+def _asked_in(request: Request, seat: Seat) -> str:
+    """Mail an invitation, and say in one sentence whether that went well."""
+    url = _address("parts:welcome", invitation_link(seat, request.act))
+    try:
+        send_invitation(seat.user, url, INVITATION_DAYS, request.at)
+    except (OSError, SMTPException):
+        return _("De mail met de link kon niet weg. Stuur hem later nog eens.")
+    return _("De link om binnen te komen is gemaild.")
+
+
+def _link_mailed(request: Request, seat: Seat) -> str:
+    """Mail another link: an invitation to who was never here, else one to sign in with."""
+    if seat.user.last_login is None:
+        return _asked_in(request, seat)
+    url = _address("parts:link", sign_in_link(seat.user, request.act))
     try:
         send_sign_in_link(seat.user, url, request.at)
     except (OSError, SMTPException):
-        return done + " " + _("De mail met de link kon niet weg. Stuur hem later nog eens.")
-    return done + " " + _("De link om binnen te komen is gemaild.")
+        return _("De mail met de link kon niet weg. Stuur hem later nog eens.")
+    return _("De link om binnen te komen is gemaild.")
+
+
+def _address(name: str, token: str) -> str:
+    return settings.PUBLIC_URL.rstrip("/") + reverse(name, args=[token])
 
 
 @office
@@ -143,7 +170,9 @@ def seat(request: Request, number: int) -> HttpResponse:
         "role": say(found.role, of="Role"),
         "form": form,
         "of_bureau": of_bureau,
-        "itself": found.id == request.seat.id,
+        "itself": found.user_id == request.seat.user_id,
+        "invitation": last_invitation(found),
+        "factors": len(factors_of(found.user)),
     }
     return show(request, "seat.html", page, 422 if form.errors else 200)
 
@@ -154,12 +183,29 @@ def _done(request: Request, found: Seat, form: SeatForm, do: str | None) -> bool
         case "close":
             said(request, _closed(request, found))
         case "link" if found.active:
-            said(request, _mailed(request, found, ""))
+            said(request, _link_mailed(request, found))
+        case "reset" if found.active:
+            said(request, _reset(request, found))
         case "clients" | "languages" if found.role in BUREAU_ROLES:
             return form.is_valid() and _chosen(request, found, form, do)
         case _:
             raise Http404
     return True
+
+
+def _reset(request: Request, found: Seat) -> str:
+    """Take a colleague's second factor away; he and the other managers are told."""
+    if not is_fresh_request(request):
+        return _("Laat eerst zien wie u bent, bij Inloggen en apparaten. Doe dit dan opnieuw.")
+    try:
+        reset_second_factor(found.user, request.act)
+    except FactorProblem as problem:
+        return sentence(problem)
+    by, name = request.seat.user.name, found.user.name
+    send_news(found.user, "factor_reset", request.at, by=by)
+    for manager in managers_beside(request.seat):
+        send_news(manager, "factor_reset_told", request.at, by=by, what=name)
+    return _("De tweede stap is gewist. Deze persoon krijgt een mail.")
 
 
 def _closed(request: Request, found: Seat) -> str:
