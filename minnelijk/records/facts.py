@@ -25,38 +25,27 @@ from minnelijk.flow.words import (
     PromiseOutcome,
     Question,
     Reach,
-    WorkKind,
-    WorkState,
 )
 from minnelijk.law.country import country
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.kinds import DebtorKind
 from minnelijk.law.limitation import ClaimNature
-from minnelijk.records.models import (
-    Approval,
-    Attempt,
-    Case,
-    Client,
-    DisputePart,
-    Hold,
-    Promise,
-    WorkItem,
-)
+from minnelijk.records import case_rows
+from minnelijk.records.models import Approval, Case, Client
 from minnelijk.records.notice_facts import agency_of, is_signed, notices_of
 from minnelijk.records.queries import (
     entries_of,
     feed_stale,
     limits_of,
-    open_disputes,
+    may_choose,
     open_promise,
-    partners_of,
     points_of,
     registered,
     stops_here,
     third_party,
 )
 from minnelijk.records.remember import remembered
-from minnelijk.records.words import DueAgreed
+from minnelijk.records.words import ClaimKind, DueAgreed
 
 LOOK_BACK_DAYS = 35
 """How far back contacts matter to the caps; more than the longest cap."""
@@ -137,7 +126,11 @@ def _claims(
     per_claim: dict[int, int] = defaultdict(int)
     for entry in entries:
         per_claim[entry.claim] += entry.cents
-    rows = case.claims.filter(withdrawn_on__isnull=True, kind="invoice").order_by("due_on", "id")
+    rows = [
+        claim
+        for claim in case_rows.claims(case)
+        if claim.withdrawn_on is None and claim.kind == ClaimKind.INVOICE
+    ]
     return tuple(
         ClaimFacts(
             id=claim.id,
@@ -175,9 +168,7 @@ def disputed_in(case: Case) -> tuple[dict[int, int], set[str]]:
     """Return the disputed cents per claim, and the causes of holds of which only the part rests."""
     per_claim: dict[int, int] = defaultdict(int)
     partial: set[str] = set()
-    for part in DisputePart.objects.filter(dispute__in=open_disputes(case)).select_related(
-        "dispute"
-    ):
+    for part in case_rows.disputed(case):
         per_claim[part.claim_id] += part.cents
         if part.dispute.rest_agreed:
             partial.add(f"dispute:{part.dispute_id}")
@@ -185,7 +176,6 @@ def disputed_in(case: Case) -> tuple[dict[int, int], set[str]]:
 
 
 def _holds(case: Case, partial: set[str]) -> tuple[HoldFacts, ...]:
-    rows = Hold.objects.filter(case=case, lifted_on__isnull=True).order_by("id")
     return tuple(
         HoldFacts(
             id=hold.id,
@@ -198,7 +188,7 @@ def _holds(case: Case, partial: set[str]) -> tuple[HoldFacts, ...]:
             partial=hold.cause in partial,
             paid_on=paid_day(hold.cause),
         )
-        for hold in rows
+        for hold in case_rows.holds(case)
     )
 
 
@@ -209,15 +199,18 @@ def paid_day(cause: str) -> date | None:
 
 
 def _asked(case: Case) -> AskFacts | None:
-    row = Approval.objects.filter(case=case, answer="", fell_why="").order_by("-id").first()
-    return AskFacts(row.id, Question(row.question), row.asked_on, row.reminders) if row else None
+    waiting = [row for row in case_rows.approvals(case) if row.answer == ""]
+    if not waiting:
+        return None
+    row = waiting[-1]
+    return AskFacts(row.id, Question(row.question), row.asked_on, row.reminders)
 
 
 def _agreed(case: Case, client: Client, facts: CaseFacts, on: date) -> frozenset[Question]:
     """What the client agreed to beforehand, or said yes to last: a yes holds for the invoices and
     the amount that it saw, a later no takes it away."""
-    rows = Approval.objects.filter(case=case, fell_why="", agreed_before=False).exclude(answer="")
-    last = {Question(row.question): row for row in rows.order_by("id")}
+    rows = (row for row in case_rows.approvals(case) if row.answer and not row.agreed_before)
+    last = {Question(row.question): row for row in rows}
     said_yes = {
         question
         for question, row in last.items()
@@ -247,7 +240,7 @@ def _standing(client: Client, facts: CaseFacts, on: date) -> set[Question]:
     agreed = {Question(word) for word in client.agreed_beforehand}
     if Question.HAND_OVER in agreed:
         named = client.agreed_beforehand[Question.HAND_OVER].get("partner")
-        there = named and partners_of(client, on).filter(id=named).exists()
+        there = named and may_choose(client, int(named), on)
         if not there or not facts.notices or not _has_notice(facts, on):
             agreed.discard(Question.HAND_OVER)
     return agreed
@@ -261,10 +254,6 @@ def _has_notice(facts: CaseFacts, on: date) -> bool:
 
 
 def _contacts(case: Case, on: date) -> tuple[ContactFacts, ...]:
-    since = on - timedelta(days=LOOK_BACK_DAYS)
-    rows = Attempt.objects.filter(
-        person_id=case.person_id, day_on__gte=since, undone_at__isnull=True
-    ).order_by("id")
     return tuple(
         ContactFacts(
             at=row.at,
@@ -274,25 +263,23 @@ def _contacts(case: Case, on: date) -> tuple[ContactFacts, ...]:
             reach=Reach(row.reach),
             outgoing=row.direction == Direction.OUT,
         )
-        for row in rows
+        for row in case_rows.attempts(case, since(on))
     )
+
+
+def since(on: date) -> date:
+    """Return the first day of which contacts are looked at."""
+    return on - timedelta(days=LOOK_BACK_DAYS)
 
 
 def _broken_on(case: Case) -> date | None:
-    return (
-        Promise.objects.filter(case=case, outcome=PromiseOutcome.BROKEN)
-        .order_by("-judged_on")
-        .values_list("judged_on", flat=True)
-        .first()
-    )
+    broken = (row for row in case_rows.promises(case) if row.outcome == PromiseOutcome.BROKEN)
+    return max((row.judged_on for row in broken if row.judged_on), default=None)
 
 
 def _desk_from(case: Case) -> date | None:
     """The first day of the calls that wait at the desk; None: no call waits."""
-    calls = WorkItem.objects.filter(
-        case=case, state=WorkState.OPEN, kind__in=[WorkKind.CALL, WorkKind.CALLBACK]
-    )
-    return calls.order_by("ready_on").values_list("ready_on", flat=True).first()
+    return min((call.ready_on for call in case_rows.calls(case)), default=None)
 
 
 def _stopped_elsewhere(case: Case) -> bool:

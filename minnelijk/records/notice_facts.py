@@ -14,14 +14,16 @@ from minnelijk.law.country import country
 from minnelijk.law.damages import Clause, Limit
 from minnelijk.law.dated import LawRefusal
 from minnelijk.law.notices import NoticeKind, Term, TermWord, charges_from_after_agreement
-from minnelijk.records.models import Case, Claim, Client, HandOver, LawSignOff, Notice, Promise
+from minnelijk.records import case_rows
+from minnelijk.records.models import Case, Claim, Client, HandOver, LawSignOff, Notice
+from minnelijk.records.remember import remembered
 from minnelijk.records.words import NoReceipt
 
 
 def notices_of(case: Case) -> tuple[tuple[NoticeFacts, ...], bool]:
     """Return the notices of a case that count, the first first; and whether one by e-mail failed:
     nobody answered it, or it came back. Then the next one goes by post."""
-    rows = list(Notice.objects.filter(case=case).select_related("message").order_by("number"))
+    rows = case_rows.notices(case)
     if not rows:
         return (), False
     count = [row for row in rows if row.void_on is None and not _stopped(row)]
@@ -66,13 +68,14 @@ def _charges_from(row: Notice, agreed: Iterable[tuple[date, date]]) -> date | No
 
 def _agreed_days(case: Case) -> list[tuple[date, date]]:
     """When each promise that was not taken back was made, and its last day."""
-    made = Promise.objects.filter(case=case, cancelled_on__isnull=True)
     return [
         (promise.made_on, max(part.due_on for part in promise.instalments.all()))
-        for promise in made.prefetch_related("instalments")
+        for promise in case_rows.promises(case)
+        if promise.cancelled_on is None
     ]
 
 
+@remembered
 def is_signed(code: str) -> bool:
     """Whether a lawyer signed off the law pack that runs now; nobody where there is none."""
     try:

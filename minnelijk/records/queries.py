@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
+from operator import attrgetter
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
@@ -22,9 +23,9 @@ from minnelijk.flow.words import (
     EntryKind,
     HoldKind,
     PointChannel,
-    PointQuality,
 )
 from minnelijk.law.kinds import DebtorKind, is_natural
+from minnelijk.records import case_rows
 from minnelijk.records.models import (
     Account,
     Attempt,
@@ -34,7 +35,6 @@ from minnelijk.records.models import (
     ContactPoint,
     Dispute,
     Entry,
-    Hold,
     Partner,
     Promise,
     Registration,
@@ -42,19 +42,12 @@ from minnelijk.records.models import (
 )
 from minnelijk.records.remember import remembered
 
-USABLE = (PointQuality.GOOD, PointQuality.DOUBTFUL)
-
 
 @remembered
 def entries_of(case: Case) -> tuple[EntryFacts, ...]:
-    rows = (
-        Entry.objects.filter(case=case)
-        .order_by("id")
-        .values_list("id", "claim_id", "kind", "cents", "value_on")
-    )
     return tuple(
-        EntryFacts(number, claim, EntryKind(kind), cents, value_on)
-        for number, claim, kind, cents, value_on in rows
+        EntryFacts(row.id, row.claim_id, EntryKind(row.kind), row.cents, row.value_on)
+        for row in case_rows.entries(case)
     )
 
 
@@ -76,18 +69,21 @@ def open_disputes(case: Case) -> QuerySet[Dispute]:
 
 
 def open_promise(case: Case) -> PromiseFacts | None:
-    promise = Promise.objects.filter(case=case, outcome="", cancelled_on__isnull=True).first()
+    rows = case_rows.promises(case)
+    promise = next((row for row in rows if row.outcome == "" and row.cancelled_on is None), None)
     return promise_facts(promise) if promise else None
 
 
 def promise_facts(promise: Promise) -> PromiseFacts:
-    columns = ("number", "cents", "due_on", "deferred_from")
-    parts = promise.instalments.order_by("number").values_list(*columns)
+    parts = sorted(promise.instalments.all(), key=attrgetter("number"))
     return PromiseFacts(
         id=promise.id,
         made_on=promise.made_on,
-        instalments=tuple(InstalmentFacts(*part) for part in parts),
-        claims=frozenset(promise.covers.values_list("claim_id", flat=True)),
+        instalments=tuple(
+            InstalmentFacts(part.number, part.cents, part.due_on, part.deferred_from)
+            for part in parts
+        ),
+        claims=frozenset(cover.claim_id for cover in promise.covers.all()),
         after_entry=promise.after_entry,
         repair_until=promise.repair_until,
     )
@@ -137,25 +133,13 @@ def _zone(name: str) -> ZoneInfo | None:
 @remembered
 def usable_points(case: Case, on: date) -> list[ContactPoint]:
     """Return the usable contact points, the newest version of each channel first."""
-    refused = set(
-        case.debtor.wishes.filter(word="not_this_channel")
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
-        .values_list("channel", flat=True)
-    )
-    rows = ContactPoint.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=on),
-        debtor_id=case.debtor_id,
-        quality__in=USABLE,
-    ).order_by("-quality", "-version")
-    return [point for point in rows if point.channel not in refused]
+    refused = {wish.channel for wish in case_rows.wishes(case, on)}
+    return [point for point in case_rows.points(case, on) if point.channel not in refused]
 
 
 def stops_here(case: Case) -> int:
-    return (
-        Hold.objects.filter(case=case, lifted_on__isnull=True, kind__in=STOPS)
-        .exclude(kind=HoldKind.CLIENT_STOPPED)
-        .count()
-    )
+    stops = STOPS - {HoldKind.CLIENT_STOPPED}
+    return sum(hold.kind in stops for hold in case_rows.holds(case))
 
 
 def feed_stale(client: Client, on: date) -> bool:
@@ -170,8 +154,11 @@ def registered(country: str, kind: DebtorKind, on: date, *, third_party: bool) -
 
     `third_party`: a bureau collects for somebody else; only then a registration is needed.
     """
-    if not is_natural(kind) or not third_party:
-        return True
+    return not is_natural(kind) or not third_party or _in_register(country, on)
+
+
+@remembered
+def _in_register(country: str, on: date) -> bool:
     return (
         Registration.objects.filter(country=country, from_on__lte=on)
         .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
@@ -224,6 +211,12 @@ def partners_of(client: Client, on: date) -> QuerySet[Partner]:
     """Return the agencies that this client may choose: the bureau's, and its own."""
     rows = Partner.objects.filter(Q(client__isnull=True) | Q(client=client), from_on__lte=on)
     return rows.filter(Q(until_on__isnull=True) | Q(until_on__gte=on)).order_by("client", "name")
+
+
+@remembered
+def may_choose(client: Client, partner: int, on: date) -> bool:
+    """Whether this client may have its cases at this agency."""
+    return partners_of(client, on).filter(id=partner).exists()
 
 
 def last_caller(case: Case) -> Seat | None:

@@ -25,6 +25,11 @@ def remembering(answers: dict[tuple[Any, ...], Any] | None = None) -> Iterator[N
         _answers.reset(token)
 
 
+def answers_now() -> dict[tuple[Any, ...], Any] | None:
+    """Return what is remembered in this block; None outside one."""
+    return _answers.get()
+
+
 def remembered(question: Callable[P, R]) -> Callable[P, R]:
     """Let a question about rows and days be remembered; nobody may change an answer."""
 

@@ -4,10 +4,9 @@ from time import perf_counter
 
 import structlog
 
-from minnelijk.flow.words import Purpose
 from minnelijk.records.actions import proofs, sending
+from minnelijk.records.actions.outbox import AT_ONCE
 from minnelijk.records.actions.proofs import Left
-from minnelijk.records.quota import FIRST
 
 log = structlog.get_logger()
 
@@ -16,8 +15,6 @@ SECONDS = 0.1
 server elsewhere, never a heap."""
 
 MOST = 20
-AT_ONCE = frozenset({*FIRST, Purpose.NOTICE})
-"""Somebody looks at the screen for these, or a case hears more of them."""
 
 
 class Keeping:

@@ -1,7 +1,7 @@
 """The outbox, one message after another: look, write, send, keep the proof. Safe to run twice."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from minnelijk.law.dated import LawRefusal
 from minnelijk.post.mail.mime import Envelope, wire_bytes
 from minnelijk.post.mail.render import CannotWrite, render
 from minnelijk.post.sending.keeping import Keeping
+from minnelijk.post.sending.looked import Looks
 from minnelijk.post.sending.route import CannotRoute, Route, our_server, route_of
 from minnelijk.post.sending.senders import (
     Away,
@@ -82,6 +83,7 @@ class _Batch:
     ) -> None:
         self.worker, self.at, self.now, self.ways = worker, at, now, ways
         self.left = ids
+        self.looks = Looks(worker, now, ways.pace)
         self.kept = Keeping()
 
     def send(self) -> Counter[str]:
@@ -89,11 +91,12 @@ class _Batch:
         try:
             while self.left:
                 if self.now() - self.at > BATCH_FOR:
-                    outbox.give_back(self.left, self.worker)
+                    self._give_back(self.left)
                     break
                 summary[self._tried(self.left.pop(0))] += 1
         finally:
             self.kept.flush()
+            self.looks.drop(self.left)  # where it was broken off: nobody spoke of them
         lost = self.kept.lost
         found = {"sent": summary["sent"] - lost, "problem": summary["problem"] + lost}
         return Counter({word: count for word, count in (summary | found).items() if count})
@@ -111,14 +114,19 @@ class _Batch:
 
         sent, waiting, stopped, retry, refused, unclear, incomplete, not_written or not_ours.
         """
-        at = self.now()
-        checked = outbox.check(message_id, self.worker, at)
+        checked = self.looks.of(message_id, self.left)
+        became = self._leaves(checked)
+        return became or self._leaves(self.looks.again(message_id))
+
+    def _leaves(self, checked: outbox.Checked) -> str:
+        """Send what may leave; "" when something changed since it was looked at."""
         if not checked.goes:
             if checked.word == "not_ours":
                 return "not_ours"
             return "waiting" if checked.later else "stopped"
         assert checked.message is not None  # noqa: S101 - it goes
-        message = checked.message
+        at, message = self.now(), checked.message
+        message_id = message.id
         self.ways.share(message)
         try:
             if lacking := missing_from(message, day_of(at)):
@@ -133,6 +141,8 @@ class _Batch:
             return _not_written(message_id, str(problem), at)
         except (CannotOpen, DocumentGone, LawRefusal, ValueError) as problem:
             return _not_written(message_id, type(problem).__name__, at)
+        if not self.looks.stands(checked):
+            return ""
         return self._hand_in(message, route, letter)
 
     def _route(self, message: Message) -> Route:
@@ -148,7 +158,8 @@ class _Batch:
         talk = sending.Talk(self.now(), letter.values)
         line = self.ways.line(route)
         try:
-            answer = line.send(sender=letter.sender, to=letter.to, content=letter.content)
+            with self.ways.pace.speaking():
+                answer = line.send(sender=letter.sender, to=letter.to, content=letter.content)
         except (LoginRefused, NotSafe) as problem:
             return self._fails(message, problem.why, talk, str(problem))
         except NotNow as problem:
@@ -200,8 +211,12 @@ class _Batch:
         self.ways.rest(sender_id, self.now())
         alike = Message.objects.filter(id__in=self.left, client_id=message.client_id)
         back = set(alike.values_list("id", flat=True))
-        outbox.give_back(back, self.worker)
+        self._give_back(back)
         self.left = [number for number in self.left if number not in back]
+
+    def _give_back(self, ids: Collection[int]) -> None:
+        self.looks.drop(ids)
+        outbox.give_back(ids, self.worker)
 
 
 def _not_written(message_id: int, why: str, at: datetime) -> str:

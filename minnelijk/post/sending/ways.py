@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
+from minnelijk.post.sending.looked import Pace
 from minnelijk.post.sending.route import Route, route_of
 from minnelijk.post.sending.senders import Line, Server
 from minnelijk.records.models import Brand, Client, Message, Seat, Sender, TemplateVersion
@@ -28,6 +29,7 @@ class Ways:
         self._routes: dict[tuple[object, ...], Route] = {}
         self._lines: dict[Server, Line] = {}
         self._rest: dict[int, datetime] = {}
+        self.pace = Pace()
         self.answers: dict[tuple[Any, ...], Any] = {}
         """What was asked in this batch about the bureau and its registers."""
 

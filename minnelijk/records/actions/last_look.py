@@ -11,6 +11,7 @@ from minnelijk.flow.matching import rests_until
 from minnelijk.flow.promises import default_day, settled_cents
 from minnelijk.flow.words import Basis, Channel, GateWord, HoldKind, Purpose
 from minnelijk.law.country import country
+from minnelijk.records import case_rows
 from minnelijk.records.actions.core import Act, local_of
 from minnelijk.records.actions.messages import frozen_facts, point_of
 from minnelijk.records.actions.notice_look import UNSIGNED, notice_days, notice_stands
@@ -18,6 +19,7 @@ from minnelijk.records.actions.taking import FAILING
 from minnelijk.records.facts import facts_of
 from minnelijk.records.models import Case, ContactPoint, Message, Promise, Sender
 from minnelijk.records.queries import account_of, entries_of, promise_facts, usable_points
+from minnelijk.records.words import ClaimKind
 
 ANSWER_HOURS = 24
 """So long a message may count as an answer to what the debtor did."""
@@ -89,7 +91,8 @@ def _figures(look: Look) -> str:
     if purpose in OF_A_NOTICE:
         return ""
     if purpose in AFTER_THE_MONEY:
-        invoices = look.case.claims.filter(kind="invoice").values_list("id", flat=True)
+        rows = case_rows.claims(look.case)
+        invoices = [claim.id for claim in rows if claim.kind == ClaimKind.INVOICE]
         figures |= frozen_facts(look.case, invoices, look.act.on)
         bounced = purpose == Purpose.THANKS and figures["amount_cents"] > 0
         return "not_paid" if bounced else ""
@@ -135,8 +138,8 @@ def _disputed(look: Look, claims: set[int]) -> int:
 
 
 def _paid_since_promise(look: Look) -> int:
-    made = look.case.promises_made.filter(cancelled_on__isnull=True).order_by("-id").first()
-    return _paid(look.case, made) if made else 0
+    made = [row for row in case_rows.promises(look.case) if row.cancelled_on is None]
+    return _paid(look.case, made[-1]) if made else 0
 
 
 def _promise_figures(look: Look, fresh: dict[str, Any], promise: Promise) -> str:
@@ -183,14 +186,18 @@ def _sender(look: Look) -> str:
     if look.message.channel == Channel.POST:
         return ""
     asked = look.message.sender
-    active = look.case.client.senders.filter(channel=look.message.channel, active=True)
-    look.sender = asked if asked is not None and asked.active else active.first()
+    look.sender = asked if asked is not None and asked.active else _active_sender(look)
     if look.sender is None:
         return "no_sender"
     if look.sender.failing_since is not None:
         look.later = look.act.at  # it leaves as soon as its address works again
         return FAILING
     return ""
+
+
+def _active_sender(look: Look) -> Sender | None:
+    rows = look.case.client.senders.filter(channel=look.message.channel, active=True)
+    return rows.first()
 
 
 def _address(look: Look) -> str:

@@ -11,6 +11,7 @@ from minnelijk.flow.facts import CaseFacts, EntryFacts
 from minnelijk.flow.gate import POINT_OF, may
 from minnelijk.flow.house import house
 from minnelijk.flow.words import Basis, Channel, EntryKind, MessageState, Purpose
+from minnelijk.records import case_rows
 from minnelijk.records.actions.core import Act, local_of, new_occurrence, record, task
 from minnelijk.records.actions.texts import template_for, text_uses
 from minnelijk.records.facts import disputed_in, facts_of
@@ -18,7 +19,6 @@ from minnelijk.records.ids import reserve
 from minnelijk.records.models import (
     Brand,
     Case,
-    Claim,
     ContactPoint,
     Dispute,
     Message,
@@ -39,7 +39,7 @@ def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
     of that the debtor disputes, and where to pay. No personal data."""
     entries = entries_of(case)
     per_claim, parts = balance(entries).per_claim, _parts(entries)
-    chosen = Claim.objects.filter(id__in=list(claims)).order_by("due_on", "id")
+    chosen = set(claims)
     lines: list[dict[str, Any]] = [
         {
             "id": claim.id,
@@ -50,8 +50,8 @@ def frozen_facts(case: Case, claims: Iterable[int], on: date) -> dict[str, Any]:
             "what": claim.description,
             **parts.get(claim.id, {}),
         }
-        for claim in chosen
-        if per_claim.get(claim.id, 0) > 0
+        for claim in case_rows.claims(case)
+        if claim.id in chosen and per_claim.get(claim.id, 0) > 0
     ]
     disputed, _ = disputed_in(case)
     account = account_of(case.client, on)

@@ -9,7 +9,7 @@ from django.db import transaction
 from minnelijk.flow.words import Channel, Happening, MessageState, Phase, PointQuality, Purpose
 from minnelijk.records.actions import contact, letters, notices
 from minnelijk.records.actions.core import Act, record, task
-from minnelijk.records.actions.outbox import FAILING, by_machine, locked, stop
+from minnelijk.records.actions.outbox import FAILING, TAKEN_FOR, by_machine, locked, stop
 from minnelijk.records.actions.sender_state import failing
 from minnelijk.records.actions.sent_counts import not_left
 from minnelijk.records.documents import store
@@ -124,6 +124,18 @@ def failed_for_now(
         message.save()
         _did_not_leave(message, at)
     return again
+
+
+def back(ids: Iterable[int], worker: str, at: datetime) -> None:
+    """These were looked at with others and nobody spoke of them to a server: they are taken again,
+    as if nobody had looked."""
+    for message_id in ids:
+        with locked(message_id) as (_, message):
+            if message.state != MessageState.SENDING or message.taken_by != worker:
+                continue
+            message.state, message.taken_until = MessageState.TAKEN, at + TAKEN_FOR
+            message.save()
+            _did_not_leave(message, at)
 
 
 def _did_not_leave(message: Message, at: datetime) -> None:
