@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from minnelijk.flow.names import same_name
-from minnelijk.flow.said import SHORTEST_NUMBER, Said, number_key
+from minnelijk.flow.said import SHORTEST_NUMBER, WHOLE, Said, number_key
 
 TOLD_DAYS = 7
 """A client's list tells a payment with its own day: so far from the bank's it may be the same."""
@@ -76,16 +76,29 @@ class OpenClaim(NamedTuple):
     due_on: date | None = None
 
 
-def named_by(said: Said, own: Sequence[OpenClaim]) -> list[OpenClaim]:
-    """The claims of a case that the payer named; beside one in full, others without their prefix
-    ("2022-12-13196+13189")."""
-    full = [
-        claim
-        for claim in own
-        if said.says(claim.number)
-        or not said.references.isdisjoint(claim.references)
-        or said.says_broken(claim.number)
-    ]
+def written(said: Said, own: Sequence[OpenClaim]) -> tuple[list[OpenClaim], list[FitWord]]:
+    """Return the claims of a case that the payer named, and how he named it, the strongest first.
+
+    Beside a claim that is named in full, others may be named without their prefix
+    ("2022-12-13196+13189").
+    """
+    said_so = said.references
+    referred = [one for one in own if not said_so.isdisjoint(one.references)] if said_so else []
+    whole = [one for one in own if said.says(one.number)]
+    broken = [one for one in own if said.says_broken(one.number)] if said.broken_numbers else []
+    how = [FitWord.REFERENCE] if referred else []
+    if whole:
+        short = all(_is_short(number_key(one.number)) for one in whole)
+        how.append(FitWord.NUMBER_SHORT if short else FitWord.INVOICE_NUMBER)
+    elif broken:
+        how.append(FitWord.NUMBER_BROKEN)
+    if said.says(own[0].case_number):
+        how.append(FitWord.CASE_NUMBER)
+    full = [one for one in own if one in whole or one in referred or one in broken]
+    return _with_ends(said, own, full), how
+
+
+def _with_ends(said: Said, own: Sequence[OpenClaim], full: list[OpenClaim]) -> list[OpenClaim]:
     if not full or len(full) == len(own):
         return full
     ends = set(_by_their_end(said, own, full))
@@ -96,7 +109,7 @@ def _by_their_end(
     said: Said, own: Sequence[OpenClaim], full: Collection[OpenClaim]
 ) -> Iterator[OpenClaim]:
     keys = {number_key(claim.number) for claim in full}
-    whole = [one for one, joints in said.numbers.items() if frozenset() in joints]
+    whole = [one for one, joints in said.numbers.items() if WHOLE in joints]
     ends = [one for one in whole if one.isdigit() and one not in keys]
     for end in ends:
         fits = [claim for claim in own if number_key(claim.number).endswith(end)]
@@ -104,48 +117,33 @@ def _by_their_end(
             yield fits[0]
 
 
-def words(said: Said, own: Sequence[OpenClaim]) -> Iterator[FitWord]:
-    """Give how the payer named one case, the strongest first."""
-    if said.references and any(said.references & claim.references for claim in own):
-        yield FitWord.REFERENCE
-    whole = [number_key(claim.number) for claim in own if said.says(claim.number)]
-    if any(not _is_short(key) for key in whole):
-        yield FitWord.INVOICE_NUMBER
-    elif whole:
-        yield FitWord.NUMBER_SHORT
-    elif said.broken_numbers and any(said.says_broken(claim.number) for claim in own):
-        yield FitWord.NUMBER_BROKEN
-    if said.says(own[0].case_number):
-        yield FitWord.CASE_NUMBER
-
-
 def _is_short(key: str) -> bool:
     """Four digits may be a postcode just as well."""
     return len(key) == SHORTEST_NUMBER and key.isdigit()
 
 
-def seen(line: Line, own: Sequence[OpenClaim], named: Collection[OpenClaim]) -> Iterator[FitWord]:
-    """Give what IBAN, amount and name say about a case that owes something."""
-    if own[0].debtor in line.debtors:
-        yield FitWord.IBAN_SEEN
-    yield from _by_amount(line, own, named)
-    if same_name(line.name, own[0].name):
-        yield FitWord.NAME
+def seen(line: Line, owed: Sequence[OpenClaim], named: Collection[OpenClaim]) -> list[FitWord]:
+    """Return what IBAN, amount and name say about a case that owes something."""
+    found = [FitWord.IBAN_SEEN] if owed[0].debtor in line.debtors else []
+    found += _by_amount(line, owed, named)
+    if same_name(line.name, owed[0].name):
+        found.append(FitWord.NAME)
+    return found
 
 
 def _by_amount(
-    line: Line, own: Sequence[OpenClaim], named: Collection[OpenClaim]
+    line: Line, owed: Sequence[OpenClaim], named: Collection[OpenClaim]
 ) -> Iterator[FitWord]:
-    if named and sum(claim.open_cents for claim in named) == line.cents:
+    if named and sum([claim.open_cents for claim in named]) == line.cents:
         yield FitWord.AMOUNT_NAMED
-    if line.cents in own[0].promised:
+    if line.cents in owed[0].promised:
         yield FitWord.AMOUNT_PROMISED
-    then = [claim for claim in own if claim.invoice_on <= line.value_on]
-    if len(then) == len(own) and sum(claim.open_cents for claim in own) == line.cents:
+    then = [claim.open_cents for claim in owed if claim.invoice_on <= line.value_on]
+    if len(then) == len(owed) and sum(then) == line.cents:
         yield FitWord.AMOUNT_CASE
-    if any(claim.open_cents == line.cents for claim in then):
+    if line.cents in then:
         yield FitWord.AMOUNT_CLAIM
-    elif len(then) > 2 and _some_together(line.cents, [claim.open_cents for claim in then]):
+    elif len(then) > 2 and _some_together(line.cents, then):
         yield FitWord.AMOUNT_SOME
 
 
@@ -159,7 +157,7 @@ def _some_together(cents: int, amounts: Sequence[int]) -> bool:
 
 def doubts(line: Line, own: Sequence[OpenClaim], named: Collection[OpenClaim]) -> Iterator[FitWord]:
     """Give why a person must look although the case was named."""
-    if _told_before(line, own):
+    if own[0].told and _told_before(line, own):
         yield FitWord.TOLD_BEFORE
     if own[0].closed:
         yield FitWord.CLOSED

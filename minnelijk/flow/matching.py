@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from minnelijk.flow.facts import HoldFacts
-from minnelijk.flow.fitting import FitWord, Line, OpenClaim, doubts, named_by, seen, words
+from minnelijk.flow.fitting import FitWord, Line, OpenClaim, doubts, seen, written
 from minnelijk.flow.said import Said, bare
 
 __all__ = ["Candidate", "FitWord", "Line", "OpenClaim", "Said", "bare", "candidates", "certain"]
@@ -63,8 +63,7 @@ WEAK = AMOUNTS | {FitWord.NAME}
 """Reasons that many cases may share by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A case where the money may belong; `certainty` is 0 to 100. `claims` are those that the payer
     named, which the money pays first."""
 
@@ -138,18 +137,21 @@ def _may_book(one: Candidate) -> bool:
 def _telling(fitting: Sequence[Candidate]) -> list[Candidate]:
     """Leave out amounts and names that tell nothing."""
     weak = [one for one in fitting if WEAK.issuperset(one.reasons)]
+    if not weak:
+        return list(fitting)
     referred = any(FitWord.REFERENCE in one.reasons for one in fitting)
     if not referred and len(weak) <= TOO_COMMON:
         return list(fitting)
-    return [one for one in fitting if not WEAK.issuperset(one.reasons)]
+    return [one for one in fitting if one not in weak]
 
 
 def _candidate(line: Line, said: Said, own: Sequence[OpenClaim]) -> Candidate | None:
     owed = [claim for claim in own if claim.open_cents > 0 and not claim.closed]
-    named = named_by(said, own)
-    reasons = [*words(said, own), *(seen(line, owed, named) if owed else ())]
+    named, reasons = written(said, own)
+    if owed:
+        reasons += seen(line, owed, named)
     if not reasons:
         return None
     reasons += doubts(line, own, named)
-    claims = tuple(claim.claim for claim in owed if claim in named)
+    claims = tuple([claim.claim for claim in owed if claim in named])
     return Candidate(own[0].case, own[0].client, certainty(reasons), tuple(reasons), claims)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from minnelijk.law.references import betalingskenmerk_ok, ogm_ok, rf_ok
 
@@ -38,8 +37,11 @@ _RUNS = re.compile(r"[0-9]+|[A-Z]+")
 _PIECES = re.compile(r"([0-9]+|[A-Z]+)([^0-9A-Z]*)")
 _OWN = re.compile(r"D[0-9]{1,12}")  # a case, as our own messages name it: D-20413, D 20413
 _LONGEST_TEXT = 2_000
-WHOLE: frozenset[int] = frozenset()
-Numbers = dict[str, set[frozenset[int]]]
+WHOLE = 0
+"""The joints of a number that was not parted between two digits or two letters; else bit n says
+that it was, n signs before its end."""
+
+Numbers = dict[str, set[int]]
 
 
 def bare(text: str) -> str:
@@ -119,68 +121,61 @@ def _stands(numbers: Numbers, number: str) -> bool:
     parted = numbers.get(number_key(number))
     if not parted:
         return False
-    return WHOLE in parted or any(joints <= _joints(number) for joints in parted)
+    return WHOLE in parted or any(not joints & ~_joints(number) for joints in parted)
 
 
 @lru_cache(maxsize=8_192)
-def _joints(number: str) -> frozenset[int]:
-    """Where a number is parted between two digits or two letters, counted from its end."""
-    parts = _RUNS.findall(number.upper())
-    return _joints_of(parts)
+def _joints(number: str) -> int:
+    """Where a number is parted between two digits or two letters."""
+    joints, before = WHOLE, None
+    for part in _RUNS.findall(number.upper()):
+        digits = part.isdigit()
+        joints = (joints | (digits is before)) << len(part)
+        before = digits
+    return joints
 
 
-def _joints_of(parts: Sequence[str]) -> frozenset[int]:
-    at, found = 0, []
-    for before, after in pairwise(reversed(parts)):
-        at += len(before)
-        if before.isdigit() == after.isdigit():
-            found.append(at)
-    return frozenset(found)
+Part = tuple[str, bool, int]
+"""Digits or letters, whether they are digits, and how the next part stands beside them."""
 
 
 def _gathered(words: str) -> Numbers:
     """Return every run of letters and digits that may be one number, and where it was parted."""
     found: Numbers = {}
-    for parts, joins in _together(_PIECES.findall(words)):
-        for first in range(len(parts)):
-            if first and joins[first - 1] == TOUCH:
-                continue
-            for key, joints in _from(parts[first : first + MOST_PARTS], joins[first:]):
-                found.setdefault(key, set()).add(joints)
+    for parts in _together(_PIECES.findall(words)):
+        before = APART
+        for first, part in enumerate(parts):
+            if before != TOUCH:
+                _add_from(parts[first : first + MOST_PARTS], found)
+            before = part[2]
     return found
 
 
-def _together(pieces: Sequence[tuple[str, str]]) -> Iterator[tuple[list[str], list[int]]]:
-    """Give the parts that stand together with a digit among them, and how each joins the next;
-    what follows the last is apart."""
-    parts: list[str] = []
-    joins: list[int] = []
-    digits = False
-    for at, (part, gap) in enumerate(pieces, 1):
-        parts.append(part)
-        digits = digits or part.isdigit()
-        joins.append(_join(part, gap, pieces[at][0]) if at < len(pieces) else APART)
-        if joins[-1] == APART:
-            if digits:
-                yield parts, joins
-            parts, joins, digits = [], [], False
+def _together(pieces: Sequence[tuple[str, str]]) -> Iterator[list[Part]]:
+    """Give the parts that stand together with a digit among them; what follows them is apart."""
+    parts: list[Part] = []
+    for at, (text, gap) in enumerate(pieces, 1):
+        join = _join(text, gap, pieces[at][0]) if at < len(pieces) else APART
+        parts.append((text, text.isdigit(), join))
+        if join == APART:
+            if len(parts) > 1 or parts[0][1]:
+                yield parts
+            parts = []
 
 
-def _from(parts: Sequence[str], joins: Sequence[int]) -> Iterator[tuple[str, frozenset[int]]]:
-    """Give the numbers that begin with the first of these parts."""
-    whole, joints, before = "", WHOLE, ""
-    for part, join in zip(parts, joins, strict=False):
-        if len(whole) + len(part) > LONGEST_NUMBER and before:
+def _add_from(parts: Sequence[Part], found: Numbers) -> None:
+    """Add the numbers that begin with the first of these parts."""
+    whole, joints, before = "", WHOLE, None
+    for text, digits, join in parts:
+        if whole and len(whole) + len(text) > LONGEST_NUMBER:
             return
-        alike = bool(before) and part.isdigit() == before.isdigit()
-        if joints or alike:
-            joints = frozenset([*(one + len(part) for one in joints), *([len(part)] * alike)])
-        whole += part
-        before = part
+        joints = (joints | (digits is before)) << len(text)
+        whole += text
+        before = digits
         if join != TOUCH:
             key = whole.lstrip("0")
             if means_itself(key) or _OWN.fullmatch(key):
-                yield key, joints
+                found.setdefault(key, set()).add(joints)
 
 
 TOUCH, JOINED, APART = range(3)
@@ -189,10 +184,10 @@ TOUCH, JOINED, APART = range(3)
 
 def _join(before: str, gap: str, after: str) -> int:
     """Tell how two parts stand together: digits go on after a sign of days; words are apart."""
+    if gap == " ":
+        return APART if _is_word(before) or _is_word(after) else JOINED
     if gap == "" or (gap in DAYS_JOIN and before.isdigit() and after.isdigit()):
         return TOUCH
-    if gap == " " and (_is_word(before) or _is_word(after)):
-        return APART
     return JOINED if gap in JOINS else APART
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -43,8 +44,7 @@ MOST_BY_AMOUNT = 4 * TOO_COMMON
 """More than enough to know that an amount is common."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where the money of one line may belong, and the case on which it books by itself, if any."""
 
     candidates: tuple[Candidate, ...] = ()

@@ -32,8 +32,7 @@ from minnelijk.records.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """Money of one line for one case, with why; `claims` are those that the payer named."""
 
     line: Came
