@@ -16,6 +16,10 @@ from minnelijk.post.words.letter import CannotWrite
 from minnelijk.records.models import Message
 
 SHEET = Path(__file__).parent / "letter.typ"
+MAIN = b"""#import "letter.typ": set-letter, the-letter, titled
+#set-letter(the-letter())
+#titled(the-letter())
+"""
 STANDARDS = ["a-2a", "ua-1"]
 SIZES = (10.8, 10.4, 10.0, 9.6, 9.2)
 """In points; nothing a letter says is ever smaller than the last."""
@@ -47,13 +51,14 @@ def letter_name(message: Message) -> str:
 
 
 def _fitted(page: Mapping[str, Any], made_at: int) -> bytes:
-    """One page, in letters that are a little smaller where that helps; else as many as it takes."""
-    first = made = _pdf({**page, "size": SIZES[0]}, made_at)
-    for size in SIZES[1:]:
-        if pages_of(made) <= len(page["parts"]):
+    """One page, in letters that are a little smaller where that helps; else as many as it takes,
+    and only then they are numbered."""
+    parts = len(page["parts"])
+    for size in SIZES:
+        made = _pdf({**page, "size": size, "counted": parts > 1}, made_at)
+        if pages_of(made) <= parts:
             return made
-        made = _pdf({**page, "size": size}, made_at)
-    return made if pages_of(made) <= len(page["parts"]) else first
+    return _pdf({**page, "size": SIZES[0], "counted": True}, made_at)
 
 
 def pages_of(pdf: bytes) -> int:
@@ -64,8 +69,8 @@ def pages_of(pdf: bytes) -> int:
 def _pdf(page: Mapping[str, Any], made_at: int) -> bytes:
     with ONE_AT_A_TIME:
         made = compiler(SHEET).compile(
+            input={"main.typ": MAIN, "page.json": json.dumps(page).encode()},
             format="pdf",
-            sys_inputs={"page": json.dumps(page)},
             pdf_standards=STANDARDS,  # type: ignore[arg-type]
             timestamp=made_at,
         )

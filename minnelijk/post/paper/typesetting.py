@@ -5,6 +5,10 @@ from functools import cache
 from pathlib import Path
 
 import font_source_sans_pro
+
+# A page is too little work for more than one thread: the others would wait loudly.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
 from typst import Compiler, Fonts
 
 FONTS = Path(font_source_sans_pro.__path__[0]) / "files"
