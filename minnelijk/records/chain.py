@@ -14,14 +14,15 @@ from minnelijk.files.chain import (
     moment_text,
     note_commit,
 )
-from minnelijk.records.audit.marks import event_mark
-from minnelijk.records.models import CHAIN_START, Case, Event, EventNote
+from minnelijk.records.audit.marks import event_mark, mark
+from minnelijk.records.models import CHAIN_START, Case, Event, EventNote, OfficeEvent
 from minnelijk.records.sealed import CannotOpen
+from minnelijk.records.words import Actor
 
 __all__ = [
-    "ChainProblem", "Fault", "Link", "NotCanonical", "canonical", "event_hash",
-    "event_mark", "link_of",
-    "moment_text", "note_commit", "verify",
+    "ChainProblem", "Fault", "Link", "NotCanonical", "canonical", "end_mark",
+    "event_hash",
+    "event_mark", "link_of", "moment_text", "note_commit", "office_link", "verify",
 ]  # fmt: skip
 
 
@@ -62,6 +63,25 @@ def link_of(event: Event) -> Link:
         args=event.args,
         note_commit=event.note_commit,
     )
+
+
+def office_link(event: OfficeEvent) -> Link:
+    """Return what an office event says, as it goes into its hash; client 0 is the bureau."""
+    return Link(
+        case_id=event.client_id or 0,
+        seq=event.seq,
+        day_on=event.day_on,
+        at=event.at,
+        kind=event.kind,
+        actor=Actor.SEAT if event.seat_id else Actor.MACHINE,
+        seat_id=event.seat_id,
+        args=event.args,
+    )
+
+
+def end_mark(event: OfficeEvent) -> bytes:
+    """Return the keyed mark of a chain of an office that ends with this event."""
+    return mark("end", f"{event.client_id or 0}|{event.seq}|{event.hash.hex()}".encode())
 
 
 def verify(case: Case) -> list[ChainProblem]:

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from django.db import transaction
 
 from minnelijk.records.actions.core import Act
-from minnelijk.records.chain import Link, event_hash, event_mark
-from minnelijk.records.models import CHAIN_START, Bureau, Client, OfficeEvent
-from minnelijk.records.words import Actor
+from minnelijk.records.chain import end_mark, event_hash, event_mark, office_link
+from minnelijk.records.models import CHAIN_START, Bureau, ChainEnd, Client, OfficeEvent
 
 
 class Refused(Exception):
@@ -44,21 +43,15 @@ def office_event(
         event.hash = event_hash(last.hash if last else CHAIN_START, office_link(event))
         event.mark = event_mark(event.hash)
         event.save(force_insert=True)
+        _ends_with(event)
     return event
 
 
-def office_link(event: OfficeEvent) -> Link:
-    """Return what an office event says, as it goes into its hash; client 0 is the bureau."""
-    return Link(
-        case_id=event.client_id or 0,
-        seq=event.seq,
-        day_on=event.day_on,
-        at=event.at,
-        kind=event.kind,
-        actor=Actor.SEAT if event.seat_id else Actor.MACHINE,
-        seat_id=event.seat_id,
-        args=event.args,
-    )
+def _ends_with(event: OfficeEvent) -> None:
+    """Note where the chain ends now, so that its last event is missed when it is gone."""
+    told = {"seq": event.seq, "head": event.hash, "mark": end_mark(event)}
+    if not ChainEnd.objects.filter(client=event.client_id).update(**told):
+        ChainEnd.objects.create(client_id=event.client_id, **told)
 
 
 def _lock(client: Client | None) -> None:

@@ -10,7 +10,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import minnelijk.records.fields
-from minnelijk.records.audit.marks import event_mark
+from minnelijk.records.audit.marks import event_mark, mark
 
 guards = import_module("minnelijk.records.migrations.0002_guards")
 
@@ -34,6 +34,16 @@ def _mark(connection: Any, table: str, keys: tuple[str, ...]) -> None:
                 return
             marks = [(event_mark(bytes(row[-1])), *row[:-1]) for row in rows]
             cursor.executemany(f"UPDATE {table} SET mark = %s WHERE {same}", marks)
+
+
+def note_ends(apps: Any, schema_editor: Any) -> None:
+    """Every office's chain ends with its last event so far."""
+    events = apps.get_model("records", "OfficeEvent").objects.order_by("client_id", "seq")
+    last = {event.client_id: event for event in events.iterator()}
+    for client, event in last.items():
+        said = f"{client or 0}|{event.seq}|{event.hash.hex()}".encode()
+        told = {"seq": event.seq, "head": event.hash, "mark": mark("end", said)}
+        apps.get_model("records", "ChainEnd").objects.create(client_id=client, **told)
 
 
 def guard_seals(apps: Any, schema_editor: Any) -> None:
@@ -130,5 +140,24 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            "ChainEnd",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.IntegerField()),
+                ("head", minnelijk.records.fields.BytesField(max_length=32)),
+                ("mark", minnelijk.records.fields.BytesField(max_length=16)),
+                (
+                    "client",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.client",
+                    ),
+                ),
+            ],
+        ),
+        migrations.RunPython(note_ends, nothing),
         migrations.RunPython(guard_seals, unguard_seals),
     ]

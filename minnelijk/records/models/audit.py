@@ -38,6 +38,21 @@ class Seal(models.Model):
         return f"seal {self.day_on} of client {self.client_id}"
 
 
+class ChainEnd(models.Model):
+    """Where the chain of a client's office ends, or of the bureau's own; a case says it itself.
+
+    Without it nobody would miss the last event. `mark` is keyed.
+    """
+
+    client = models.OneToOneField("records.Client", models.PROTECT, null=True, related_name="+")
+    seq = models.IntegerField()
+    head = BytesField(max_length=32)
+    mark = BytesField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"end {self.seq} of client {self.client_id}"
+
+
 class RowPicture(models.Model):
     """How the rows of one table with neighbouring keys stood when `day_on` was closed.
 
