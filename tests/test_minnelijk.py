@@ -28,7 +28,7 @@ KEYWORDS = {
 }  # fmt: skip
 # Beside the clients: the bureau, who works there, and who is a person at all (flags, no names).
 OF_THE_BUREAU = {
-    *("Bureau", "Registration", "User", "OfficeEvent", "Run", "RowPicture"),
+    *("Bureau", "Registration", "User", "OfficeEvent", "Run", "KeyCheck", "RowPicture"),
     *("Visit", "Tries"),
     *("Person", "PersonKey"),
 }

@@ -5,6 +5,7 @@ per key. It stands in the file `seal_key` of the home, or in the setting. Every 
 file again after a second, and at once when it meets a number that it does not know.
 """
 
+import fcntl
 import hashlib
 import hmac
 import os
@@ -12,7 +13,8 @@ import re
 import secrets
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -85,7 +87,12 @@ def look_again() -> None:
 
 def place() -> Path:
     """Return the file of the ring."""
-    return Path(settings.HOME) / "seal_key"
+    return _place_in(settings.HOME)
+
+
+@lru_cache(maxsize=8)  # asked for every value that is sealed
+def _place_in(home: Path | str) -> Path:
+    return Path(home) / "seal_key"
 
 
 class _Seen(NamedTuple):
@@ -158,19 +165,19 @@ def merged(rings: Iterable[Ring]) -> Ring:
 
 def add(at: datetime, above: int = 0) -> Key:
     """Put a new key into the file, with a number above all that ever were; raises RingGiven."""
-    known = _changeable()
-    number = max(*known.keys, above) + 1
-    if number > MOST_KEYS:
-        raise BadRing(f"There were {MOST_KEYS} keys already: no number is left for another.")
-    key = Key(number, secrets.token_bytes(32), at.isoformat(timespec="seconds"))
-    _write(Ring({**known.keys, number: key}, known.envelope))
+    with _alone() as known:
+        number = max(*known.keys, above) + 1
+        if number > MOST_KEYS:
+            raise BadRing(f"There were {MOST_KEYS} keys already: no number is left for another.")
+        key = Key(number, secrets.token_bytes(32), at.isoformat(timespec="seconds"))
+        _write(Ring({**known.keys, number: key}, known.envelope))
     return key
 
 
 def remove(number: int) -> None:
     """Take a key out of the file for ever; raises RingGiven."""
-    known = _changeable()
-    _write(Ring({n: key for n, key in known.keys.items() if n != number}, known.envelope))
+    with _alone() as known:
+        _write(Ring({n: key for n, key in known.keys.items() if n != number}, known.envelope))
 
 
 def check_value(secret: bytes) -> bytes:
@@ -178,10 +185,14 @@ def check_value(secret: bytes) -> bytes:
     return hmac.digest(secret, b"check", hashlib.sha256)[:16]
 
 
-def _changeable() -> Ring:
+@contextmanager
+def _alone() -> Iterator[Ring]:
+    """Give the ring to change; of two processes one waits, else the key of one would be lost."""
     if is_given():
         raise RingGiven("The keys stand in MINNELIJK_SEAL_KEY: change them there.")
-    return _of_file(None)
+    with place().with_name("seal_key.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield _of_file(None)
 
 
 def _sorted(ring: Ring) -> list[Key]:

@@ -70,6 +70,13 @@ class KeyKind(StrEnum):
     ADDRESS = "address"
 
 
+class KeyUse(StrEnum):
+    """What a key of an installation is for."""
+
+    SEAL = "seal"
+    INDEX = "index"
+
+
 class SearchKind(StrEnum):
     """Which sealed facts can be found again inside one client."""
 

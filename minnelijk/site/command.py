@@ -8,6 +8,8 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
+from minnelijk.site.environment import BadSetting
+
 OFFLINE = frozenset({"bundle", "read"})
 """Commands that need no settings, no database and no home."""
 
@@ -26,7 +28,10 @@ def main() -> None:
     # Django reads its settings at import, so they have to be in place first.
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["minnelijk", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["minnelijk", *sys.argv[1:]])
+    except BadSetting as problem:
+        sys.exit(str(problem))
 
 
 def demo_settings(arguments: list[str]) -> None:

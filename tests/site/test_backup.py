@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from pytest_django import Settings
 
 from minnelijk.records import documents, keyring
+from minnelijk.records.actions.keys import note
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Case, Debtor, Document, Event
 from minnelijk.site.backup import manifest
@@ -153,10 +154,15 @@ def test_a_document_erased_while_the_backup_ran_is_erased_in_it(
 
 def test_keys_can_stay_outside(home: Path, settings: Settings, tmp_path: Path) -> None:
     bureau_at_work()
+    note(AT)
     contents = made(tmp_path / "een.backup", Sealing(WORDS, keys=False, work=2))
 
     assert contents.keys is None
     with empty_place(settings, tmp_path / "daar") as there:
+        (there / "seal_key").write_text("7" * 64)
+        with pytest.raises(BackupProblem, match="holds no keys"):
+            restored(tmp_path / "een.backup")
+        assert not Case.objects.exists()
         (there / "seal_key").write_text((home / "seal_key").read_text())
         restored(tmp_path / "een.backup")
         assert Debtor.objects.earliest("id").open()["name"] == "Fatma Yildïz"

@@ -19,6 +19,7 @@ from minnelijk.records.models.cases import (
 from minnelijk.records.models.clients import Account, Brand, Client
 from minnelijk.records.models.contact import Attempt, Call, Callback, WorkItem
 from minnelijk.records.models.events import Document, Event, EventNote, OfficeEvent, Run
+from minnelijk.records.models.keys import KeyCheck
 from minnelijk.records.models.lists import ListJob, PlacementCase
 from minnelijk.records.models.money import (
     Claim,
@@ -95,6 +96,7 @@ __all__ = [
     "Inbound",
     "Instalment",
     "Invitation",
+    "KeyCheck",
     "LawSignOff",
     "ListJob",
     "Mailbox",

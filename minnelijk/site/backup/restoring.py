@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.utils import DatabaseError, IntegrityError
 
+from minnelijk.records.key_use import wrong_key
 from minnelijk.records.models import Document
 from minnelijk.site.backup import manifest
 from minnelijk.site.backup.folders import Files, refuse_used_home
@@ -120,6 +122,7 @@ def _fill(path: Path, wrapping: Wrapping, contents: Contents, files: Files) -> N
         _count_on(contents)
     connection.check_constraints()
     _compare(contents)
+    _refuse_wrong_keys(contents)
     # Erased while the backup was made: the row says so, the file is not in it.
     made_on = contents.begin["made_at"][:10]
     erased = Document.objects.filter(id__in=contents.manifest["erased"])
@@ -209,6 +212,15 @@ def _compare(contents: Contents) -> None:
     wrong = manifest.differing(contents.manifest, said, said)
     if wrong:
         raise BackupProblem(f"Restored otherwise than it was: {', '.join(wrong)}.")
+
+
+def _refuse_wrong_keys(contents: Contents) -> None:
+    """A backup without keys opens with those of this home, or is of no use here."""
+    if contents.keys is None and "records_keycheck" in contents.tables and wrong_key():
+        raise BackupProblem(
+            "The backup holds no keys, and those of this home are not its own: put seal_key, "
+            f"index_key and secret_key into {settings.HOME} first. Nothing was changed."
+        )
 
 
 def _raw() -> Any:

@@ -17,6 +17,7 @@ from minnelijk.site.backup.writing import Sealing, back_up
 
 class Command(BaseCommand):
     help = "Write a sealed backup to a new file or into a folder and read it back; or --verify one."
+    requires_system_checks: list[str] = []  # of no use here, and slow
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("target", help="a new file, or a folder")

@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from minnelijk.site.keys_right import refuse_wrong_keys
 from minnelijk.site.ports import refuse_taken
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_taken(options["host"], options["port"], "--port")
         call_command("migrate", verbosity=0)
+        refuse_wrong_keys()
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Minnelijk listens on http://{options['host']}:{options['port']}")
         self.stdout.write(f"Data: {settings.HOME}")

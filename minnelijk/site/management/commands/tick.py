@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from minnelijk.records.actions.feed import ask_clients
 from minnelijk.records.actions.steps import tick
 from minnelijk.site import clock
+from minnelijk.site.keys_right import refuse_wrong_keys
 
 MORNING = time(8)
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="say what was done as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_wrong_keys()
         today = clock.today()
         on = _day(options["on"]) if options["on"] else today
         if on > today:

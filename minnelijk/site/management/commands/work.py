@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from minnelijk.site import clock
+from minnelijk.site.keys_right import refuse_wrong_keys
 from minnelijk.site.list_worker import ListWorker
 from minnelijk.site.worker import Worker
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="say what was done as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_wrong_keys()
         worker = Worker(clock.now)
         if options["once"]:
             worker.turn()
