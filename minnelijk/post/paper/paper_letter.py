@@ -69,7 +69,7 @@ def pages_of(pdf: bytes) -> int:
 def _pdf(page: Mapping[str, Any], made_at: int) -> bytes:
     with ONE_AT_A_TIME:
         made = compiler(SHEET).compile(
-            input={"main.typ": MAIN, "page.json": json.dumps(page).encode()},
+            input={"main.typ": MAIN, "page.json": json.dumps(page).encode()},  # type: ignore[type-var]
             format="pdf",
             pdf_standards=STANDARDS,  # type: ignore[arg-type]
             timestamp=made_at,

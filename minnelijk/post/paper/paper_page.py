@@ -12,7 +12,8 @@ from minnelijk.flow.markup import Block, BlockKind, Span
 from minnelijk.flow.words import Channel, PointChannel
 from minnelijk.law.references import format_iban
 from minnelijk.post.paper.paper_claims import claims_table
-from minnelijk.post.paper.qr import bank_code, drawn, page_code
+from minnelijk.post.paper.qr import bank_squares, page_code
+from minnelijk.post.paper.qr_bits import drawn
 from minnelijk.post.paper.windows import side_of, window_of
 from minnelijk.post.words import formats
 from minnelijk.post.words.foot import alone, creditor_line, who_we_are
@@ -135,7 +136,7 @@ def _has_bank(letter: Letter) -> bool:
 
 def _pay(letter: Letter, framed: Block | None) -> dict[str, Any]:
     facts, language = letter.facts, letter.language
-    code = bank_code(
+    code = bank_squares(
         holder=str(facts.get("holder", "")),
         iban=str(facts["iban"]),
         cents=letter.pay_cents,
