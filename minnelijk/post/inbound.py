@@ -1,6 +1,7 @@
 """Our own mailboxes, read over IMAP: nothing there is deleted, moved or even marked as seen."""
 
 import imaplib
+import socket
 import ssl
 import threading
 import time
@@ -17,6 +18,7 @@ from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from minnelijk.files.mails import read
 from minnelijk.post.proving import trial
+from minnelijk.post.reaching import OwnNetwork, reached
 from minnelijk.records.actions import inbound, mailboxes
 from minnelijk.records.models import Mailbox
 from minnelijk.records.sealed import CannotOpen
@@ -179,15 +181,45 @@ def opened(mailbox: Mailbox) -> Iterator[BaseMailBox]:
             _leave(box)
     except ssl.SSLError as problem:
         raise CannotRead("not_trusted") from problem
+    except OwnNetwork as problem:
+        raise CannotRead("own_network") from problem
     except (OSError, imaplib.IMAP4.error, ImapToolsError) as problem:
         raise CannotRead("no_connection") from problem
+
+
+class _Guarded(imaplib.IMAP4):
+    """A user named this machine: it is reached as such."""
+
+    def _create_socket(self, timeout: float) -> socket.socket:
+        return reached(self.host, self.port, timeout)
+
+
+class _GuardedTls(imaplib.IMAP4_SSL):
+    def _create_socket(self, timeout: float) -> ssl.SSLSocket:
+        bare = reached(self.host, self.port, timeout)
+        safe: ssl.SSLSocket = self.ssl_context.wrap_socket(bare, server_hostname=self.host)
+        return safe
+
+
+class _Box(MailBox):
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return _GuardedTls(
+            self._host, self._port, ssl_context=self._ssl_context, timeout=self._timeout
+        )
+
+
+class _StartTlsBox(MailBoxStartTls):
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        client = _Guarded(self._host, self._port, timeout=self._timeout)
+        client.starttls(self._ssl_context)
+        return client
 
 
 def _connected(mailbox: Mailbox) -> BaseMailBox:
     """TLS from the first byte, or asked for at once: a password never goes in the clear."""
     trust = ssl.create_default_context()
     implicit = mailbox.port == TLS_PORT or mailbox.port > 1_024
-    kind = MailBox if implicit else MailBoxStartTls
+    kind = _Box if implicit else _StartTlsBox
     try:
         return kind(mailbox.host, mailbox.port, timeout=SECONDS, ssl_context=trust)
     except UnicodeError as problem:  # a name that no machine can have

@@ -91,6 +91,7 @@ def _own_server(sender: Sender, secrets: dict[str, str]) -> Route:
         login=login,
         user_name=sender.user_name or sender.address,
         secret=secret,
+        named=True,
     )
     answers = _mailbox(sender)
     own = answers.rpartition("@")[2].lower() == sender.address.rpartition("@")[2].lower()

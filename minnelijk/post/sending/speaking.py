@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from minnelijk.post.reaching import OwnNetwork, reached
 from minnelijk.records.words import SenderLogin
 
 SECONDS = 30.0
@@ -19,7 +20,8 @@ MOST_LINES = 200
 class Server:
     """Where mail is handed in, and how. `implicit`: TLS from the first byte (port 465).
 
-    `seconds` is how long one answer is waited for.
+    `seconds` is how long one answer is waited for; `named` that a user typed its name, who may not
+    send us into our own network.
     """
 
     host: str
@@ -29,6 +31,7 @@ class Server:
     user_name: str = ""
     secret: str = field(default="", repr=False)
     seconds: float = SECONDS
+    named: bool = False
 
 
 class NotNow(Exception):
@@ -39,6 +42,12 @@ class NotNow(Exception):
 
 class Away(NotNow):
     """There was no conversation at all: nobody answered, or not in words of SMTP."""
+
+
+class Inside(Away):
+    """This name leads into our own network: it is not spoken to."""
+
+    why = "own_network"
 
 
 class LoginRefused(NotNow):
@@ -67,6 +76,15 @@ class Unclear(Exception):
 
 class Speaker(smtplib.SMTP):
     """The library's client, but an answer that breaks off half-way is no answer."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        super().__init__(server.host, server.port, _own_name(), timeout=server.seconds)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        if self.server.named:
+            return reached(host, port, timeout)
+        return socket.create_connection((host, port), timeout)
 
     def getreply(self) -> tuple[int, bytes]:
         words: list[bytes] = []
@@ -97,7 +115,7 @@ class SafeSpeaker(Speaker):
     """The same with TLS from the first byte."""
 
     def _get_socket(self, host: str, port: int, timeout: float) -> "ssl.SSLSocket":
-        bare = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        bare = super()._get_socket(host, port, timeout)
         return _certain().wrap_socket(bare, server_hostname=host)
 
 
@@ -109,9 +127,11 @@ def connected(server: Server) -> Speaker:
     """Connect, greet and log in. Raises NotNow: Away, LoginRefused, NotSafe, or patience."""
     maker = SafeSpeaker if server.implicit else Speaker
     try:
-        connection = maker(server.host, server.port, _own_name(), timeout=server.seconds)
+        connection = maker(server)
     except smtplib.SMTPConnectError as problem:
         raise NotNow(said((problem.smtp_code, _bytes(problem.smtp_error)))) from problem
+    except OwnNetwork as problem:
+        raise Inside("no connection: own network") from problem
     except (OSError, smtplib.SMTPException, UnicodeError) as problem:  # or no name of a machine
         raise Away(f"no connection: {type(problem).__name__}") from problem
     try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from minnelijk.post.reaching import addresses
 from minnelijk.post.sending.senders import NotNow, Refused, Unclear
 
 SECONDS = 15.0
@@ -18,6 +19,7 @@ NOBODY_KNOWS = frozenset({502, 504})
 
 OF_THE_NUMBER = frozenset({404, 410, 422})
 LONGEST_ANSWER = 400
+NOBODY = (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -37,19 +39,32 @@ def send_text(gateway: Gateway, *, to: str, text: str, key: str, seconds: float 
     """
     _may_speak(gateway)
     try:
-        answer = httpx.post(
-            gateway.address,
-            json={"to": to, "from": gateway.shown, "text": text, "key": key},
-            headers={"Authorization": f"Bearer {gateway.token}", "Idempotency-Key": key},
-            timeout=seconds,
-            follow_redirects=False,
-        )
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL, UnicodeError) as problem:
-        # the last: a name or a token that cannot be written; nothing was said
+        url, host = _reached(httpx.URL(gateway.address))
+        with httpx.Client(timeout=seconds, follow_redirects=False) as line:
+            answer = line.post(
+                url,
+                json={"to": to, "from": gateway.shown, "text": text, "key": key},
+                headers={
+                    "Host": host,
+                    "Authorization": f"Bearer {gateway.token}",
+                    "Idempotency-Key": key,
+                },
+                extensions={"sni_hostname": host.partition(":")[0]},
+            )
+    except (*NOBODY, OSError, UnicodeError) as problem:
+        # the last two: no such machine, or one of our own network; a name or a token that cannot
+        # be written. Nothing was said.
         raise NotNow(f"no connection: {type(problem).__name__}") from problem
     except httpx.HTTPError as problem:
         raise Unclear(type(problem).__name__) from problem
     return _read(answer)
+
+
+def _reached(url: httpx.URL) -> tuple[httpx.URL, str]:
+    """Return where to knock, by the address that was looked at, and the name to ask for there."""
+    port = url.port or (443 if url.scheme == "https" else 80)
+    host = url.netloc.decode("ascii")
+    return url.copy_with(host=addresses(url.host, port)[0]), host
 
 
 def _may_speak(gateway: Gateway) -> None:

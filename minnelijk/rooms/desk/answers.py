@@ -194,6 +194,7 @@ def of_case(request: Request, case: Case, most: int = 20) -> list[Inbound]:
 
 FAILING = {
     "no_connection": __("de mailserver is niet bereikbaar"),
+    "own_network": __("de mailserver staat in ons eigen netwerk, en dat is niet toegestaan"),
     "not_trusted": __("het certificaat van de mailserver klopt niet"),
     "login_refused": __("de mailserver weigert de naam of het wachtwoord"),
     "folder_missing": __("de map bestaat daar niet"),

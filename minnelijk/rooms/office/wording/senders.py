@@ -94,6 +94,11 @@ MISSING: dict[str, str] = {
     "bank_name_differs": _("De bank heeft de rekening op een andere naam dan wij tonen."),
 }
 
+OWN_NETWORK = _(
+    "Deze mailserver staat in ons eigen netwerk. Zo'n server gebruiken wij pas als de beheerder "
+    "hem toestaat."
+)
+
 FAILING: dict[str, str] = {
     "not_tested": _("Dit adres is nog niet bewezen. Berichten wachten tot dat zo is."),
     "domain_lost": _("Het domein bewijst onze berichten niet meer. Berichten wachten."),
@@ -102,6 +107,7 @@ FAILING: dict[str, str] = {
         "wachtwoord in."
     ),
     "server_away": _("De mailserver is niet bereikbaar. Berichten wachten tot hij er weer is."),
+    "own_network": OWN_NETWORK,
     "no_tls": _("De mailserver heeft geen beveiligde lijn. Zonder die geven wij geen wachtwoord."),
 }
 OTHER_FAILING = _("Vanaf dit adres kan nu niets weg. Berichten wachten.")
@@ -110,6 +116,7 @@ TRIAL: dict[str, str] = {
     "refused": _("De mailserver weigerde het proefbericht."),
     "unclear": _("De verbinding viel weg. Wacht even of het proefbericht toch aankomt."),
     "server_away": _("De mailserver is nu niet bereikbaar. Probeer het later opnieuw."),
+    "own_network": OWN_NETWORK,
     "login_refused": _("De mailserver weigert de naam of het wachtwoord."),
     "no_tls": _("De mailserver heeft geen beveiligde lijn. Zonder die geven wij geen wachtwoord."),
     "no_server": _("Er is nog geen mailserver ingevuld."),
