@@ -13,10 +13,11 @@ from minnelijk.records.actions.keys import note
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Case, Debtor, Document, Event
 from minnelijk.site.backup import manifest
+from minnelijk.site.backup.loading import _values
 from minnelijk.site.backup.reading import look_through
 from minnelijk.site.backup.snapshot import taken
 from minnelijk.site.backup.stream import BackupProblem, by_words
-from minnelijk.site.backup.tables import tables
+from minnelijk.site.backup.tables import Digest, Table, tables
 from minnelijk.site.backup.writing import Sealing
 from tests.site.backups import (
     WORDS,
@@ -224,3 +225,34 @@ def test_what_the_two_databases_write_is_the_same(home: Path) -> None:
     assert b"\\v\\b\\f\\r\t" in claims[2]
     assert "\t2026-03-05 09:30:00+00\topened\t" in event
     assert re.search(r"\t\\\\x[0-9a-f]{64}\t", event)
+
+
+def test_a_line_is_read_by_sqlite_as_django_writes_it() -> None:
+    """Also one that PostgreSQL wrote: no zeros at the end of a moment."""
+    kinds = ("int", "bool", "text", "bytes", "day", "moment", "moment", "time", "json", "text")
+    table = Table("t", tuple((f"c{nth}", kind) for nth, kind in enumerate(kinds)))
+    line = (
+        "-7\tt\ta\\tb\\\\n\\nc\t\\\\x00ff\t2026-03-05\t2026-03-05 09:30:00+00"
+        '\t2026-03-05 09:30:00.12+00\t09:30:00\t{"a": "\\\\n"}\t\\N\n'
+    )
+
+    assert list(_values(table, line.encode())) == [
+        [
+            *(-7, True, "a\tb\\n\nc", b"\x00\xff", "2026-03-05", "2026-03-05 09:30:00"),
+            *("2026-03-05 09:30:00.120000", "09:30:00", '{"a": "\\n"}', None),
+        ]
+    ]
+
+
+def test_rows_are_the_same_in_whatever_order_they_come() -> None:
+    """And JSON in whatever order of its keys: PostgreSQL has one of its own."""
+    table = Table("t", (("id", "int"), ("args", "json")))
+    one, other = Digest(table), Digest(table)
+    for line in (b'1\t{"a": 1, "b": "\\\\n"}', b"2\t\\N"):
+        one.add(line)
+    for line in (b"2\t\\N", b'1\t{"b":"\\\\n","a":1}'):
+        other.add(line)
+
+    assert str(one) == str(other)
+    other.add(b"3\t{}")
+    assert str(one) != str(other)
