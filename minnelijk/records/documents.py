@@ -158,10 +158,14 @@ def _write(path: Path, blob: bytes) -> None:
 
 
 def _half(path: Path, blob: bytes) -> Path:
-    """Write a file beside its later place, down to the disk."""
+    """Write a file beside its later place, down to the disk; a full disk is not filled further."""
     handle, half = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(blob)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(blob)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        Path(half).unlink(missing_ok=True)
+        raise
     return Path(half)
