@@ -171,6 +171,11 @@ def reset_second_factor(user: User, act: Act) -> None:
     """
     if act.by is None or act.by.role != Role.MANAGER or act.by.user_id == user.pk:
         raise FactorProblem("itself")
+    reset_by_hand(user, act)
+
+
+def reset_by_hand(user: User, act: Act) -> None:
+    """The same for who has the machine in his hands (`minnelijk unlock`); no seat stands behind."""
     with transaction.atomic():
         _lock(user)
         Authenticator.objects.filter(user_id=user.pk).delete()

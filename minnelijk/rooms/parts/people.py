@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from minnelijk.flow.words import Role
 from minnelijk.records.actions.core import Act
+from minnelijk.records.actions.inspecting import looked
 from minnelijk.records.models import Seat
 from minnelijk.records.scope import Scope, seat_of, within
 from minnelijk.rooms.parts import roles
@@ -70,7 +71,10 @@ def seated(
         sitting = sit(request, seat)
         if roles.duty_of(address_of(request)).every_client and sitting.scope.client_ids is not None:
             raise Http404
-        return view(sitting, *args, **kwargs)
+        answer = view(sitting, *args, **kwargs)
+        if seat.role == Role.INSPECTOR:  # kept before anything is shown
+            looked(address_of(request), kwargs, sitting.act)
+        return answer
 
     return inside
 
