@@ -17,7 +17,9 @@ application = limited(django_application)
 if settings.EMBEDDED_WORKER:
     from minnelijk.site import clock
     from minnelijk.site.list_worker import ListWorker
+    from minnelijk.site.night_watch import NightWatch
     from minnelijk.site.worker import Worker
 
     atexit.register(Worker(clock.now).start().stop)
     atexit.register(ListWorker(clock.now).start().stop)
+    atexit.register(NightWatch(clock.now).start().stop)

@@ -71,7 +71,9 @@ def _close(waiting: list[date], run: Run, at: datetime) -> int:
     seal = _seal(newest, at, pictured=True, problems=problems)
     pictures.drop_older(seal)
     anchors.note()
-    Run.objects.filter(id=run.id).update(done=len(waiting), expected=len(waiting))
+    told = f"{problems} rows are not as they were sealed" if problems else ""
+    counts = {"done": len(waiting), "expected": len(waiting), "problem": told}
+    Run.objects.filter(id=run.id).update(**counts)
     return len(waiting)
 
 

@@ -74,7 +74,7 @@ class Pictured:
         last = Seal.objects.filter(client__isnull=True).exclude(pictures=b"")
         self.seal = last.order_by("-day_on").first()
         self._tables: frozenset[str] | None = None
-        self.get = lru_cache(maxsize=256)(self._get)
+        self.get = lru_cache(maxsize=32)(self._get)
 
     def picture(self, table: str, bucket: int) -> RowPicture | None:
         """The newest picture of these keys that the last seal knows."""

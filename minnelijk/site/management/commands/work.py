@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from minnelijk.records.actions.seals import seal_days
 from minnelijk.site import clock
 from minnelijk.site.keys_right import refuse_wrong_keys
 from minnelijk.site.list_worker import ListWorker
+from minnelijk.site.night_watch import NightWatch
 from minnelijk.site.worker import Worker
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         if options["once"]:
             worker.turn()
             ListWorker(clock.now).turn()
+            seal_days(clock.now())
         else:
             self._until_told(worker)
         done = dict(sorted(worker.done.items()))
@@ -41,7 +44,9 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: told.set())
         worker.start()
         lists = ListWorker(clock.now).start()
+        night = NightWatch(clock.now).start()
         self.stdout.write("Working. Ctrl+C ends it after the message that is on its way.")
         told.wait()
         lists.stop()
+        night.stop()
         worker.stop(seconds=60)
