@@ -164,6 +164,9 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
 
         def __exit__(self, *_: object) -> None: ...
 
+        def noop(self) -> tuple[int, bytes]:
+            return 250, b"ok"
+
         def send_message(self, mail: Any, to_addrs: list[str]) -> None:
             kept.sent.append((to_addrs[0], mail["Subject"], mail.get_content()))
 

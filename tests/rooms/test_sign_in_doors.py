@@ -106,6 +106,17 @@ def test_each_lock_is_twice_as_long_up_to_a_day() -> None:
     assert locks == [15, 30, 60, 120, 240, 480, 960, 1440, 1440]
 
 
+@pytest.mark.parametrize(
+    ("door", "who"), [(Door.LINK, "account"), (Door.CODE, "address"), (Door.PASSKEY, "address")]
+)
+def test_what_a_stranger_can_lock_is_never_locked_for_longer(door: Door, who: str) -> None:
+    limit, at = LIMITS[door], AT
+    for _ in range(3):
+        told = tried(door, getattr(limit, who) + 1, at, **{who: ADDRESS})
+        assert told == [limit.minutes]
+        at += timedelta(minutes=limit.minutes)
+
+
 def test_tries_are_forgotten_after_a_while() -> None:
     limit = LIMITS[Door.CODE]
     tried(Door.CODE, limit.account, account="1")
@@ -170,9 +181,10 @@ def test_asking_for_links_very_often_stops_the_address_known_or_not(cast, email:
 
 
 def test_links_of_ones_own_making_stop_the_address(cast) -> None:
-    answers = [Client().get(f"/in/made-up-{number}/").status_code for number in range(31)]
+    limit = LIMITS[Door.TOKEN].address
+    answers = [Client().get(f"/in/made-up-{number}/").status_code for number in range(limit + 1)]
 
-    assert answers == [410] * 30 + [429]
+    assert answers == [410] * limit + [429]
 
 
 def test_questions_for_passkeys_are_counted(cast) -> None:

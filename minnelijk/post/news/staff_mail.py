@@ -5,6 +5,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from smtplib import SMTP, SMTPException
+from threading import Thread
 
 from django.conf import settings
 from django.utils import translation
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_noop as _
 from minnelijk.records.models import Bureau, User
 
 TIMEOUT_SECONDS = 20
+READY = 250
 log = logging.getLogger("minnelijk.sign_in")
 
 NOT_YOU = _("Was u dit niet? Bel dan meteen uw leidinggevende.")
@@ -65,13 +67,39 @@ NEWS: dict[str, tuple[str, str]] = {
 
 def send_sign_in_link(user: User, url: str, at: datetime) -> None:
     """Mail a sign-in link to the person's own address, in his language, from the bureau."""
+    _speak(_sign_in_mail(user, url, at), user)
+
+
+def send_link_soon(user: User, url: str, at: datetime) -> None:
+    """The same beside the request: how long it takes tells nobody that the address is known."""
+    mail = _sign_in_mail(user, url, at)
+
+    def speak() -> None:
+        try:
+            _speak(mail, user)
+        except (OSError, SMTPException) as problem:
+            log.warning("A sign-in link could not be mailed: %s.", type(problem).__name__)
+
+    Thread(target=speak, daemon=True).start()
+
+
+def mail_server_answers() -> bool:
+    """Tell whether our own mail server speaks: asked for known and unknown addresses alike."""
+    try:
+        with SMTP(settings.SMTP_HOST, settings.SMTP_PORT, timeout=TIMEOUT_SECONDS) as server:
+            return bool(server.noop()[0] == READY)
+    except (OSError, SMTPException):
+        return False
+
+
+def _sign_in_mail(user: User, url: str, at: datetime) -> EmailMessage:
     with translation.override(user.language):
         body = gettext(
             "Beste %(name)s,\n\nMet deze link komt u binnen. Hij werkt een half uur en één "
             "keer:\n%(url)s\n\nVroeg u dit niet? Dan mag u deze mail weggooien.\n"
         )
         subject = gettext("Uw link om in te loggen")
-    _send(user, subject, body % {"name": user.name, "url": url}, at)
+    return _written(user, subject, body % {"name": user.name, "url": url}, at)
 
 
 def send_invitation(user: User, url: str, days: int, at: datetime) -> None:
@@ -107,12 +135,20 @@ def send_news(user: User, kind: str, at: datetime, **told: object) -> bool:
 
 
 def _send(user: User, subject: str, body: str, at: datetime) -> None:
+    _speak(_written(user, subject, body, at), user)
+
+
+def _written(user: User, subject: str, body: str, at: datetime) -> EmailMessage:
     bureau = Bureau.objects.get(id=1)
     mail = EmailMessage()
     mail["To"], mail["From"] = user.email, f"{bureau.name} <{bureau.email}>"
     mail["Date"] = format_datetime(at)
     mail["Subject"] = subject
     mail.set_content(body)
+    return mail
+
+
+def _speak(mail: EmailMessage, user: User) -> None:
     to = settings.SANDBOX_TO or user.email
     with SMTP(settings.SMTP_HOST, settings.SMTP_PORT, timeout=TIMEOUT_SECONDS) as server:
         server.send_message(mail, to_addrs=[to])

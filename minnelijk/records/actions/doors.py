@@ -13,7 +13,6 @@ from minnelijk.records.actions.office import Refused, office_event
 from minnelijk.records.models import Tries, User
 from minnelijk.records.words import Door
 
-FIRST_LOCK = timedelta(minutes=15)
 LONGEST_LOCK = timedelta(hours=24)
 MOST_DOUBLINGS = 7
 FORGOTTEN = timedelta(days=2)
@@ -22,19 +21,25 @@ log = logging.getLogger("minnelijk.sign_in")
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many tries within so many minutes, for one account and for one address."""
+    """So many tries within so many minutes, for one account and for one address.
+
+    `doubles`: an account that is locked again is locked twice as long. Not where a stranger can
+    lock it: who asks for links in another's name would keep him out for a day.
+    """
 
     account: int
     address: int
     minutes: int
+    doubles: bool = False
 
 
 LIMITS = {
-    Door.LINK: Limit(account=5, address=30, minutes=10),
-    Door.TOKEN: Limit(account=30, address=30, minutes=10),
-    Door.CODE: Limit(account=5, address=20, minutes=15),
-    Door.PASSKEY: Limit(account=10, address=40, minutes=15),
+    Door.LINK: Limit(account=5, address=100, minutes=10),
+    Door.TOKEN: Limit(account=50, address=50, minutes=10),
+    Door.CODE: Limit(account=5, address=50, minutes=15, doubles=True),
+    Door.PASSKEY: Limit(account=10, address=200, minutes=15, doubles=True),
 }
+"""An office of a hundred people has one address: theirs are wide, those of an account narrow."""
 
 
 class TooOften(Refused):
@@ -86,7 +91,6 @@ def who_of(name: str) -> bytes:
 
 def _count(door: Door, name: str, most: int, word: str, at: datetime) -> None:
     """Count under a lock of the row; the refusal is raised after the count is stored."""
-    window = timedelta(minutes=LIMITS[door].minutes)
     with transaction.atomic():
         new = {"count": 0, "first_at": at}
         _, first = Tries.objects.get_or_create(door=door, who=who_of(name), defaults=new)
@@ -95,7 +99,7 @@ def _count(door: Door, name: str, most: int, word: str, at: datetime) -> None:
         tries = Tries.objects.select_for_update().get(door=door, who=who_of(name))
         refused = _locked(tries, word, at)
         if refused is None:
-            refused = _one_more(tries, window, most, word, at)
+            refused = _one_more(tries, most, word, at)
             tries.save()
     if refused is not None:
         if refused.first and word == "address":
@@ -115,17 +119,18 @@ def _locked(tries: Tries, word: str, at: datetime) -> TooOften | None:
     return TooOften(word, minutes=_minutes(tries.locked_until - at), first=False)
 
 
-def _one_more(
-    tries: Tries, window: timedelta, most: int, word: str, at: datetime
-) -> TooOften | None:
-    """Count one more; above the limit the door locks, each time twice as long."""
-    if tries.locked_until is not None or not tries.first_at <= at < tries.first_at + window:
+def _one_more(tries: Tries, most: int, word: str, at: datetime) -> TooOften | None:
+    """Count one more; above the limit the door locks."""
+    limit = LIMITS[Door(tries.door)]
+    ends_at = tries.first_at + timedelta(minutes=limit.minutes)
+    if tries.locked_until is not None or not tries.first_at <= at < ends_at:
         tries.locks = 0 if abs(at - tries.first_at) > FORGOTTEN else tries.locks
         tries.count, tries.first_at, tries.locked_until = 0, at, None
     tries.count += 1
     if tries.count <= most:
         return None
-    lock = min(FIRST_LOCK * 2 ** min(tries.locks, MOST_DOUBLINGS), LONGEST_LOCK)
+    again = min(tries.locks, MOST_DOUBLINGS) if limit.doubles and word == "account" else 0
+    lock = min(timedelta(minutes=limit.minutes) * 2**again, LONGEST_LOCK)
     tries.locks += 1
     tries.locked_until = at + lock
     return TooOften(word, minutes=_minutes(lock), first=True)

@@ -24,6 +24,7 @@ def begin_visit(
     hours, idle = HOURS_AND_IDLE["bureau" if is_bureaus(user) else "outside"]
     with transaction.atomic():
         Visit.objects.filter(user=user, ended_at__lt=at - KEPT).delete()
+        end_visits(open_visits(user).filter(until_at__lt=at), at)
         visit, _ = Visit.objects.get_or_create(
             session=session,
             defaults={
@@ -77,8 +78,13 @@ def prove(visit: Visit, at: datetime) -> None:
     visit.proved_at, visit.strong = at, True
 
 
+def running_visits(user: User, at: datetime) -> list[Visit]:
+    """Return where somebody is signed in now, the latest first."""
+    return [visit for visit in open_visits(user) if not is_over(visit, at)]
+
+
 def open_visits(user: User) -> QuerySet[Visit]:
-    """Return where somebody is signed in, the latest first."""
+    """Return the visits of somebody that nothing ended yet, the latest first."""
     return Visit.objects.filter(user=user, ended_at__isnull=True).order_by("-seen_at", "-id")
 
 

@@ -35,6 +35,7 @@ from minnelijk.records.actions.visits import (
     needs_second_factor,
     open_visits,
     prove,
+    running_visits,
 )
 from minnelijk.records.factors import factors_of, recovery_of
 from minnelijk.records.models import User
@@ -94,7 +95,7 @@ def _overview(request: HttpRequest, user: User, problem: str = "") -> HttpRespon
     rows = factors_of(user)
     visits = [
         {"row": visit, "words": device_words(visit.device), "here": visit == visit_of(request)}
-        for visit in open_visits(user)
+        for visit in running_visits(user, _act(request).at)
     ]
     told = {
         "title": _("Veilig inloggen"),

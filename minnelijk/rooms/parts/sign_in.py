@@ -1,6 +1,5 @@
 """Coming in by a link in the mail, choosing a seat, going out."""
 
-from smtplib import SMTPException
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from minnelijk.flow.words import Role
-from minnelijk.post.news.staff_mail import send_sign_in_link
+from minnelijk.post.news.staff_mail import mail_server_answers, send_link_soon
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.doors import TooOften, knock, opened
 from minnelijk.records.actions.invitations import accept, invitation_of
@@ -65,8 +64,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, email: str) -> HttpResponse:
-    left = _send(request, User.objects.filter(email=email, is_active=True).first(), email)
-    return page(request, "sign_in.html", sent=True, sent_to=email) if left else _no_mail(request)
+    user = User.objects.filter(email=email, is_active=True).first()
+    return _sent(request, user, email, sent_to=email)
 
 
 def _new_link(request: HttpRequest, old: str) -> HttpResponse:
@@ -76,36 +75,34 @@ def _new_link(request: HttpRequest, old: str) -> HttpResponse:
     except (BadSignature, ValueError, KeyError, TypeError):
         return redirect("parts:sign_in")
     user = User.objects.filter(pk=number, is_active=True).first()
-    left = _send(request, user, user.email if user else "")
-    return page(request, "sign_in.html", sent=True) if left else _no_mail(request)
+    return _sent(request, user, user.email if user else "")
 
 
-def _no_mail(request: HttpRequest) -> HttpResponse:
-    problem = _("De mail kon niet weg. Probeer het over een minuut nog eens, of bel ons.")
-    return page(request, "sign_in.html", 503, problem=problem, form=SignIn())
+def _sent(request: HttpRequest, user: User | None, email: str, sent_to: str = "") -> HttpResponse:
+    """Say that a link is on its way: the same, and as fast, whether the address is known or not."""
+    if not mail_server_answers():
+        problem = _("De mail kon niet weg. Probeer het over een minuut nog eens, of bel ons.")
+        return page(request, "sign_in.html", 503, problem=problem, form=SignIn())
+    _send(request, user, email)
+    return page(request, "sign_in.html", sent=True, sent_to=sent_to)
 
 
-def _send(request: HttpRequest, user: User | None, email: str) -> bool:
+def _send(request: HttpRequest, user: User | None, email: str) -> None:
     """Mail the link, a few times in ten minutes at most: nobody fills another's mail box.
 
-    An unknown address is counted too and gets the same answer. False only when our own mail
-    server does not answer.
+    An unknown address is counted like a known one.
     """
     at = request.at  # type: ignore[attr-defined]
     try:
         knock(Door.LINK, at, account=email)
     except TooOften:
-        return True
+        return
     if user is None or not seats_exist(user):
-        return True
+        return
     token = sign_in_link(user, Act(at))
     url = settings.PUBLIC_URL.rstrip("/") + reverse("parts:link", args=[token])
     wanted = next_of(request)
-    try:
-        send_sign_in_link(user, f"{url}?{urlencode({NEXT: wanted})}" if wanted else url, at)
-    except (OSError, SMTPException):
-        return False
-    return True
+    send_link_soon(user, f"{url}?{urlencode({NEXT: wanted})}" if wanted else url, at)
 
 
 def seats_exist(user: User) -> bool:
