@@ -14,7 +14,7 @@ CHECK := MINNELIJK_HOME=.venv/check
 PO := $(wildcard minnelijk/*/locale/*/LC_MESSAGES/django.po minnelijk/rooms/*/locale/*/LC_MESSAGES/django.po)
 FONTS := $(wildcard minnelijk/rooms/parts/fonts.py)
 
-.PHONY: help install demo demo-fresh test check mutants bench format docs lock
+.PHONY: help install demo demo-fresh test torture check mutants bench format docs lock
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,6 +30,9 @@ demo-fresh: install ## the same, after throwing the demo's own data away
 
 test: check ## the checks, then all tests on SQLite and again on PostgreSQL
 	@$(BIN)/python -m tests.tools.suite
+
+torture: install ## kill it 500 times on each database: nothing lost, nothing twice (docs/torture.md)
+	@$(BIN)/python -m tests.torture
 
 check: install ## format, style, types, floors, migrations (under a minute)
 	@$(BIN)/ruff format --check --quiet .
