@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from typst import TypstError
 
 from minnelijk.law.dated import LawRefusal
@@ -20,6 +21,8 @@ from minnelijk.post.words.mentions import missing_from
 from minnelijk.records import documents
 from minnelijk.records.actions import letters, sending
 from minnelijk.records.actions.core import day_of
+from minnelijk.records.actions.letters_due import check_together, printed_together
+from minnelijk.records.actions.outbox import Checked
 from minnelijk.records.models import Message
 from minnelijk.records.remember import remembering
 from minnelijk.records.sealed import CannotOpen
@@ -39,19 +42,43 @@ def print_due(at: datetime, limit: int = letters.BATCH) -> Counter[str]:
     summary: Counter[str] = Counter()
     if again := letters.not_posted(at):
         summary["again"] = again
-    good: list[int] = []
-    for message_id in letters.to_print(at, limit):
-        word = _tried(message_id, look_at, at)
+    going, became = look_at_due(letters.to_print(at, limit), at)
+    return summary + became + write_together(going, at)
+
+
+def look_at_due(ids: Sequence[int], at: datetime) -> tuple[list[Message], Counter[str]]:
+    """Look at letters for the last time: those that are printed now, and what became of others."""
+    summary: Counter[str] = Counter()
+    together = _together(ids, at)
+    going, alone = [], []
+    for message_id in ids:
+        checked = together.get(message_id)
+        if checked is not None and checked.goes and checked.message is not None:
+            going.append(checked.message)
+            continue
+        word = _told(checked) if checked else _tried(message_id, look_at, at)
         if word:
             summary[word] += 1
         else:
-            good.append(message_id)
-    return summary + write_together(good, at)
+            alone.append(message_id)
+    return going + list(Message.objects.filter(id__in=alone).order_by("id")), summary
+
+
+def _together(ids: Sequence[int], at: datetime) -> dict[int, Checked]:
+    """What was seen at once; nothing where that failed: each is looked at alone then."""
+    try:
+        return check_together(ids, at)
+    except Exception as problem:
+        log.warning("letters looked at alone", count=len(ids), error=type(problem).__name__)
+        return {}
 
 
 def look_at(message_id: int, at: datetime) -> str:
     """Look at a letter for the last time; return why it is not printed now, "" where it is."""
-    checked = letters.check(message_id, at)
+    return _told(letters.check(message_id, at))
+
+
+def _told(checked: Checked) -> str:
     if checked.goes:
         return ""
     if checked.word == "not_ours":
@@ -59,18 +86,30 @@ def look_at(message_id: int, at: datetime) -> str:
     return "waiting" if checked.later else "stopped"
 
 
-def write_together(ids: Sequence[int], at: datetime) -> Counter[str]:
+def write_together(going: Sequence[Message], at: datetime) -> Counter[str]:
     """Set and keep letters that were looked at just now, and say what became of each."""
     summary: Counter[str] = Counter()
     made: list[Made] = []
+    prefetch_related_objects(going, *SHOWN)
     with remembering():  # what is the same in all of them is asked once
-        for message_id, message in _read(ids).items():
-            if word := _tried(message_id, partial(_set, message, made), at):
+        for message in going:
+            if word := _tried(message.id, partial(_set, message, made), at):
                 summary[word] += 1
     for some in (made[n : n + KEPT_AT_ONCE] for n in range(0, len(made), KEPT_AT_ONCE)):
         summary += _kept(some, at)
     return summary
 
+
+SHOWN = (
+    "case__client__contact_person__user",
+    "case__debtor",
+    "template_version__template",
+    "brand__logo_document",
+    "contact_point",
+    "dispute",
+    "made_by__user",
+)
+"""What a letter shows of its message's neighbours; one row for all that share it."""
 
 KEPT_AT_ONCE = 25
 """So many letters are written into the database in one go; a few milliseconds."""
@@ -108,20 +147,6 @@ def _not_written(message_id: int, why: str, at: datetime) -> str:
     return "not_written"
 
 
-def _read(ids: Sequence[int]) -> dict[int, Message]:
-    rows = Message.objects.select_related(
-        "case__client__contact_person__user",
-        "case__debtor",
-        "template_version__template",
-        "brand__logo_document",
-        "contact_point",
-        "dispute",
-        "made_by__user",
-    )
-    found = rows.in_bulk(ids)
-    return {one: found[one] for one in ids if one in found}
-
-
 def _kept(made: Sequence[Made], at: datetime) -> Counter[str]:
     """Keep letters at once; where that fails, one by one, so that a bad one stops no other."""
     try:
@@ -138,8 +163,8 @@ def _keep(made: Sequence[Made], at: datetime) -> int:
     files = [(message.client_id, pdf, letter_name(message)) for message, pdf in made]
     with transaction.atomic():
         kept = documents.store_new("letter", "application/pdf", files, at)
-        rows = {message.id: one for (message, _), one in zip(made, kept, strict=True)}
-        done = letters.printed_together(rows, at)
+        rows = {one.id: (one, document) for (one, _), document in zip(made, kept, strict=True)}
+        done = printed_together(rows, at)
     for message, pdf in made:
         if message.id in done:
             _put_out(letter_name(message), pdf, day_of(at))

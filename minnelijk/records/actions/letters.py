@@ -1,11 +1,10 @@
 """Letters by post: printed into a PDF, posted by a person, and sometimes returned."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from minnelijk.flow.facts import Happened
 from minnelijk.flow.words import (
@@ -21,12 +20,11 @@ from minnelijk.flow.words import (
     Reach,
 )
 from minnelijk.law.notices import VoidWord
-from minnelijk.records import bulk
 from minnelijk.records.actions import contact, hand_over, happenings, messages, notices
-from minnelijk.records.actions.core import Act, chained, plan_again, record
+from minnelijk.records.actions.core import Act, plan_again, record
 from minnelijk.records.actions.last_look import Look, last_look
 from minnelijk.records.actions.outbox import Checked, by_machine, locked, stop
-from minnelijk.records.models import Attempt, Case, Document, Event, Evidence, Message, Notice
+from minnelijk.records.models import Attempt, Case, Document, Evidence, Message, Notice
 
 BATCH = 50
 
@@ -46,21 +44,30 @@ def check(message_id: int, at: datetime) -> Checked:
         if message.state != MessageState.WAITING or message.channel != Channel.POST:
             return Checked("not_ours")
         look = last_look(case, message, act)
-        return _seen(look)
+        if look.word:
+            seen(look)
+        else:
+            takes(look)
+            message.save()
+        return Checked(look.word, look.later)
 
 
-def _seen(look: Look) -> Checked:
-    message, gate = look.message, {"word": look.word or "ok", "at": look.act.at.isoformat()}
-    message.gate = gate | look.args
-    if not look.word:
-        message.facts, message.contact_point = look.figures, look.point
-    elif look.later is not None:
-        message.not_before_at, message.why = look.later, look.word
-    else:
+def takes(look: Look) -> None:
+    """Put into a message what it may be printed with; storing it is the caller's."""
+    message = look.message
+    message.gate = {"word": "ok", "at": look.act.at.isoformat(), **look.args}
+    message.facts, message.contact_point = look.figures, look.point
+
+
+def seen(look: Look) -> None:
+    """Store why a letter is not printed now: it waits, or it ends here."""
+    message = look.message
+    message.gate = {"word": look.word, "at": look.act.at.isoformat(), **look.args}
+    if look.later is None:
         stop(look.case, message, look.word, look.act)
-        return Checked(look.word)
+        return
+    message.not_before_at, message.why = look.later, look.word
     message.save()
-    return Checked(look.word, look.later)
 
 
 def printed(message_id: int, document: Document, at: datetime) -> None:
@@ -76,33 +83,6 @@ def printed(message_id: int, document: Document, at: datetime) -> None:
         message.save()
         args = {"message": message.id, "sha256": document.sha256}
         record(case, "letter_printed", act, why=message.purpose, args=args)
-
-
-def printed_together(made: Mapping[int, Document], at: datetime) -> set[int]:
-    """The PDFs of these letters are there, as with `printed`, written at once; returns which of
-    them still waited for theirs. In a transaction of its own, cases before messages.
-    """
-    act = by_machine(at)
-    with transaction.atomic():
-        waiting = Message.objects.filter(id__in=made, state=MessageState.WAITING)
-        of = list(waiting.values_list("case_id", flat=True))
-        rows = Case.objects.select_for_update().filter(id__in=of).order_by("id")
-        cases = {case.id: case for case in rows}
-        messages = list(waiting.select_for_update().filter(case_id__in=cases).order_by("id"))
-        told: list[Event] = []
-        for message in messages:
-            message.document = document = made[message.id]
-            args = {"message": message.id, "sha256": document.sha256}
-            case = cases[message.case_id]
-            told.append(chained(case, "letter_printed", act, why=message.purpose, args=args))
-        bulk.insert(told)
-        Message.objects.bulk_update(messages, ["document"])
-        done = {message.id for message in messages}
-        Message.objects.filter(id__in=done).update(
-            state=MessageState.PRINTED, why="", printed_on=act.on, batch=None, tries=F("tries") + 1
-        )
-        Case.objects.bulk_update(cases.values(), ["seq", "head"])
-    return done
 
 
 @dataclass(slots=True)

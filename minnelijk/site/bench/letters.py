@@ -19,7 +19,7 @@ from minnelijk.flow.words import (
     Purpose,
 )
 from minnelijk.post.paper.paper_letter import pages_of
-from minnelijk.post.paper.printing import folder_of, look_at, write_together
+from minnelijk.post.paper.printing import folder_of, look_at_due, write_together
 from minnelijk.records import bulk
 from minnelijk.records.actions import feed, letters, messages
 from minnelijk.records.actions.core import Act, changing
@@ -111,11 +111,11 @@ class _Bench:
     def print_all(self) -> None:
         while ids := letters.to_print(self.at):
             with self.looking:
-                words = {look_at(message_id, self.at) for message_id in ids}
-            if words != {""}:
-                raise RuntimeError(f"not every letter may go: {words}")
+                going, stayed = look_at_due(ids, self.at)
+            if stayed:
+                raise RuntimeError(f"not every letter may go: {stayed}")
             with self.setting:
-                self.became += write_together(ids, self.at)
+                self.became += write_together(going, self.at)
             done = self.became.total()
             if done * 10 // self.count > len(self.memory):
                 self.memory[done] = resident_mb()
