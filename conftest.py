@@ -62,3 +62,11 @@ def browser() -> Iterator[Browser]:
             args=list(FLAGS),
             env={**os.environ, **chromium.environment},
         )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what the walk of tests/isolation tried, with or without parallel workers."""
+    from tests.tools.tally import told
+
+    for line in told(terminalreporter.stats):
+        terminalreporter.write_line(line)

@@ -55,6 +55,7 @@ class SeatProblem(Refused):
         "role_is_no_partners": "Only a partner's seat belongs to an agency.",
         "last_manager": "This is the last manager; give somebody else that seat first.",
         "inspector_until": "An inspector's seat needs its last day.",
+        "period_wrong": "The last day of a seat is not before its first, and not over.",
     }
 
 

@@ -66,6 +66,7 @@ def _waiting(request: Request, case: Case, facts: CaseFacts) -> dict[str, Any]:
         "no_call_law": verdict.source,
         "approvals": Approval.objects.filter(case=case, answer="", fell_why=""),
         "complaints": Complaint.objects.filter(case=case, closed_on__isnull=True),
+        "register": [(row, row.open()) for row in case.complaints.order_by("-id")],
         "has_call": calls.exists(),
     }
 

@@ -60,6 +60,8 @@ def navigation(request: Request, current: str) -> list[tuple[str, str, bool, int
         rooms.append((_("Post"), "desk:post", 0))
     if is_supervisor(request):
         rooms.append((_("Team"), "desk:team", 0))
+    if may_read(request.seat.role, "office:home"):
+        rooms.append((_("Kantoor"), "office:home", 0))
     return [(label, reverse(name), name == current, count) for label, name, count in rooms]
 
 

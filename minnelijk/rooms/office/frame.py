@@ -105,7 +105,8 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
         "bureau": _("Bureau"),
     }
     hidden = OF_ALL_CLIENTS if request.scope.client_ids is not None else frozenset()
-    return [
+    files = [(_("Zaken"), reverse("desk:cases"), False, 0)]
+    rooms = [
         (
             labels[name],
             reverse(f"office:{name}"),
@@ -115,6 +116,7 @@ def menu(request: Request) -> list[tuple[str, str, bool, int]]:
         for name, begins in ROOMS
         if name not in hidden
     ]
+    return [*rooms[:2], *(files if may_read(request.seat.role, "desk:cases") else []), *rooms[2:]]
 
 
 def _supervisors(request: Request, here: str, count: int) -> list[tuple[str, str, bool, int]]:

@@ -93,6 +93,7 @@ SENTENCES: dict[tuple[str, str], str] = {
         "Dit is de laatste manager. Geef eerst iemand anders die plek."
     ),
     ("SeatProblem", "inspector_until"): _("Een toezichthouder heeft een laatste dag nodig."),
+    ("SeatProblem", "period_wrong"): _("De laatste dag ligt voor de eerste, of is al voorbij."),
     ("PartnerProblem", "not_yours"): _("Dit incassobureau is van een ander."),
     ("PartnerProblem", "no_name"): _("Vul de naam van het incassobureau in."),
     ("PartnerProblem", "too_long"): _("Dit is te lang. Het mag %(longest)s tekens zijn."),

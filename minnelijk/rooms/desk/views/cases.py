@@ -20,7 +20,7 @@ from minnelijk.rooms.desk.views.call import case_of, go
 from minnelijk.rooms.parts.people import Request, seated
 
 PAGE = 50
-FILTERS = ("open", "rest", "promise", "two", "closed")
+FILTERS = ("open", "rest", "promise", "two", "complaint", "closed")
 
 
 @never_cache
@@ -52,6 +52,8 @@ def cases(request: Request) -> HttpResponse:
 def filtered(rows: QuerySet[Case], chosen: str) -> QuerySet[Case]:
     if chosen == "closed":
         return rows.filter(closed_on__isnull=False)
+    if chosen == "complaint":
+        return rows.filter(complaints__isnull=False).distinct()
     still_open = rows.filter(closed_on__isnull=True)
     if chosen == "rest":
         return still_open.exclude(held_kind="").exclude(held_kind="promise")

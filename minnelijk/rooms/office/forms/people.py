@@ -44,6 +44,12 @@ class Invitation(forms.Form):
             required=False,
             help_text=_("Alleen een klant kiest hier zijn bedrijf."),
         )
+        self._of_whom(clients, partners)
+        screens = [(code, _(LANGUAGE[code])) for code in SCREENS]
+        self.fields["language"] = PickField(screens, label=_("Taal van het scherm"))
+
+    def _of_whom(self, clients: Iterable[Client], partners: Iterable[Partner]) -> None:
+        """For some roles: which agency, which clients, from when until when."""
         agencies = [("", _("geen")), *((str(one.id), one.name) for one in partners)]
         self.fields["partner"] = PickField(
             agencies,
@@ -51,11 +57,18 @@ class Invitation(forms.Form):
             required=False,
             help_text=_("Alleen voor een partner."),
         )
+        self.fields["sees"] = ManyField(
+            [(client.code, client.name) for client in clients],
+            label=_("Kijkt mee bij"),
+            required=False,
+            help_text=_("Alleen voor een toezichthouder. Niets aangekruist: alle klanten."),
+        )
+        self.fields["from_on"] = DayField(
+            label=_("Vanaf"), required=False, help_text=_("Leeg: vanaf vandaag.")
+        )
         self.fields["until_on"] = DayField(
             label=_("Tot en met"), required=False, help_text=_("Verplicht voor een toezichthouder.")
         )
-        screens = [(code, _(LANGUAGE[code])) for code in SCREENS]
-        self.fields["language"] = PickField(screens, label=_("Taal van het scherm"))
 
 
 class SeatForm(forms.Form):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from minnelijk.records.actions.clients import FaceProblem, change_bureau, open_bureau, register
+from minnelijk.records.actions.inspecting import LOOKED
 from minnelijk.records.models import Bureau, OfficeEvent, Registration
 from minnelijk.records.words import RegistrationKind
 from minnelijk.rooms.office.forms.bureau import ORDER, BureauForm, RegistrationForm, kinds
@@ -46,7 +47,8 @@ def registration(request: Request) -> HttpResponse:
 
 def _page(request: Request, form: RegistrationForm) -> HttpResponse:
     found = Bureau.objects.filter(id=1).first()
-    events = OfficeEvent.objects.filter(client__isnull=True).select_related("seat__user")
+    events = OfficeEvent.objects.filter(client__isnull=True).exclude(kind=LOOKED)
+    events = events.select_related("seat__user")
     page = {
         "bureau": found,
         "card": [(_(BUREAU[name]), fact_text(name, getattr(found, name))) for name in ORDER]

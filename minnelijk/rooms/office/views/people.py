@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from minnelijk.flow.words import Role
 from minnelijk.post.news.staff_mail import send_invitation, send_news, send_sign_in_link
 from minnelijk.records.actions.clients import FaceProblem
+from minnelijk.records.actions.inspecting import invite_inspector, looked_at
 from minnelijk.records.actions.invitations import (
     INVITATION_DAYS,
     invitation_link,
@@ -33,6 +35,7 @@ from minnelijk.records.actions.second_factor import (
 )
 from minnelijk.records.factors import factors_of
 from minnelijk.records.models import BUREAU_ROLES, Partner, Seat
+from minnelijk.rooms.office.duties import looked_lines, roles_table
 from minnelijk.rooms.office.forms.people import ROLES, Invitation, SeatForm
 from minnelijk.rooms.office.frame import (
     client_of,
@@ -52,6 +55,7 @@ PLACE = {
     "role_needs_client": "client",
     "role_is_bureaus": "client",
     "inspector_until": "until_on",
+    "period_wrong": "until_on",
     "role_needs_partner": "partner",
     "role_is_no_partners": "partner",
 }
@@ -73,7 +77,7 @@ def people(request: Request) -> HttpResponse:
         if seat is not None:
             said(request, _("Uitgenodigd.") + " " + _asked_in(request, seat))
             return redirect("office:people")
-    page = {"form": form, "roles": by_role(_all_seats())}
+    page = {"form": form, "roles": by_role(_all_seats()), "table": roles_table()}
     return show(request, "people.html", page, 422 if form.errors else 200)
 
 
@@ -113,6 +117,8 @@ def _invited(request: Request, form: Invitation) -> Seat | None:
     client = client_of(request, told["client"]) if told["client"] else None
     agency = _partners(request).filter(id=told["partner"] or 0).first()
     try:
+        if told["role"] == Role.INSPECTOR and client is None and agency is None:
+            return _inspector(request, told)
         return invite(
             told["email"],
             told["name"],
@@ -126,6 +132,12 @@ def _invited(request: Request, form: Invitation) -> Seat | None:
     except (SeatProblem, FaceProblem) as problem:
         form.add_error(PLACE.get(problem.word), sentence(problem))
         return None
+
+
+def _inspector(request: Request, told: dict[str, Any]) -> Seat:
+    wished = request.scope.clients().filter(code__in=told["sees"])
+    who = (told["email"], told["name"], told["language"])
+    return invite_inspector(who, (told["from_on"], told["until_on"]), wished, request.act)
 
 
 def _asked_in(request: Request, seat: Seat) -> str:
@@ -173,6 +185,8 @@ def seat(request: Request, number: int) -> HttpResponse:
         "itself": found.user_id == request.seat.user_id,
         "invitation": last_invitation(found),
         "factors": len(factors_of(found.user)),
+        "looked": looked_lines(looked_at(found)) if found.role == Role.INSPECTOR else [],
+        "inspects": found.role == Role.INSPECTOR,
     }
     return show(request, "seat.html", page, 422 if form.errors else 200)
 

@@ -69,6 +69,7 @@ EVENT: dict[str, tuple[str, str]] = {
     "text_tested": ("send", _("Iemand stuurde een tekst als proef aan zichzelf.")),
     "template_approved": ("circle-check", _("Tekst “%(what)s” goedgekeurd: versie %(number)s.")),
     "seat_given": ("user-plus", _("Iemand kreeg een plek: %(role)s.")),
+    "inspector_looked": ("eye", _("Een toezichthouder bekeek een bladzijde.")),
     "seat_closed": ("user-minus", _("Een plek is gesloten: %(role)s.")),
     "invitation_accepted": ("user-check", _("Een uitnodiging is aangenomen.")),
     "locked_out": ("lock", _("Inloggen stond even stil: te vaak een verkeerde code.")),
