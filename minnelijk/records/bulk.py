@@ -18,27 +18,42 @@ from minnelijk.records.fetch import among_of
 Convert = Callable[[Any], Any]
 
 
-ROOM = -32_000
-"""Kibibytes of pages that SQLite keeps while very many rows are written; its own 2,000 are read
-and written again and again by the keys that lie anywhere in an index."""
+ROOM_KIB = 32_000
+"""So much of its pages SQLite keeps while very many rows are written; its own 2,000 are read and
+written again and again by the keys that lie anywhere in an index."""
+
+PAGES_IN_LOG = 16_000
+"""Pages are carried over from the log into the file of the database when so many are in it, not at
+each thousand: those of an index change in every transaction."""
 
 
 @contextmanager
-def many() -> Iterator[None]:
+def many(*, room_kib: int = ROOM_KIB) -> Iterator[None]:
     """Write very many rows inside this block: more room for pages, no search for cycles."""
     if connection.vendor != "sqlite":
         with quiet():
             yield
         return
-    with connection.cursor() as cursor:
-        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
-        cursor.execute(f"PRAGMA cache_size = {ROOM}")
+    ours = {"cache_size": -room_kib, "wal_autocheckpoint": PAGES_IN_LOG}
+    usual = {name: _pragma(name) for name in ours}
+    _set(ours)
     try:
         with quiet():
             yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size = {int(usual)}")
+        _set(usual)
+
+
+def _pragma(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        return int(cursor.fetchone()[0])
+
+
+def _set(pragmas: Mapping[str, int]) -> None:
+    with connection.cursor() as cursor:
+        for name, value in pragmas.items():
+            cursor.execute(f"PRAGMA {name} = {value}")
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -157,13 +172,21 @@ def _converted(row: tuple[Any, ...], needed: Sequence[tuple[int, Convert]]) -> t
 def _convert(field: "models.Field[Any, Any]") -> Convert | None:
     """How a value is written; SQLite keeps days and moments as text, in UTC."""
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return _as_json
     if connection.vendor == "postgresql":
         return None
     if isinstance(field, models.DateTimeField):
         return lambda at: str(at.astimezone(UTC).replace(tzinfo=None))
     # A list has few different days, each very many times.
     return lru_cache(maxsize=4_096)(str) if isinstance(field, models.DateField) else None
+
+
+def _as_json(value: Any) -> str:
+    """A tuple is of few words, which come together again and again."""
+    return _tuple_as_json(value) if isinstance(value, tuple) else json.dumps(value)
+
+
+_tuple_as_json = lru_cache(maxsize=1_024)(json.dumps)
 
 
 def lower(model: type[models.Model], column: str, amounts: Iterable[tuple[int, int]]) -> None:

@@ -41,6 +41,12 @@ def among_of(wanted: list[Any]) -> tuple[str, list[Any]]:
     return "IN (SELECT value FROM json_each(%s))", [json.dumps(wanted)]
 
 
+def locked() -> str:
+    """Return the end of a statement that locks what it reads. SQLite has one writer at a time:
+    there the transaction is the lock."""
+    return "FOR UPDATE" if connection.features.has_select_for_update else ""
+
+
 def day(value: date | str) -> date:
     """Return a day as it came: SQLite keeps days as text."""
     return value if isinstance(value, date) else date.fromisoformat(value)

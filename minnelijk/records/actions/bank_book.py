@@ -18,8 +18,7 @@ from minnelijk.records.actions.core import Act, changing, record
 from minnelijk.records.bank import Came
 from minnelijk.records.bank_known import STANDING, Known
 from minnelijk.records.bulk import change, insert_alike, lower
-from minnelijk.records.chunks import chunks
-from minnelijk.records.fetch import day, fetch
+from minnelijk.records.fetch import day, fetch, locked
 from minnelijk.records.models import (
     BankLine,
     BankMatch,
@@ -112,18 +111,14 @@ def _record(case: Case, match: BankMatch, act: Act) -> None:
 class _Case(NamedTuple):
     id: int
     contract_law: str
-    closed_on: date | None
+    closed_on: date | str | None
     rev: int
 
 
 def _locked(case_ids: set[int]) -> dict[int, _Case]:
     """Lock cases in one order, so that two decisions never wait for each other."""
-    found: dict[int, _Case] = {}
-    for chunk in chunks(sorted(case_ids)):
-        rows = Case.objects.select_for_update().filter(id__in=chunk).order_by("id")
-        for row in rows.values_list(*_Case._fields):
-            found[row[0]] = _Case(*row)
-    return found
+    rows = fetch(Case, _Case._fields, "id", case_ids, f"ORDER BY id {locked()}")
+    return {row[0]: _Case(*row) for row in rows}
 
 
 def _keys(shares: Sequence[Share]) -> list[str]:
@@ -202,14 +197,13 @@ class _Booking:
 
     def add(self, share: Share, key: str, case: _Case) -> None:
         for claim, part in self._parts(share, case):
-            before = max(0, self.open.cents.get(claim, 0))
-            self.open.cents[claim] = self.open.cents.get(claim, 0) - part
-            self.paid[case.id] += before - max(0, self.open.cents[claim])
+            before = self.open.cents.get(claim, 0)
+            after = self.open.cents[claim] = before - part
+            self.paid[case.id] += max(0, before) - max(0, after)
             self.entries.append((case.id, claim, -part, share.line.value_on, f"{key}:{claim}"))
-        reasons = [word.value for word in share.reasons]
-        who = None if reasons else self._by()
+        who = None if share.reasons else self._by()
         what = (share.line.id, case.id, share.cents, share.certainty)
-        self.matches.append((*what, reasons, key, who))
+        self.matches.append((*what, share.reasons, key, who))
 
     def store(self) -> None:
         self._store_entries()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from minnelijk.files.statements import read
 from minnelijk.files.statements.facts import Entry, Payment, Reading, Statement
@@ -29,6 +29,9 @@ from minnelijk.records.models import Account, BankLine, BankStatement
 LINES_AT_ONCE = 4_000
 """So many lines are stored and booked in one transaction: each page of an index that they touch is
 then written once, and nobody else's writing waits for more than a second."""
+
+ROOM_KIB = 64_000
+"""So much one transaction writes where each line is about a case that lies elsewhere."""
 
 SETTLED_AT_ONCE = 400
 """Of so many cases the consequences follow at once; when there are more, all of them follow in the
@@ -75,7 +78,7 @@ def take_file(
     return take(reading, _sha256(content), accounts, act)
 
 
-@many()
+@many(room_kib=ROOM_KIB)
 def take(
     reading: Reading,
     mark: str,
@@ -229,8 +232,8 @@ def _close(outcome: Outcome, account: Account, act: Act) -> None:
     """Write what became of the lines of this statement beside it."""
     row = outcome.statement
     assert row is not None  # noqa: S101 - given by the caller
-    states = BankLine.objects.filter(statement=row).values_list("state", flat=True)
-    outcome.counts += Counter(states)
+    states = BankLine.objects.filter(statement=row).values_list("state")
+    outcome.counts += Counter(dict(states.annotate(lines=Count("id"))))
     row.told = {"counts": dict(outcome.counts)}
     row.save(update_fields=["told"])
     args: dict[str, Any] = {"statement": row.id, **dict(outcome.counts)}
