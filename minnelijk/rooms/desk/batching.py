@@ -70,10 +70,15 @@ class Batch:
 
 
 def in_sight(request: Request) -> QuerySet[PrintBatch]:
-    """Return today's batches: one's own, and all of them for who may see every client."""
+    """Return today's batches: all of them for who may see every client, else one's own.
+
+    Not one with a letter of a client that has gone out of sight since: its file holds that letter.
+    """
     rows = PrintBatch.objects.filter(day_on=request.on)
     if request.scope.client_ids is not None:
-        rows = rows.filter(made_by=request.seat)
+        hidden = Message.objects.exclude(client_id__in=request.scope.client_ids)
+        hidden = hidden.filter(batch__isnull=False).values("batch_id")
+        rows = rows.filter(made_by=request.seat).exclude(id__in=hidden)
     return rows.select_related("document", "manifest").order_by("number")
 
 

@@ -9,7 +9,7 @@ from minnelijk.flow.words import EntryCause, MessageState, Role
 from minnelijk.post.paper.batch_handing import hand_batches
 from minnelijk.records.actions import payments
 from minnelijk.records.actions.core import Act
-from minnelijk.records.models import Case, PrintBatch
+from minnelijk.records.models import Case, PrintBatch, SeatClient
 from tests import world
 from tests.rooms.desk.test_desk_post import POST, ids, letters, read, states
 from tests.rooms.desk_cast import AT, at_desk
@@ -112,6 +112,15 @@ def test_a_batch_of_somebody_else_is_not_there(batch: PrintBatch, cast: world.Ca
         assert other.get(f"{POST}partij/{batch.id}/{url}").status_code == 404
     assert other.post(f"{POST}partij/{batch.id}/weg/").status_code == 404
     assert states() == [MessageState.PRINTED] * 2
+
+
+def test_a_batch_with_a_letter_that_went_out_of_sight_is_not_there(
+    batch: PrintBatch, cast: world.Cast, sanne: Browser
+) -> None:
+    SeatClient.objects.filter(seat=cast.sanne, client=cast.delta).delete()
+
+    assert sanne.get(f"{POST}partij/{batch.id}/pdf/").status_code == 404
+    assert sanne.get(f"{POST}partij/{batch.id}/lijst/").status_code == 404
 
 
 def test_who_sees_every_client_sees_every_batch(batch: PrintBatch, cast: world.Cast) -> None:
