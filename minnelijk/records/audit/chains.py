@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Max, Min, Q, Sum
 
 from minnelijk.files.chain import CHAIN_START, Link, event_hash, note_commit
+from minnelijk.records.audit.belonging import CASE, OFFICE
 from minnelijk.records.audit.findings import Finding, Word
 from minnelijk.records.audit.marks import event_mark
-from minnelijk.records.audit.rules import CASE, OFFICE
 from minnelijk.records.chain import end_mark, office_link
 from minnelijk.records.models import (
     Case,
@@ -36,6 +36,8 @@ LINK = (
     *("policy_version_id", "row_no", "law_pack", "why", "args", "note_commit"),
 )
 SAY_LEFT = frozenset({"sent", "posted"})
+UNCLEAR = "message_unclear"
+"""Nobody knows whether it left; what was offered is kept all the same."""
 
 
 def cases(since: datetime | None, client: Client | None) -> Iterator[tuple[int, list[Finding]]]:
@@ -103,13 +105,15 @@ def _walk(case_id: int, links: list[Any], told: tuple[int, bytes, int]) -> Itera
 
 
 def _left(links: list[Any]) -> dict[int, tuple[str, int]]:
-    """Return which messages left, as these events say: the hash of what left, and the case."""
-    told = [(row[0], row[13]) for row in links if row[4] in SAY_LEFT]
-    return {
-        args["message"]: (args["sha256"], case_id)
-        for case_id, args in told
-        if args.get("message") and args.get("sha256")
-    }
+    """Return which messages left, as these events say: the hash of what left, and the case; no
+    hash for one of which nobody knows."""
+    left = {}
+    for case_id, _, _, _, kind, *_, args, _, _, _ in links:
+        if kind == UNCLEAR and args.get("message"):
+            left[args["message"]] = ("", case_id)
+        elif kind in SAY_LEFT and args.get("message") and args.get("sha256"):
+            left[args["message"]] = (args["sha256"], case_id)
+    return left
 
 
 def _notes(
@@ -148,9 +152,10 @@ def _proofs(
             told = waiting.pop(message, None)
             if told is None:
                 yield _of(PROOFS, case_id, str(message), Word.NO_EVENT)
-            elif told[0] != sha256:
+            elif told[0] not in {"", sha256}:
                 yield _of(PROOFS, case_id, str(message), Word.NO_PROOF)
-    for message, (_, case_id) in waiting.items():
+    for message in [message for message, told in waiting.items() if told[0]]:
+        case_id = waiting[message][1]
         yield _of(PROOFS, case_id, str(message), Word.NO_PROOF)
 
 

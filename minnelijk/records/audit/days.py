@@ -11,9 +11,9 @@ from django.db.models import Min
 
 from minnelijk.files import merkle
 from minnelijk.files.chain import CHAIN_START, canonical
+from minnelijk.records.audit.belonging import OFFICE
 from minnelijk.records.audit.findings import Finding, Word
 from minnelijk.records.audit.marks import mark
-from minnelijk.records.audit.rules import OFFICE
 from minnelijk.records.models import Event, OfficeEvent, Seal
 
 SEALS = Seal._meta.db_table

@@ -40,7 +40,7 @@ SENTENCES = {
     Word.INSERTED: "{table} {row}: the row was put in, and no event tells of it.",
     Word.BEFORE: "{table} {row}: was wrong already when {more} was closed.",
     Word.UNREADABLE: "{table} {row}: the sealed data does not open; it was changed or moved.",
-    Word.PICTURE: "{table} {row}: the picture of these rows was changed, or this is another key.",
+    Word.PICTURE: "{table}: the picture of {row} was changed, or this is another key.",
     Word.PICTURES: "{table}: the pictures of the rows are not those of the seal of {row}.",
     Word.PICTURE_EXTRA: "{table} {row}: a picture of a day that is not closed yet.",
     Word.GAP: "{table} {row}: the number of an event is missing or double.",

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+from minnelijk.records.audit.belonging import CASE, DEBTOR
 from minnelijk.records.audit.findings import Finding, Word
 from minnelijk.records.audit.marks import mark
 from minnelijk.records.audit.pictures import (
@@ -16,7 +17,7 @@ from minnelijk.records.audit.pictures import (
     Pictured,
     mark_of,
 )
-from minnelijk.records.audit.rules import CASE, DEBTOR, RULES, columns_of
+from minnelijk.records.audit.rules import RULES, columns_of
 from minnelijk.records.audit.witness import Witness, then
 from minnelijk.records.sealed import CannotOpen, unseal_bytes
 
@@ -29,6 +30,7 @@ class Bucket(NamedTuple):
 
     entries: Entries
     findings: list[Finding]
+    ours: set[str]  # whose seal opens
 
 
 class Table:
@@ -68,8 +70,10 @@ class Table:
         with connection.cursor() as cursor:
             cursor.execute(self._statement(form), [bucket * SIZE, (bucket + 1) * SIZE])
             rows = cursor.fetchall()
-        findings: list[Finding] = []
-        return Bucket(dict(self._entry(row, findings) for row in rows), findings)
+        found = Bucket({}, [], set())
+        for row in rows:
+            self._add(row, found)
+        return found
 
     def _statement(self, form: str) -> str:
         kept, told, sealed, _ = form.split("|")
@@ -81,24 +85,25 @@ class Table:
             f'WHERE t."{self.by}" >= %s AND t."{self.by}" < %s'
         )
 
-    def _entry(self, row: tuple[Any, ...], findings: list[Finding]) -> tuple[str, Entry]:
+    def _add(self, row: tuple[Any, ...], found: Bucket) -> None:
         anchor, kept, told, blob, *parts = row
         key = ":".join(map(str, parts))
-        open_ = b"" if blob is None else self._opened(key, bytes(blob), anchor, findings)
+        open_ = b"" if blob is None else self._opened(key, bytes(blob), anchor, found)
         place = f"{self.name}|{key}|"
-        entry = Entry(
+        found.entries[key] = Entry(
             mark("row", (place + kept).encode(), DIGEST),
             mark("row", (place + told).encode() + b"|" + open_, DIGEST),
             anchor,
         )
-        return key, entry
 
-    def _opened(self, key: str, blob: bytes, anchor: int, findings: list[Finding]) -> bytes:
+    def _opened(self, key: str, blob: bytes, anchor: int, found: Bucket) -> bytes:
         """What is sealed counts, not its cipher text: that changes with every key."""
         try:
-            return unseal_bytes(self.label, key, blob)
+            words = unseal_bytes(self.label, key, blob)
+            found.ours.add(key)
+            return words
         except CannotOpen:
-            findings.append(Finding(self.name, key, Word.UNREADABLE, anchor=anchor))
+            found.findings.append(Finding(self.name, key, Word.UNREADABLE, anchor=anchor))
             return blob
 
 
@@ -135,7 +140,9 @@ def compare(table: Table, bucket: int, pictured: Pictured, witness: Witness) -> 
     wrong: Entries = {}
     for key in sorted(before.keys() | rows.entries.keys()):
         old, new = before.get(key), rows.entries.get(key)
-        word = _verdict(table, old, new, now, pictured) if judged else None
+        if not judged or (old is None and table.rule.comes_sealed and key in rows.ours):
+            continue
+        word = _verdict(table, old, new, now, pictured)
         if word is not None:
             findings.append(_finding(table, key, word, old or new, pictured))
             wrong[key] = (old or new or Entry(NOTHING, NOTHING, 0))._replace(wrong=True)

@@ -12,50 +12,30 @@ from types import MappingProxyType
 from django.apps import apps
 from django.db import models
 
-OFFICE, CASE, DEBTOR, AT_LARGE = range(4)
-"""What a row belongs to, in the last two bits of its anchor; the rest is the id (office 0: ours).
-
-`AT_LARGE` is a client with all its cases: what is stored with a case's event or an office's.
-"""
-
-
-def code(kind: int, column: str) -> str:
-    return f"(COALESCE({column}, 0) * 4 + {kind})"
-
-
-def case(column: str = "t.case_id") -> str:
-    return code(CASE, column)
-
-
-def office(column: str = "t.client_id") -> str:
-    return code(OFFICE, column)
-
-
-def debtor(column: str = "t.debtor_id") -> str:
-    return code(DEBTOR, column)
-
-
-def at_large(column: str = "t.client_id") -> str:
-    return code(AT_LARGE, column)
-
-
-def of(table: str, column: str, wanted: str) -> str:
-    """The column of the row that this row points to."""
-    return f"(SELECT x.{wanted} FROM records_{table} x WHERE x.id = t.{column})"  # noqa: S608
-
-
-def case_or(otherwise: str) -> str:
-    return f"(CASE WHEN t.case_id IS NULL THEN {otherwise} ELSE {case()} END)"
+from minnelijk.records.audit.belonging import (
+    ANYBODY,
+    FIRST_SEAT,
+    at_large,
+    case,
+    case_or,
+    debtor,
+    of,
+    office,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one table is protected; `belongs_to` is SQL for its anchor, `t` the table itself."""
+    """How one table is protected; `belongs_to` is SQL for its anchor, `t` the table itself.
+
+    `comes_sealed`: a new row needs no event; that its seal opens says that we wrote it.
+    """
 
     belongs_to: str
     told: str = ""
     free: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     may_go: bool = False
+    comes_sealed: bool = False
     bucket_by: str = ""
 
 
@@ -121,10 +101,14 @@ RULES: dict[str, Rule] = {
         free=_free("uid_validity last_uid read_at failing_since failing_why", LOOKED),
     ),
     "Partner": Rule(office(), told="*", may_go=True),
-    "User": Rule("0", told="*", free=_free("last_login", LOOKED)),
-    "Seat": Rule("0", told="from_on until_on languages active"),
+    "User": Rule(office(FIRST_SEAT), told="*", free=_free("last_login language", LOOKED)),
+    "Seat": Rule(office(), told="from_on until_on languages active"),
     "SeatClient": Rule("0", may_go=True),
-    "Invitation": Rule("0", told="until_at accepted_at withdrawn_at"),
+    "Invitation": Rule(
+        office(of("seat", "seat_id", "client_id")),
+        told="accepted_at",
+        free=_free("until_at withdrawn_at", LOOKED),
+    ),
     # Who owes
     "Person": Rule(
         debtor("(SELECT min(d.id) FROM records_debtor d WHERE d.person_id = t.id)"),
@@ -143,14 +127,14 @@ RULES: dict[str, Rule] = {
     "ContactPoint": Rule(debtor(), told="quality until_on sealed"),
     "Wish": Rule(debtor(), told="until_on sealed"),
     # What is owed
-    "ColumnMapping": Rule(at_large(), told="mapping", free=_free("used_at", LOOKED)),
+    "ColumnMapping": Rule(ANYBODY, told="mapping", free=_free("used_at", LOOKED)),
     "Placement": Rule(at_large(), told="mapping_id rows_read rows_refused taken_back_at"),
     "PlacementRow": Rule(
         at_large(of("placement", "placement_id", "client_id")), told="problems state sealed"
     ),
     "PlacementCase": Rule(case(), told="before sealed", may_go=True),
     "ListJob": Rule(
-        at_large(),
+        ANYBODY,
         told="placement_id ended_at refused cases",
         free=_free("taken_by taken_until", LEASE),
     ),
@@ -237,19 +221,22 @@ RULES: dict[str, Rule] = {
         free=_free("taken_by taken_until tries", LEASE)
         | _free("gate why not_before_at token_seed", PLANNED),
     ),
-    "SendTry": Rule(at_large(of("message", "message_id", "client_id"))),
-    "PrintBatch": Rule(at_large("NULL"), told="document_id manifest_id way handed_at problem"),
+    "SendTry": Rule(ANYBODY),
+    "PrintBatch": Rule(ANYBODY, told="document_id manifest_id way handed_at problem"),
     "Evidence": Rule(
         case(of("message", "message_id", "case_id")),
         told="delivered_at bounced_at bounce_code sealed",
     ),
     "Inbound": Rule(
-        case_or(at_large()),
+        case_or(ANYBODY),
         told="client_id case_id message_id kind code document_id handled_at handled_by_id",
     ),
     "EventNote": Rule(case(), told="salt sealed", bucket_by="case_id"),
     "Document": Rule(
-        at_large(), told="kind keep_until_on erased_on sealed", free=_free("key_id", LOOKED)
+        ANYBODY,
+        told="kind keep_until_on erased_on sealed",
+        free=_free("key_id", "under which key its file lies"),
+        comes_sealed=True,
     ),
     # What clients may edit
     "Policy": Rule(office(), told="name for_country for_whom"),

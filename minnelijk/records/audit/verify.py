@@ -8,10 +8,11 @@ from datetime import date
 from django.db import connection, models
 
 from minnelijk.records.audit import anchors, chains, days
+from minnelijk.records.audit.belonging import CASE, DEBTOR
 from minnelijk.records.audit.findings import Finding, Word
-from minnelijk.records.audit.pictures import OFFICES, Pictured, mark_of
+from minnelijk.records.audit.pictures import SIZE, Pictured, mark_of
 from minnelijk.records.audit.rows import Table, compare
-from minnelijk.records.audit.rules import CASE, DEBTOR, protected
+from minnelijk.records.audit.rules import protected
 from minnelijk.records.audit.snapshot import snapshot
 from minnelijk.records.audit.witness import Witness
 from minnelijk.records.models import Case, Client, Debtor, RowPicture, Run, Seal
@@ -79,9 +80,10 @@ def _rows(audit: Audit) -> Iterator[Finding]:
 def _pictures(pictured: Pictured, seal: Seal) -> Iterator[Finding]:
     if pictured.root() != seal.pictures:
         yield Finding("records_rowpicture", str(seal.day_on), Word.PICTURES)
-    offices = pictured.picture(OFFICES, 0)
-    if offices is None or offices.mark != mark_of(offices):
-        yield Finding("records_rowpicture", OFFICES, Word.PICTURE)
+    for picture in RowPicture.objects.order_by("of_table", "bucket").iterator(chunk_size=20):
+        if picture.mark != mark_of(picture):
+            place = f"{picture.of_table} {picture.bucket * SIZE}..."
+            yield Finding("records_rowpicture", place, Word.PICTURE)
     if not Run.objects.filter(name="seal", ended_at__isnull=True).exists():
         later = RowPicture.objects.filter(day_on__gt=seal.day_on)
         for number in later.values_list("id", flat=True)[:ORPHANS_NAMED]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from django.db.models import Max, Sum
 
+from minnelijk.records.audit.belonging import AT_LARGE, CASE, DEBTOR, OFFICE
 from minnelijk.records.audit.pictures import OFFICES, SIZE, Pictured
-from minnelijk.records.audit.rules import AT_LARGE, CASE, DEBTOR, OFFICE
 from minnelijk.records.models import Case, Client, Debtor, OfficeEvent
 
 PAGE = 50_000
