@@ -80,9 +80,9 @@ def is_given() -> bool:
 
 
 def look_again() -> None:
-    """Read the file anew: it was changed just now."""
-    if not is_given():
-        _of_file(None)
+    """Forget the file: it was changed just now, and is read when a key is needed."""
+    global _seen  # noqa: PLW0603 - what this process knows of the file
+    _seen = None
 
 
 def place() -> Path:

@@ -70,8 +70,13 @@ def key_ring(name: str, path: Path) -> str:
     return ""
 
 
+made_now: set[Path] = set()
+"""Secrets that this very process made: nothing was sealed with them yet."""
+
+
 def _make_secret(path: Path) -> None:
     """Write the whole secret first and put it in place at once: the first of two processes wins."""
+    made_now.add(path)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret-") as file:
         file.write(secrets.token_hex(32))
         file.flush()

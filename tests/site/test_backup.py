@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from pytest_django import Settings
 
@@ -12,7 +12,7 @@ from minnelijk.records import documents, keyring
 from minnelijk.records.actions.keys import note
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Case, Debtor, Document, Event
-from minnelijk.site.backup import manifest
+from minnelijk.site.backup import manifest, restoring
 from minnelijk.site.backup.loading import _values
 from minnelijk.site.backup.reading import look_through
 from minnelijk.site.backup.snapshot import taken
@@ -256,3 +256,44 @@ def test_rows_are_the_same_in_whatever_order_they_come() -> None:
     assert str(one) == str(other)
     other.add(b"3\t{}")
     assert str(one) != str(other)
+
+
+def test_rows_may_come_before_what_they_point_to(
+    home: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables come in the order of their names; migrations leave constraints that look at once."""
+    bureau_at_work()
+    made(tmp_path / "een.backup")
+    usual = restoring._make_tables
+
+    def strict(made_by: dict[str, list[str]]) -> None:
+        usual(made_by)
+        if connection.vendor == "postgresql":
+            connection.connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    monkeypatch.setattr(restoring, "_make_tables", strict)
+    with empty_place(settings, tmp_path / "daar"):
+        restored(tmp_path / "een.backup")
+        assert Case.objects.count() == 3
+
+
+def test_what_the_database_refuses_is_said_and_changes_nothing(
+    home: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bureau_at_work()
+    made(tmp_path / "een.backup")
+    usual = restoring.load
+
+    def twice(table: Table, lines: bytes) -> None:
+        usual(table, lines)
+        usual(table, lines)
+
+    with empty_place(settings, tmp_path / "daar") as there:
+        with monkeypatch.context() as wrong:
+            wrong.setattr(restoring, "load", twice)
+            with pytest.raises(BackupProblem, match="The database refuses"):
+                restored(tmp_path / "een.backup")
+        assert not Case.objects.exists()
+        assert not (there / "seal_key").exists()
+        restored(tmp_path / "een.backup")
+        assert Case.objects.count() == 3

@@ -14,6 +14,7 @@ from minnelijk.records.keyring import put_secret
 from minnelijk.site.backup.reading import Contents
 from minnelijk.site.backup.stream import BackupProblem, damaged
 from minnelijk.site.backup.writing import BESIDE
+from minnelijk.site.environment import made_now
 
 KEPT = ("documents", *BESIDE)
 KEYS = ("seal_key", "index_key", "secret_key")
@@ -81,7 +82,7 @@ class Files:
             put_secret(self._ready / name, text)
         for place in sorted(self._ready.iterdir()):
             target, kept = self._home / place.name, None
-            if target.is_file():
+            if target.is_file() and target not in made_now:
                 kept = target.with_name(target.name + BEFORE)
                 target.replace(kept)
             elif target.is_dir():

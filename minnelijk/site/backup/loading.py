@@ -12,13 +12,18 @@ def load(table: Table, lines: bytes) -> None:
     """Store lines, each with its end, as rows of an empty or begun table."""
     if connection.vendor == "postgresql":
         statement = f'COPY "{table.name}" ({table.names}) FROM STDIN'
-        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        with (
+            connection.wrap_database_errors,
+            connection.cursor() as cursor,
+            cursor.copy(statement) as copy,
+        ):
             copy.write(lines)
         return
     marks = ", ".join(["?"] * len(table.columns))
     statement = f'INSERT INTO "{table.name}" ({table.names}) VALUES ({marks})'  # noqa: S608
     connection.ensure_connection()
-    connection.connection.executemany(statement, _values(table, lines))
+    with connection.wrap_database_errors:
+        connection.connection.executemany(statement, _values(table, lines))
 
 
 def _values(table: Table, lines: bytes) -> Iterator[list[Any]]:

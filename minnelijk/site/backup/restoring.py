@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.utils import DatabaseError, IntegrityError
 
+from minnelijk.records import keyring
 from minnelijk.records.key_use import wrong_key
 from minnelijk.records.models import Document
 from minnelijk.site.backup import manifest
@@ -38,6 +39,7 @@ def restore(path: Path, wrapping: Wrapping) -> Contents:
 
     Raises BackupProblem; nothing is changed then.
     """
+    keyring.look_again()
     refuse_used_home()
     refuse_used_database()
     contents = look_through(path, wrapping)
@@ -153,6 +155,8 @@ def _unchecked() -> Iterator[None]:
     """Rows arrive table by table, so what they point to may come later; SQLite needs one
     transaction, for the speed of it."""
     if connection.vendor == "postgresql":
+        # Migrations leave some constraints that look at once.
+        connection.connection.execute("SET CONSTRAINTS ALL DEFERRED")
         yield
         return
     with connection.constraint_checks_disabled(), transaction.atomic():

@@ -28,6 +28,7 @@ ALWAYS_BEHIND = 5
 class Command(BaseCommand):
     help = "List the keys that seal personal data, seal all anew with a new one, or retire one."
     requires_system_checks: list[str] = []  # of no use here, and slow
+    _said = 0
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
@@ -86,7 +87,9 @@ class Command(BaseCommand):
         self._say_old(newest)
 
     def _told(self, done: Counter[str]) -> None:
-        if done["rows"] and done["rows"] % 50_000 < keys.CHUNK:
+        """Say how far it is, once in 50,000 rows."""
+        if done["rows"] // 50_000 > self._said:
+            self._said = done["rows"] // 50_000
             self.stdout.write(f"  {done['rows']} rows, {done['files']} files")
 
     def _say_old(self, newest: int) -> None:
