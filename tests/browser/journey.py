@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client as Visitor
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from minnelijk.post.mailbox import Mail
 from minnelijk.post.sending.outbox import send_due
@@ -42,11 +42,21 @@ class Journey:
     clock: Clock
     server: MailServer
     pages: list[Page] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
 
     def leave(self) -> None:
-        """Close every page: none of them asks for anything when the test is over."""
+        """Close every page: none of them asks for anything when the test is over.
+
+        A page that tries what its own policy forbids (a script or style inside it, something of
+        elsewhere) makes the test fail.
+        """
         for page in self.pages:
             page.context.close()
+        assert self.forbidden == []
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.forbidden.append(said.text)
 
     def page(self, seat: Seat | None = None, *, wide: int = 1366, high: int = 768) -> Page:
         """A page in which this person is signed in; a stranger's without a seat."""
@@ -67,6 +77,7 @@ class Journey:
             )
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.on("console", self._hear)
         self.pages.append(page)
         return page
 
