@@ -152,6 +152,7 @@ class _Item(dict[str, str]):
         raise LiquidTypeError("a line of a list", token=None)
 
 
+@lru_cache(maxsize=512)
 def fields_of(text: str) -> frozenset[str]:
     """Return the placeholders that a text uses; raises LiquidError where it cannot be read."""
     return frozenset(_parsed(text).analyze().globals)

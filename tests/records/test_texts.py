@@ -6,7 +6,7 @@ import pytest
 
 from minnelijk.flow.policy import shipped_text
 from minnelijk.flow.words import ApprovalAnswer, Channel, Question
-from minnelijk.records.actions import policies
+from minnelijk.records.actions import policies, texts
 from minnelijk.records.actions.core import Act
 from minnelijk.records.actions.texts import template_for, text_problems
 from minnelijk.records.models import Approval, Case, Client, TemplateVersion
@@ -177,3 +177,25 @@ def test_a_text_without_a_word_of_costs_goes_to_everybody() -> None:
     policies.approve_template(version, act)
 
     assert chosen(case) == version
+
+
+def test_shipped_texts_are_stored_once_and_again_only_where_one_changed(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.cast()
+    many = texts.install_texts(Act(world.AT))
+    assert many == len(texts.shipped_texts()) == TemplateVersion.objects.count()
+    assert texts.install_texts(Act(world.AT)) == 0
+
+    changed = dict(texts._bodies())
+    place = next(iter(changed))
+    changed[place] += "\nEen regel erbij."
+    monkeypatch.setattr(texts, "_bodies", lambda: changed)
+
+    assert texts.install_texts(Act(world.AT)) == 1
+    use, language, channel = place
+    stored = TemplateVersion.objects.filter(
+        template__use=use, template__language=language, template__channel=channel
+    )
+    numbers = stored.order_by("number").values_list("number", "approved_at")
+    assert list(numbers) == [(1, world.AT), (2, world.AT)]

@@ -1,6 +1,6 @@
 """Texts for debtors and agents in three layers: the client's, the bureau's, the shipped ones."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from django.db import transaction
@@ -88,7 +88,19 @@ def _new_version(
     last = template.versions.order_by("-number").first()
     if last is not None and last.body == body:
         return last
-    return TemplateVersion.objects.create(
+    version = _version(template, body, found, act, last)
+    version.save(force_insert=True)
+    return version
+
+
+def _version(
+    template: Template,
+    body: str,
+    found: tuple[TextProblem, ...],
+    act: Act,
+    last: TemplateVersion | None,
+) -> TemplateVersion:
+    return TemplateVersion(
         template=template,
         number=last.number + 1 if last else 1,
         subject=subject_of(body)[:200],
@@ -213,27 +225,51 @@ def _approved(
 
 
 def install_texts(act: Act) -> int:
-    """Store the shipped texts, a new version only where one changed; return how many."""
-    made = 0
-    for use, form, language in shipped_texts():
-        body = (TEXTS / language / f"{use}.{form}.liquid").read_text(encoding="utf-8")
-        with transaction.atomic():
-            template, _ = Template.objects.get_or_create(
-                layer=Layer.SHIPPED,
-                client=None,
-                use=use,
-                language=language,
-                channel=CHANNEL_OF_FORM[form],
-            )
-            version = _new_version(template, body, (), act)
-            made += _first_use(version, act.at)
-    return made
+    """Store the shipped texts, a new version only where one changed; return how many.
+
+    Who ships them approved them. All are looked at and written together, as every start does this.
+    """
+    shipped = Template.objects.filter(layer=Layer.SHIPPED, client=None)
+    with transaction.atomic():
+        stored = {(one.use, one.language, one.channel) for one in shipped.all()}
+        Template.objects.bulk_create(
+            (
+                Template(layer=Layer.SHIPPED, use=use, language=language, channel=channel)
+                for use, language, channel in sorted(_bodies().keys() - stored)
+            ),
+            ignore_conflicts=True,  # another process that starts now stores the same
+        )
+        versions = TemplateVersion.objects.filter(template__in=shipped).order_by("number")
+        last = {version.template_id: version for version in versions}
+        made = [
+            _shipped_version(template, body, last.get(template.id), act)
+            for template in shipped.order_by("use", "channel", "language")
+            if (body := _bodies().get((template.use, template.language, template.channel)))
+        ]
+        new = [version for version in made if version is not None]
+        TemplateVersion.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
-def _first_use(version: TemplateVersion, at: datetime) -> int:
-    """Shipped texts were approved by who ships them; once is enough."""
-    waiting = TemplateVersion.objects.filter(id=version.id, approved_at__isnull=True)
-    return waiting.update(approved_at=at)
+def _shipped_version(
+    template: Template, body: str, last: TemplateVersion | None, act: Act
+) -> TemplateVersion | None:
+    if last is not None and last.body == body:
+        return None
+    version = _version(template, body, (), act, last)
+    version.approved_at = act.at
+    return version
+
+
+@cache
+def _bodies() -> dict[tuple[str, str, str], str]:
+    """Return the shipped texts, by use, language and channel."""
+    return {
+        (use, language, CHANNEL_OF_FORM[form]): (
+            TEXTS / language / f"{use}.{form}.liquid"
+        ).read_text(encoding="utf-8")
+        for use, form, language in shipped_texts()
+    }
 
 
 @cache
