@@ -17,6 +17,7 @@ from tests.tools.postgres import NoPostgres, database_url
 ONCE = (
     *("tests/law", "tests/flow", "tests/files", "tests/browser", "tests/speech"),
     *("tests/test_minnelijk.py", "tests/tools/test_postgres.py", "tests/site/test_tour.py"),
+    *("tests/site/test_bench.py", "tests/site/test_headers.py"),
 )
 COUNTS = ("tests", "failures", "errors", "skipped")
 
