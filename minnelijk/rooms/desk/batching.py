@@ -77,8 +77,8 @@ def in_sight(request: Request) -> QuerySet[PrintBatch]:
     rows = PrintBatch.objects.filter(day_on=request.on)
     if request.scope.client_ids is not None:
         hidden = Message.objects.exclude(client_id__in=request.scope.client_ids)
-        hidden = hidden.filter(batch__isnull=False).values("batch_id")
-        rows = rows.filter(made_by=request.seat).exclude(id__in=hidden)
+        with_hidden = hidden.filter(batch__isnull=False).values("batch_id")
+        rows = rows.filter(made_by=request.seat).exclude(id__in=with_hidden)
     return rows.select_related("document", "manifest").order_by("number")
 
 

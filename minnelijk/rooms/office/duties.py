@@ -1,15 +1,20 @@
 """The table of roles as the office shows it, and what an inspector read, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, pgettext
+from django.db.models import QuerySet
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_noop as _
 
-from minnelijk.records.models import OfficeEvent
+from minnelijk.records.models import Case, OfficeEvent
 from minnelijk.rooms.office.forms.people import ROLES
 from minnelijk.rooms.parts import roles
 from minnelijk.rooms.parts.sentences import say
+
+WHICH = {"case_id": _("zaak %(which)s"), "message_id": _("bericht %(which)s")}
+"""What a number in an address is of, where people know it by that."""
 
 
 def roles_table() -> dict[str, Any]:
@@ -28,9 +33,14 @@ def roles_table() -> dict[str, Any]:
     }
 
 
-def looked_lines(events: Iterable[OfficeEvent]) -> list[tuple[datetime, str, str]]:
+def looked_lines(
+    events: Iterable[OfficeEvent], cases: QuerySet[Case]
+) -> list[tuple[datetime, str, str]]:
     """Return (when, what kind of page, which one) of the pages that somebody read."""
-    return [(event.at, _page(str(event.args["page"])), _which(event)) for event in events]
+    rows = list(events)
+    read = cases.filter(id__in=[row.args["case_id"] for row in rows if "case_id" in row.args])
+    numbers = {case.id: str(case) for case in read}
+    return [(row.at, _page(str(row.args["page"])), _which(row, numbers)) for row in rows]
 
 
 def _page(name: str) -> str:
@@ -40,9 +50,13 @@ def _page(name: str) -> str:
         return name
 
 
-def _which(event: OfficeEvent) -> str:
+def _which(event: OfficeEvent, numbers: Mapping[int, str]) -> str:
     which = {key: value for key, value in event.args.items() if key not in {"seat", "page"}}
-    return ", ".join(f"{key.removesuffix('_id')} {value}" for key, value in which.items())
+    if "case_id" in which:
+        which["case_id"] = numbers.get(which["case_id"], which["case_id"])
+    return ", ".join(
+        gettext(WHICH.get(key, "%(which)s")) % {"which": value} for key, value in which.items()
+    )
 
 
 def _spoken(duty: roles.Duty) -> str:

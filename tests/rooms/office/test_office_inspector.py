@@ -135,7 +135,7 @@ def test_the_manager_reads_what_the_inspector_read(cast: "Cast") -> None:
 
     assert "Wat deze toezichthouder bekeek" in page
     assert "Dossiers inzien, en elk bericht zoals het is verstuurd" in page
-    assert f"case {case.id}" in page
+    assert f"zaak {case}" in page
 
 
 def test_complaints_are_found_and_read_in_the_file_after_they_were_closed(cast: "Cast") -> None:

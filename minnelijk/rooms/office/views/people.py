@@ -1,6 +1,7 @@
 """The people who work here: seats per role and client, invitations, and who works for whom."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from smtplib import SMTPException
 from typing import Any
 
@@ -185,10 +186,15 @@ def seat(request: Request, number: int) -> HttpResponse:
         "itself": found.user_id == request.seat.user_id,
         "invitation": last_invitation(found),
         "factors": len(factors_of(found.user)),
-        "looked": looked_lines(looked_at(found)) if found.role == Role.INSPECTOR else [],
+        "looked": _looked(request, found),
         "inspects": found.role == Role.INSPECTOR,
     }
     return show(request, "seat.html", page, 422 if form.errors else 200)
+
+
+def _looked(request: Request, found: Seat) -> list[tuple[datetime, str, str]]:
+    """What an inspector read; nobody else's pages are noted."""
+    return looked_lines(looked_at(found), request.scope.cases())
 
 
 def _done(request: Request, found: Seat, form: SeatForm, do: str | None) -> bool:
