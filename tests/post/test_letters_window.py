@@ -1,15 +1,11 @@
 """The window of the envelope: the whole address shows in it wherever the paper lies, and nothing
 else ever does."""
 
-import shutil
-import subprocess
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
-from lxml import etree
 
 from minnelijk.flow.words import Purpose
 from minnelijk.law.notices import NoticeKind
@@ -24,29 +20,11 @@ from minnelijk.records.words import WindowSide
 from tests import world
 from tests.post import lettering
 from tests.post.lettering import at_home
+from tests.post.positions import words_of
 
-POINTS = 72 / 25.4
 KINDS = [("nl", WindowSide.LEFT), ("nl", WindowSide.RIGHT), ("be", WindowSide.RIGHT)]
 KINDS.append(("be", WindowSide.LEFT))
 LONG = "Maria-Christina Annabella van Hohenzollern-Sigmaringen tot Voorschoten en Wassenaar"
-needs_poppler = pytest.mark.skipif(
-    not shutil.which("pdftotext"),
-    reason="poppler-utils is not here: nobody measures where a letter's words stand",
-)
-
-
-def boxes(pdf: bytes, folder: Path) -> list[tuple[str, Box]]:
-    """Every word of the first page and where it stands, in millimetres."""
-    (folder / "letter.pdf").write_bytes(pdf)
-    command = ["pdftotext", "-bbox", "-l", "1", str(folder / "letter.pdf"), "-"]
-    told = subprocess.run(command, capture_output=True, check=True).stdout
-    page = etree.fromstring(told.replace(b"&#0;", b""), etree.XMLParser(recover=True))
-    found = page.iter("{http://www.w3.org/1999/xhtml}word")
-    sides = ("xMin", "yMin", "xMax", "yMax")
-    return [
-        (str(word.text), Box(*(float(str(word.get(side))) / POINTS for side in sides)))
-        for word in found
-    ]
 
 
 def inside(one: Box, other: Box) -> bool:
@@ -67,9 +45,8 @@ def client_of(cast: world.Cast, country: str, side: WindowSide) -> Client:
 
 @pytest.mark.parametrize(("country", "side"), KINDS)
 @pytest.mark.parametrize("name", ["Fatma Yildiz", LONG])
-@needs_poppler
 def test_the_address_shows_and_nothing_else_does(
-    cast: world.Cast, country: str, side: WindowSide, name: str, tmp_path: Path
+    cast: world.Cast, country: str, side: WindowSide, name: str
 ) -> None:
     client = client_of(cast, country, side)
     case = at_home(client, 2)
@@ -77,7 +54,7 @@ def test_the_address_shows_and_nothing_else_does(
     case.debtor.save()
     kind = NoticeKind.DEFAULT if country == "nl" else NoticeKind.BELGIAN_NOTICE
 
-    words = boxes(render_letter(lettering.notice(case, kind), world.DAY), tmp_path)
+    words = words_of(render_letter(lettering.notice(case, kind), world.DAY))
 
     window = window_of(country, side)
     seen = [(word, box) for word, box in words if touch(box, window.ever)]
