@@ -9,6 +9,7 @@ from pathlib import Path
 from mjml import mjml2html
 
 from minnelijk.flow.markup import Block, BlockKind, Span
+from minnelijk.post.mail.sections import columns, joined
 from minnelijk.post.mail.slots import Kind, Slots, cut
 from minnelijk.post.words.formats import NO_BREAK, glued
 from minnelijk.records.colours import contrast, ink_on
@@ -112,7 +113,7 @@ def html_of(sheet: Sheet) -> str:
     """
     slots = Slots()
     slotted = _slotted(sheet, slots)
-    body = "".join(_body(slotted))
+    body = joined(_body(slotted))
     source = _template()
     for name, part in (
         ("{{language}}", escape(sheet.language)),
@@ -226,21 +227,15 @@ def _section(block: Block, sheet: Sheet, *, heading: Block | None) -> str:
             "</mj-column></mj-section>"
         )
     if block.kind is BlockKind.BUTTON:
-        return _columns(_button(block, sheet))
+        return columns(_button(block, sheet))
     if block.kind in {BlockKind.INVOICES, BlockKind.CLAIMS}:
         lines = _lines(block, sheet)
         rows = "".join(_row(line, last=line is lines[-1]) for line in lines)
-        return _columns(f'<mj-table css-class="ink">{rows}</mj-table>' if rows else "")
+        return columns(f'<mj-table css-class="ink">{rows}</mj-table>' if rows else "")
     words = _spans(block)
     if heading is not None and heading.kind is BlockKind.INVOICES:
         words = f"<b>{words.rstrip(':')}</b>"
-    return _columns(f'<mj-text css-class="ink">{words}</mj-text>')
-
-
-def _columns(content: str) -> str:
-    if not content:
-        return ""
-    return f'<mj-section css-class="paper"><mj-column>{content}</mj-column></mj-section>'
+    return columns(f'<mj-text css-class="ink">{words}</mj-text>')
 
 
 def _spans(block: Block) -> str:
@@ -270,7 +265,7 @@ def _pay(button: Block | None, sheet: Sheet) -> str:
         f'{_safe(bank.label)} <b class="hold">{_safe(bank.reference)}</b></mj-text>'
     )
     if not bank.picture:
-        return _columns(left)
+        return columns(left)
     right = (
         f'<mj-image src="{escape(bank.picture)}" alt="{escape(bank.alt)}" width="144px" />'
         f'<mj-text mj-class="soft" css-class="soft" align="center">{_safe(bank.scan)}</mj-text>'

@@ -2,6 +2,7 @@
 long to write the very same parts."""
 
 import binascii
+import re
 from base64 import encodebytes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -93,8 +94,18 @@ def _head(envelope: Envelope, content: Content, kind: str) -> bytes:
     return b"".join(lines) + f"MIME-Version: 1.0\r\nContent-Type: {kind}\r\n".encode("ascii")
 
 
-@lru_cache(maxsize=4_096)
+PLAIN = re.compile(r"[A-Za-z0-9._%+@-]{1,60}")
+"""A bare address that stands on one line as it is; each mail has another, none is kept."""
+
+
 def _field(name: str, value: str) -> bytes:
+    if PLAIN.fullmatch(value):
+        return f"{name}: {value}\r\n".encode("ascii")
+    return _folded(name, value)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(name: str, value: str) -> bytes:
     """One header, encoded and folded by the library; most come back in many mails."""
     mail = EmailMessage(policy=SMTP)
     mail[name] = value

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from html import escape
 
 from minnelijk.post.words.formats import glued
@@ -42,6 +43,7 @@ class Slots:
         return "".join(whole)
 
 
+@lru_cache(maxsize=8_192)
 def written(value: str, kind: Kind) -> str:
     """Return a value as it stands in a page."""
     if kind is Kind.AS_IS:

@@ -10,11 +10,11 @@ from minnelijk.records.actions.proofs import Left
 
 log = structlog.get_logger()
 
-SECONDS = 0.1
-"""What left in this time and is not yet kept is unclear when the machine dies: a mail or two of a
+SECONDS = 0.5
+"""What left in this time and is not yet kept is unclear when the machine dies: a few mails of a
 server elsewhere, never a heap."""
 
-MOST = 20
+MOST = 50
 
 
 class Keeping:

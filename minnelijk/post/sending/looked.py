@@ -13,11 +13,11 @@ from minnelijk.records.actions.outbox import Checked
 
 log = structlog.get_logger()
 
-SECONDS = 0.1
+SECONDS = 0.5
 """What is looked at together leaves within this time: it is on its way in our books, and unclear
-when the machine dies. So of a server elsewhere one mail at a time."""
+when the machine dies. So of a slow server elsewhere a mail or two."""
 
-MOST, WEIGHT = 20, 4
+MOST, WEIGHT = 50, 4
 FRESH_FOR = timedelta(seconds=1)
 """An older look is no last look."""
 

@@ -37,7 +37,10 @@ from minnelijk.records.words import SenderWay
 
 log = structlog.get_logger()
 
-BATCH_FOR = timedelta(seconds=10)
+BATCH = 100
+"""So many are taken at once; they are looked at in smaller heaps."""
+
+BATCH_FOR = timedelta(seconds=5)
 """A batch that takes longer is broken off: who waits on the line is looked for again."""
 
 SILENT_FOR = timedelta(minutes=15)
@@ -51,7 +54,7 @@ def server() -> Server:
 def send_due(
     worker: str,
     at: datetime,
-    limit: int = outbox.BATCH,
+    limit: int = BATCH,
     *,
     now: Callable[[], datetime] | None = None,
     ways: Ways | None = None,

@@ -63,6 +63,8 @@ def look_together(pairs: Sequence[tuple[Case, Message]], act: Act) -> list[Look]
     is looked at: whether a second may leave depends on the first.
     """
     first = _one_of_a_person(pairs)
+    if not first:
+        return []
     answers = read_together([case for case, _ in first], act.on, since(act.on))
     with remembering(answers):
         return [look for case, message in first if (look := _look(case, message, act))]
