@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -228,3 +229,11 @@ def checks_back() -> Iterator[None]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def test_what_is_not_protected_is_told_openly() -> None:
+    page = Path("docs/audit.md").read_text(encoding="utf-8")
+    told = [f"| `{name}` | {why} |" for name, why in NOT_PROTECTED.items()]
+    told += [f"`{column}`" for rule in RULES.values() for column in rule.free]
+
+    assert [line for line in told if line not in page] == []

@@ -1,13 +1,12 @@
 """Reads the rows of a table, makes their digests, and lays them beside the picture of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-from minnelijk.records.audit.belonging import CASE, DEBTOR
 from minnelijk.records.audit.findings import Finding, Word
-from minnelijk.records.audit.marks import mark
+from minnelijk.records.audit.marks import marker
 from minnelijk.records.audit.pictures import (
     DIGEST,
     NOTHING,
@@ -21,7 +20,7 @@ from minnelijk.records.audit.rules import RULES, columns_of
 from minnelijk.records.audit.witness import Witness, then
 from minnelijk.records.sealed import CannotOpen, unseal_bytes
 
-OWN_WITNESS = {"Case": CASE, "Debtor": DEBTOR}
+OWN_WITNESS = frozenset({"Case", "Debtor"})
 """Tables whose picture says how far the events of the row had come."""
 
 
@@ -70,9 +69,9 @@ class Table:
         with connection.cursor() as cursor:
             cursor.execute(self._statement(form), [bucket * SIZE, (bucket + 1) * SIZE])
             rows = cursor.fetchall()
-        found = Bucket({}, [], set())
+        found, marked = Bucket({}, [], set()), marker("row", DIGEST)
         for row in rows:
-            self._add(row, found)
+            self._add(row, found, marked)
         return found
 
     def _statement(self, form: str) -> str:
@@ -85,16 +84,14 @@ class Table:
             f'WHERE t."{self.by}" >= %s AND t."{self.by}" < %s'
         )
 
-    def _add(self, row: tuple[Any, ...], found: Bucket) -> None:
+    def _add(self, row: tuple[Any, ...], found: Bucket, marked: Callable[[bytes], bytes]) -> None:
         anchor, kept, told, blob, *parts = row
         key = ":".join(map(str, parts))
         open_ = b"" if blob is None else self._opened(key, bytes(blob), anchor, found)
         place = f"{self.name}|{key}|"
-        found.entries[key] = Entry(
-            mark("row", (place + kept).encode(), DIGEST),
-            mark("row", (place + told).encode() + b"|" + open_, DIGEST),
-            anchor,
-        )
+        says = (place + told).encode() + b"|" + open_ if told or open_ else b""
+        changing = marked(says) if says else NOTHING
+        found.entries[key] = Entry(marked((place + kept).encode()), changing, anchor)
 
     def _opened(self, key: str, blob: bytes, anchor: int, found: Bucket) -> bytes:
         """What is sealed counts, not its cipher text: that changes with every key."""
@@ -148,10 +145,10 @@ def compare(table: Table, bucket: int, pictured: Pictured, witness: Witness) -> 
             wrong[key] = (old or new or Entry(NOTHING, NOTHING, 0))._replace(wrong=True)
     if form != table.form:
         rows = table.read(bucket, table.form)
-    own = OWN_WITNESS.get(table.model.__name__)
-    fresh = {key: one._replace(witness=now.get(one.anchor, 0) if own else 0)
-             for key, one in rows.entries.items()}  # fmt: skip
-    return Compared(len(rows.entries), findings, {**fresh, **wrong})
+    fresh = rows.entries
+    if table.model.__name__ in OWN_WITNESS:
+        fresh = {key: one._replace(witness=now[one.anchor]) for key, one in fresh.items()}
+    return Compared(len(rows.entries), findings, {**fresh, **wrong} if wrong else fresh)
 
 
 def _finding(
