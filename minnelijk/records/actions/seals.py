@@ -23,7 +23,7 @@ log = structlog.get_logger()
 HOUR = 1
 """A day is closed at this hour of the next: what began before midnight has ended by then."""
 
-STALE = timedelta(minutes=30)
+STALE = timedelta(hours=3)
 """A run of which nobody heard for so long is dead; another one begins anew."""
 
 NAME = "seal"
