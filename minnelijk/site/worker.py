@@ -23,6 +23,7 @@ from minnelijk.post.sms.text_message import send_texts
 from minnelijk.records.actions import drafts, feed, sending, steps
 from minnelijk.records.actions.bank_settle import settle_money
 from minnelijk.records.actions.core import day_of
+from minnelijk.records.actions.restored import held_back
 from minnelijk.records.actions.taking import BATCH, wait_for_senders
 
 log = structlog.get_logger()
@@ -87,6 +88,8 @@ class Worker:
             jobs += [_tell_clients, _tell_agencies, _look_at_senders, _forget, read_aside]
         for job in jobs:
             try:
+                if held_back():
+                    return done
                 done += job(at)
             except Exception as problem:
                 # The database may be away for a moment; the next turn finds everything again.
