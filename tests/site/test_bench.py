@@ -78,7 +78,7 @@ def test_letters_are_set_sealed_and_put_out_for_the_printer() -> None:
     assert answer["n"] == 12
     assert len(answer["checked"]) == 6
     assert all(answer["checked"].values())
-    assert answer["with_look_per_cpu_s"] is not None
+    assert answer["without_look_per_cpu_s"] is not None
 
 
 def test_mails_are_signed_delivered_once_and_archived() -> None:
