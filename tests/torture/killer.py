@@ -66,7 +66,10 @@ class Killer:
                 break
             at += LATER
         begun = perf_counter()
-        self._ended(self._born(piece, at), piece, None)
+        if piece.apart:
+            self._ended(self._born(piece, at), piece, None)
+        else:
+            piece.do(at)  # what is read here once, the next children know
         self.took[piece.name] = perf_counter() - begun
 
     def again(self, piece: Piece) -> None:

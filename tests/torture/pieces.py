@@ -66,7 +66,7 @@ def client_act(code: str, at: datetime) -> Act:
 
 def browser_of(code: str, at: datetime) -> Browser:
     """The client's own person in front of the portal, at this moment."""
-    clock.now = lambda: at  # a process of its own, which ends after this
+    clock.now = lambda: at  # nobody else here asks it
     settings.ALLOWED_HOSTS = ["testserver"]
     browser = Browser()
     browser.force_login(seat_of(Client.objects.get(code=code)).user)

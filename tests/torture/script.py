@@ -19,7 +19,7 @@ from tests.torture.town import FIRST, Debtor, Town, moment
 ALL = tuple(range(36))
 """Until the last of those who paid nothing is with the agency."""
 
-SHORT = (0, 1, 2, 3, 4, 7, 22, 29)
+SHORT = (0, 1, 3, 7, 22, 29)
 """Days on which something of each kind happens; on the others nobody switched the machine on."""
 
 KINDS = ("tick", "sending", "import", "payment", "hand-over")
@@ -29,7 +29,8 @@ KNOWN = frozenset({Fact.ADDRESS, Fact.CUSTOMER_NUMBER, Fact.ROLE})
 @dataclass(frozen=True)
 class Piece:
     """One piece of work. `kind` is empty for what is never killed; `whole` is done in one
-    transaction, so that a kill throws all of it away; `crew` is done by any number at once."""
+    transaction, so that a kill throws all of it away; `crew` is done by any number at once;
+    `apart` needs threads of its own, which no child inherits, so even its end has a process."""
 
     kind: str
     name: str
@@ -37,6 +38,7 @@ class Piece:
     do: Callable[[datetime], object]
     whole: bool = False
     crew: bool = False
+    apart: bool = False
 
 
 def script(town: Town, notes: Path, days: tuple[int, ...] = ALL) -> Iterator[Piece]:
@@ -72,13 +74,15 @@ def _morning(town: Town, day: int, on: date) -> Iterator[Piece]:
 def _office(town: Town, day: int, on: date, notes: Path) -> Iterator[Piece]:
     if who := town.who("promise", day):
         yield Piece("", f"{on} calls", moment(on, 9), partial(_calls, who, on))
-    yield Piece("hand-over", f"{on} yes", moment(on, 9, 5), pieces.say_yes)
-    yield Piece("hand-over", f"{on} files", moment(on, 9, 20), pieces.make_files, crew=True)
-    yield Piece("sending", f"{on} sending", moment(on, 9, 40), pieces.work, crew=True)
+    both = {"crew": True, "apart": True}
+    yield Piece("hand-over", f"{on} files", moment(on, 9, 20), pieces.make_files, **both)
+    yield Piece("sending", f"{on} sending", moment(on, 9, 40), pieces.work, **both)
     yield Piece("", f"{on} unclear", moment(on, 14, 50), partial(pieces.answer_unclear, notes))
     if on.weekday() < 5:
         yield Piece("sending", f"{on} post", moment(on, 15), pieces.to_the_post)
         yield Piece("hand-over", f"{on} agency", moment(on, 15, 30), pieces.fetch)
+    # In the evening: an answer in the morning would race with mails that a dead worker still holds.
+    yield Piece("hand-over", f"{on} yes", moment(on, 18), pieces.say_yes)
 
 
 def _calls(who: list[Debtor], on: date, at: datetime) -> None:

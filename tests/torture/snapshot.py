@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Count
 
-from minnelijk.flow.words import Channel, MessageState
+from minnelijk.flow.words import Channel, MessageState, Purpose
 from minnelijk.records import documents
 from minnelijk.records.models import (
     Approval,
@@ -138,7 +138,8 @@ def _add(lines: dict[int, list[str]], word: str, rows: Rows) -> None:
 
 
 def _told() -> tuple[dict[int, list[str]], Counter[int], Counter[int]]:
-    """The messages of each case; one that never left counts as sent, and is counted apart."""
+    """The messages of each case; one that never left counts as sent. Notices that never left are
+    counted: they are made anew."""
     told: dict[int, list[str]] = defaultdict(list)
     never: Counter[int] = Counter()
     resolved: Counter[int] = Counter()
@@ -148,7 +149,7 @@ def _told() -> tuple[dict[int, list[str]], Counter[int], Counter[int]]:
     ):
         if row["why"] == "not_left":
             row["state"], row["why"] = MessageState.SENT, ""
-            never[row["case_id"]] += 1
+            never[row["case_id"]] += row["purpose"] == Purpose.NOTICE
         elif row["state"] == MessageState.SENT and (row["case_id"], row["id"]) not in known:
             resolved[row["case_id"]] += row["channel"] == Channel.EMAIL
         use = row["facts"].get("use", "")
