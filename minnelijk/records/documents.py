@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from minnelijk.records import bulk
 from minnelijk.records.ids import reserve
@@ -27,6 +27,16 @@ def store(
 
     No client means the bureau's own. After a rollback the file stays behind, unreadable by id.
     """
+    try:
+        return _stored(client, kind, content, media_type, name, at)
+    except IntegrityError:  # somebody else stored the same bytes at this moment
+        sha256 = hashlib.sha256(content).hexdigest()
+        return Document.objects.get(client=client, sha256=sha256, erased_on=None)
+
+
+def _stored(
+    client: Client | None, kind: str, content: bytes, media_type: str, name: str, at: datetime
+) -> Document:
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         known = Document.objects.filter(client=client, sha256=sha256, erased_on=None).first()

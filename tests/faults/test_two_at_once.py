@@ -4,16 +4,19 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
 
 from minnelijk.flow.identity import Fact
 from minnelijk.flow.words import MessageState, Outcome
+from minnelijk.records import documents
 from minnelijk.records.actions import calls, promises, steps, worklist
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, CaseChanged
-from minnelijk.records.models import Attempt, Case, Event, Message, Promise, WorkItem
+from minnelijk.records.models import Attempt, Case, Document, Event, Message, Promise, WorkItem
 from minnelijk.site.worker import Worker
 from tests import world
 from tests.post.server import MailServer
@@ -88,6 +91,24 @@ def test_two_workers_at_once_decide_and_send_once(
     assert to == [f"j{n}@post.example" for n in range(4)]
     assert set(Message.objects.values_list("state", flat=True)) == {MessageState.SENT}
     assert Attempt.objects.count() == 4
+
+
+def test_two_that_store_the_same_bytes_at_once_have_one_document(
+    cast: world.Cast, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    found: list[int] = []
+
+    def store() -> None:
+        file = (cast.delta, "hand_over", b"x" * 300_000, "application/zip", "a.zip", world.AT)
+        found.append(documents.store(*file).id)
+
+    refused = at_once(store, store, store, store)
+
+    document = Document.objects.get(kind="hand_over")
+    assert refused == []
+    assert found == [document.id] * 4
+    assert documents.read(document) == b"x" * 300_000
 
 
 def test_two_agents_that_ask_at_once_never_get_the_same_case(cast: world.Cast) -> None:

@@ -73,7 +73,7 @@ def again(killer: Any, pieces: list[Any]) -> None:
     for kind, count in killer.kills.items():
         of_kind = [piece for piece in pieces if piece.kind == kind]
         of_kind.sort(key=lambda piece: -killer.takes.get(piece.name, 0.0))
-        for nth in range(4 * max(0, share - count)):
+        for nth in range(20 * max(0, share - count)):
             if killer.kills[kind] >= share:
                 break
             killer.again(of_kind[nth % min(5, len(of_kind))])
