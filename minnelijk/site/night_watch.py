@@ -1,4 +1,4 @@
-"""Closes the days on a thread of its own: no mail waits while rows are laid beside pictures."""
+"""Closes the days, and hears what stays silent, on a thread of its own: no mail waits for it."""
 
 import threading
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 from django.db import close_old_connections, connections
 
+from minnelijk.post.news.silence_mail import tell_silence
 from minnelijk.records.actions.seals import seal_days
 
 log = structlog.get_logger()
@@ -39,10 +40,11 @@ class NightWatch:
         """Look until stopped; no look that fails ends the watch."""
         while not self._stop.is_set():
             close_old_connections()
-            try:
-                seal_days(self.now())
-            except Exception as problem:
-                # The database may be away for a moment; the next look finds the day again.
-                log.error("day was not closed", error=type(problem).__name__)
+            for look in (seal_days, tell_silence):
+                try:
+                    look(self.now())
+                except Exception as problem:
+                    # The database may be away for a moment; the next look finds the day again.
+                    log.error("look failed", look=look.__name__, error=type(problem).__name__)
             self._stop.wait(EVERY)
         connections.close_all()  # those of this thread

@@ -134,6 +134,11 @@ def send_news(user: User, kind: str, at: datetime, **told: object) -> bool:
     return True
 
 
+def send_words(user: User, subject: str, body: str, at: datetime) -> None:
+    """Mail a few words to somebody who works here. Raises OSError and SMTPException."""
+    _send(user, subject, body, at)
+
+
 def _send(user: User, subject: str, body: str, at: datetime) -> None:
     _speak(_written(user, subject, body, at), user)
 

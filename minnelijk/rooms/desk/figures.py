@@ -16,6 +16,8 @@ from minnelijk.flow.words import (
     Reach,
     WorkState,
 )
+from minnelijk.post.news.silence_mail import sentence_of
+from minnelijk.records.actions.silence import Silent, silences
 from minnelijk.records.actions.worklist import CALLS
 from minnelijk.records.models import Run
 from minnelijk.records.queries import bureau
@@ -185,6 +187,7 @@ def stalls(request: Request) -> dict[str, Any]:
         state=MessageState.WAITING, not_before_at__lt=request.at - timedelta(hours=1)
     )
     return {
+        "silent": _silent(request),
         "stale": stale_clients(request),
         "unclear": unclear.select_related("case__client").order_by("-id")[:SHOWN],
         "stuck": waiting.count(),
@@ -197,10 +200,18 @@ def stalls(request: Request) -> dict[str, Any]:
             tasks.select_related("case__debtor", "case__client").order_by("ready_on")[:SHOWN]
         ),
         "task_count": tasks.count(),
-        "runs": Run.objects.order_by("-id")[:5],
+        "runs": Run.objects.filter(name="tick").order_by("-id")[:5],
         "queue": _queue(request),
         "agents": _agents(request),
     }
+
+
+def _silent(request: Request) -> list[str]:
+    """What did not happen by now, for who sees all clients; feeds have a list of their own."""
+    if request.scope.client_ids is not None:
+        return []
+    found = silences(request.at)
+    return [sentence_of(one) for one in found if one.word != Silent.FEEDS]
 
 
 def _queue(request: Request) -> dict[str, int]:
