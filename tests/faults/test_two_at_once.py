@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from django.db import connections
 from minnelijk.flow.identity import Fact
 from minnelijk.flow.words import MessageState, Outcome
 from minnelijk.records import documents
-from minnelijk.records.actions import calls, promises, steps, worklist
+from minnelijk.records.actions import calls, steps, worklist
 from minnelijk.records.actions.call_effects import Report
 from minnelijk.records.actions.core import Act, CaseChanged
 from minnelijk.records.models import Attempt, Case, Document, Event, Message, Promise, WorkItem
@@ -148,19 +147,23 @@ def test_two_agents_on_one_case_store_one_outcome(cast: world.Cast) -> None:
     assert Event.objects.filter(case=case, kind="call").count() == 1
 
 
-def test_a_daily_run_and_an_agent_at_once_leave_one_plan(cast: world.Cast) -> None:
-    """Whichever is first: a promise that stands is not followed by a reminder."""
+def test_a_daily_run_and_an_agent_at_once_leave_one_plan(
+    cast: world.Cast, mail_server: MailServer
+) -> None:
+    """Whichever is first: of a reminder that the run wrote nothing leaves after a promise."""
     case = world.case(cast.delta, phone="", on=world.DAY)
 
     def enter() -> None:
-        with suppress(promises.PromiseRefused):
-            calls.log_call(case.id, PROMISE, Act(MORNING, cast.sanne))
+        calls.log_call(case.id, PROMISE, Act(MORNING, cast.sanne))
 
     refused = at_once(lambda: steps.tick(MORNING.date(), MORNING), enter)
+    Worker(lambda: MORNING + timedelta(minutes=5)).turn()
 
     case.refresh_from_db()
     assert refused == []
     assert Promise.objects.filter(cancelled_on=None, outcome="").count() == 1
     assert case.held_kind == "promise"
-    waiting = Message.objects.filter(case=case, state=MessageState.WAITING)
-    assert set(waiting.values_list("purpose", flat=True)) == {"confirmation", "reminder"}
+    sent = Message.objects.filter(case=case, state=MessageState.SENT)
+    assert list(sent.values_list("purpose", flat=True)) == ["confirmation"]
+    to = [to for arrived in mail_server.arrived for to in arrived.rcpt_to]
+    assert to.count("fatma@post.example") == 1
