@@ -37,15 +37,11 @@ def away() -> Iterator[None]:
 
 @contextmanager
 def locked_by_another() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     name = str(connection.settings_dict["NAME"]).removeprefix("file:")
     with closing(sqlite3.connect(name, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN EXCLUSIVE")
         yield
         other.execute("ROLLBACK")
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 5000")
 
 
 @contextmanager
@@ -79,6 +75,20 @@ def read_only(*, yes: bool) -> None:
             cursor.execute(f"PRAGMA query_only = {int(yes)}")
         else:
             cursor.execute(f"SET default_transaction_read_only = {'on' if yes else 'off'}")
+
+
+@pytest.fixture(autouse=True)
+def impatient(transactional_db: None) -> Iterator[None]:
+    """Who meets a locked file gives up at once: a test has no five seconds."""
+    patience(PATIENCE_MS)
+    yield
+    patience(5_000)
+
+
+def patience(milliseconds: int) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 @pytest.fixture
