@@ -92,6 +92,28 @@ def test_two_workers_at_once_decide_and_send_once(
     assert Attempt.objects.count() == 4
 
 
+def test_two_workers_at_once_print_each_letter_once_and_none_is_a_problem(
+    cast: world.Cast, mail_server: MailServer, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME, settings.PRINT_FOLDER = tmp_path, str(tmp_path / "print")
+    for n in range(4):
+        world.case(cast.delta, name=f"Jo {n}", phone="", email="")
+    steps.tick(MORNING.date(), MORNING)
+    later = MORNING + timedelta(minutes=5)
+    told: list[int] = []
+
+    def turn(name: str) -> None:
+        told.append(Worker(lambda: later, name).turn()["problem"])
+
+    refused = at_once(lambda: turn("one"), lambda: turn("two"), lambda: turn("three"))
+
+    assert (refused, told) == ([], [0, 0, 0])
+    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.PRINTED}
+    assert Event.objects.filter(kind="letter_printed").count() == 4
+    assert Document.objects.filter(kind="letter").count() == 4
+    assert len(list((tmp_path / "print").rglob("*.pdf"))) == 4
+
+
 def test_two_that_store_the_same_bytes_at_once_have_one_document(
     cast: world.Cast, settings: Any, tmp_path: Path
 ) -> None:

@@ -21,7 +21,11 @@ from minnelijk.post.words.mentions import missing_from
 from minnelijk.records import documents
 from minnelijk.records.actions import letters, sending
 from minnelijk.records.actions.core import day_of
-from minnelijk.records.actions.letters_due import check_together, printed_together
+from minnelijk.records.actions.letters_due import (
+    check_together,
+    printed_together,
+    still_waiting,
+)
 from minnelijk.records.actions.outbox import Checked
 from minnelijk.records.models import Message
 from minnelijk.records.remember import remembering
@@ -160,8 +164,12 @@ def _kept(made: Sequence[Made], at: datetime) -> Counter[str]:
 
 def _keep(made: Sequence[Made], at: datetime) -> int:
     """The sealed copies are the proof; what lies in the folder is for the printer alone."""
-    files = [(message.client_id, pdf, letter_name(message)) for message, pdf in made]
     with transaction.atomic():
+        waiting = still_waiting([message for message, _ in made])
+        made = [one for one in made if one[0].id in waiting]
+        if not made:
+            return 0
+        files = [(message.client_id, pdf, letter_name(message)) for message, pdf in made]
         kept = documents.store_new("letter", "application/pdf", files, at)
         rows = {one.id: (one, document) for (one, _), document in zip(made, kept, strict=True)}
         done = printed_together(rows, at)

@@ -38,6 +38,17 @@ def _waits(message: Message) -> bool:
     return message.state == MessageState.WAITING and message.channel == Channel.POST
 
 
+def still_waiting(messages: Sequence[Message]) -> set[int]:
+    """Lock letters, cases first, in the caller's transaction; returns which of them no other
+    worker printed meanwhile."""
+    of = {message.case_id for message in messages}
+    cases = Case.objects.select_for_update().filter(id__in=of).order_by("id")
+    list(cases.values_list("id", flat=True))
+    rows = Message.objects.select_for_update().order_by("id")
+    waiting = rows.filter(id__in=[one.id for one in messages], state=MessageState.WAITING)
+    return set(waiting.values_list("id", flat=True))
+
+
 def printed_together(made: Mapping[int, tuple[Message, Document]], at: datetime) -> set[int]:
     """The PDFs of these letters are there, as with `letters.printed`, written at once; returns
     which of them still waited for theirs. In a transaction of its own, cases before messages.
