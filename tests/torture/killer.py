@@ -23,6 +23,9 @@ MOST = 110
 AT_ONCE = 1.5
 """Seconds: work that is done bit by bit is killed within them, so that it is killed often."""
 
+SPARE = 1.15
+"""More than is wanted, because some work ends before it is killed."""
+
 TWO = 0.25
 """How often two do the same work at the same time, and both are killed."""
 
@@ -73,8 +76,12 @@ class Killer:
         self.took[piece.name] = perf_counter() - begun
 
     def again(self, piece: Piece) -> None:
-        """Do what is done once more, with the clock of that day, and kill it: nothing changes."""
-        self.kills[piece.kind] += self._killed(piece, piece.at)
+        """Do what is done once more, with the clock of that day, and kill it: nothing changes.
+
+        It ends soon, so it is killed early.
+        """
+        soon = max(0.03, self._idle[piece.kind]) * self.luck.random()
+        self.kills[piece.kind] += self._ended(self._born(piece, piece.at), piece, soon)
 
     def _work_in(self, piece: Piece) -> float:
         return max(0.0, self.takes.get(piece.name, 0.0) - self._idle[piece.kind])
@@ -87,7 +94,7 @@ class Killer:
         missing = self.wanted / len(KINDS) - self.kills[piece.kind]
         if left <= 0 or missing <= 0:
             return 0
-        share = missing * work / left
+        share = SPARE * missing * work / left
         return min(MOST, int(share) + (self.luck.random() < share % 1))
 
     def _delay(self, piece: Piece) -> float:
