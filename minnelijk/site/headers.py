@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -31,6 +32,7 @@ WITH_A_MAIL = frozenset(
 """Pages with a mail as it will look, in a closed frame that inherits the policy of its page. A mail
 has its style inside, so style (never script) may stand inside here (decisions/0037)."""
 
+A_YEAR = "max-age=31536000"
 MAY_NOT = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -43,6 +45,8 @@ def headers(get_response: Handler) -> Handler:
         answer.headers.setdefault("Permissions-Policy", MAY_NOT)
         answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         answer.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        if settings.SESSION_COOKIE_SECURE:  # a proxy speaks TLS, so no request of ours looks safe
+            answer.headers.setdefault("Strict-Transport-Security", A_YEAR)
         return answer
 
     return handle

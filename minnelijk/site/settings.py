@@ -6,7 +6,7 @@ from minnelijk.site import environment as env
 
 # Where the database, sealed documents and keys live; back this folder up.
 HOME = Path(env.text("MINNELIJK_HOME", ".run")).absolute()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Signs sessions and links; made once per installation when not given.
 SECRET_KEY = env.secret("MINNELIJK_SECRET_KEY", HOME / "secret_key")
@@ -165,7 +165,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"plain": {"()": "minnelijk.site.logs.Plain"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
@@ -184,7 +184,6 @@ CSRF_COOKIE_HTTPONLY = True
 if SESSION_COOKIE_SECURE:
     # A cookie of this name is taken from this very host alone, and only over TLS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
-    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 LOGIN_URL = "/in/"

@@ -223,7 +223,7 @@ def test_a_message_that_was_erased_is_named_and_no_more(over: Handed) -> None:
 
 
 def test_a_message_that_should_be_there_and_is_not_stops_the_file(over: Handed) -> None:
-    place = next(documents._place(over.letter).parent.glob(f"*-{over.letter.id}"))
+    place = next(documents.place(over.letter).parent.glob(f"*-{over.letter.id}"))
     place.unlink()
 
     with pytest.raises(documents.DocumentGone):

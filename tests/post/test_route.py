@@ -87,7 +87,9 @@ def test_a_route_names_its_own_server(cast: world.Cast) -> None:
     safe = route_of(sender_of(cast, {"token": "t"}, port=465, user_name="delta", **columns))
     usual = route_of(sender_of(cast, {"token": "t"}, port=587, user_name="", **columns))
 
-    assert safe.server == Server("smtp.delta.example", 465, True, SenderLogin.TOKEN, "delta", "t")
+    login = ("delta", "t")
+    wanted = Server("smtp.delta.example", 465, True, SenderLogin.TOKEN, *login, named=True)
+    assert safe.server == wanted
     assert (usual.server.implicit, usual.server.user_name) == (False, "rekening@delta.example")
     assert "t" not in repr(usual.server).replace("port", "").split("secret")[-1:]
 

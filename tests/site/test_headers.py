@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.test import Client as Visitor
@@ -17,6 +18,13 @@ def test_every_answer_carries_the_policy(db: None) -> None:
     world.cast()
     for path in ("/in/", "/r/nothing/", "/no-such-page/", "/bel/", "/static/x"):
         is_guarded(Visitor().get(path))
+
+
+def test_who_is_reached_by_https_is_reached_by_nothing_else(db: None, settings: Any) -> None:
+    world.cast()
+    assert "Strict-Transport-Security" not in Visitor().get("/in/").headers
+    settings.SESSION_COOKIE_SECURE = True
+    assert Visitor().get("/in/")["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def is_guarded(answer: HttpResponseBase) -> None:

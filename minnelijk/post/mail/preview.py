@@ -1,6 +1,5 @@
 """How a text reads for a real case before anybody gets it: as a mail, in plain words, on paper."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from minnelijk.flow.words import Channel, Purpose
 from minnelijk.law.country import country
 from minnelijk.law.notices import NoticeKind
 from minnelijk.post.mail.render import Rendered, rendered_of
-from minnelijk.post.paper.paper_letter import ONE_AT_A_TIME, SHEET, SIZES, render_letter
+from minnelijk.post.paper.paper_letter import ONE_AT_A_TIME, SHEET, SIZES, render_letter, sheet_of
 from minnelijk.post.paper.paper_page import addressed, page_of
 from minnelijk.post.paper.typesetting import compiler
 from minnelijk.post.words.foot import locked_lines
@@ -103,10 +102,14 @@ def paper_seen(case: Case, wording: Wording, at: datetime) -> Paper:
 
 def _pages(page: Mapping[str, Any]) -> tuple[bytes, ...]:
     """The pages as pictures, for who looks at them on a screen."""
-    inputs = {"page": json.dumps({**page, "size": SIZES[0]})}
+    sheet = sheet_of({**page, "size": SIZES[0], "counted": False})
     with ONE_AT_A_TIME:
         try:
-            made = compiler(SHEET).compile(format="png", sys_inputs=inputs, ppi=POINTS_PER_INCH)
+            made = compiler(SHEET).compile(
+                input=sheet,  # type: ignore[type-var]
+                format="png",
+                ppi=POINTS_PER_INCH,
+            )
         except TypstError as problem:
             raise CannotWrite("The letter cannot be set.") from problem
     pages: list[bytes | None] = [*made] if isinstance(made, list) else [made]

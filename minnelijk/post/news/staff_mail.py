@@ -5,6 +5,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from smtplib import SMTP, SMTPException
+from ssl import create_default_context
 from threading import Thread
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from minnelijk.post.sending.speaking import LOOPBACK
 from minnelijk.records.models import Bureau, User
 
 TIMEOUT_SECONDS = 20
@@ -156,4 +158,8 @@ def _written(user: User, subject: str, body: str, at: datetime) -> EmailMessage:
 def _speak(mail: EmailMessage, user: User) -> None:
     to = settings.SANDBOX_TO or user.email
     with SMTP(settings.SMTP_HOST, settings.SMTP_PORT, timeout=TIMEOUT_SECONDS) as server:
+        if settings.SMTP_HOST not in LOOPBACK:  # a link that signs in is not for others to read
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=create_default_context())
         server.send_message(mail, to_addrs=[to])

@@ -66,10 +66,15 @@ def pages_of(pdf: bytes) -> int:
     return len(PAGE.findall(pdf))
 
 
+def sheet_of(page: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the sheet with one page filled in, as the typesetter takes it."""
+    return {"main.typ": MAIN, "page.json": json.dumps(page).encode()}
+
+
 def _pdf(page: Mapping[str, Any], made_at: int) -> bytes:
     with ONE_AT_A_TIME:
         made = compiler(SHEET).compile(
-            input={"main.typ": MAIN, "page.json": json.dumps(page).encode()},  # type: ignore[type-var]
+            input=sheet_of(page),  # type: ignore[type-var]
             format="pdf",
             pdf_standards=STANDARDS,  # type: ignore[arg-type]
             timestamp=made_at,
