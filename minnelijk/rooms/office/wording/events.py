@@ -56,6 +56,7 @@ EVENT: dict[str, tuple[str, str]] = {
     ),
     "mailbox_chosen": ("inbox", _("Een map voor antwoorden gekozen.")),
     "mailbox_stopped": ("inbox", _("Een map voor antwoorden lezen wij niet meer.")),
+    "data_given": ("download", _("Inzage gemaakt van alles over een debiteur.")),
     "policy_saved": (
         "save",
         _("Traject “%(what)s” bewaard als versie %(number)s, met %(problems)s problemen."),
