@@ -86,7 +86,7 @@ class Wanted:
 
     days: str = "all"
     seed: int = 1
-    debtors: int = 600
+    debtors: int = 240
     kills: int = 500
 
 
@@ -122,7 +122,7 @@ def line_of(vendor: str, killed: dict[str, Any], verdict: Verdict, seconds: floa
 def main() -> int:
     parser = ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("--kills", type=int, default=500)
-    parser.add_argument("--debtors", type=int, default=600)
+    parser.add_argument("--debtors", type=int, default=240)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     options = parser.parse_args()
