@@ -30,7 +30,7 @@ DEBUG = env.flag("MINNELIJK_DEBUG", False)
 ALLOWED_HOSTS = env.words("MINNELIJK_HOSTS", "localhost,127.0.0.1")
 
 # The address in links that go out by mail.
-PUBLIC_URL = env.text("MINNELIJK_PUBLIC_URL", "http://localhost:8000")
+PUBLIC_URL = env.text("MINNELIJK_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 # A demo: invented people, a mail box to look into, sign-in links on the console.
 DEMO = env.flag("MINNELIJK_DEMO", False)

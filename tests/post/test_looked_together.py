@@ -1,5 +1,6 @@
 """Mails that are looked at together: nothing that happens before one is spoken is overlooked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -13,7 +14,7 @@ from minnelijk.post.sending.outbox import send_due
 from minnelijk.post.sending.ways import Ways
 from minnelijk.records.actions import feed, happenings, outbox, payments, sending
 from minnelijk.records.actions.core import Act, changing
-from minnelijk.records.models import Attempt, Case, Message, SentCount
+from minnelijk.records.models import Attempt, Case, Client, Message, SentCount
 from tests import world
 from tests.post.acting import agreed, later
 from tests.post.heap import debtors, limits, reminder
@@ -110,6 +111,26 @@ def test_a_stop_between_the_look_and_the_server_stops_the_mail(
 
     assert not looks.stands(checked)
     assert not looks.again(ids[1]).goes
+
+
+def test_a_client_that_stops_between_the_look_and_the_server_sends_nothing(
+    cast: world.Cast, cases: list[Case], mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for case in cases:
+        reminder(case)
+    usual = outbox.check_together
+
+    def stops(ids: Sequence[int], worker: str, at: datetime) -> dict[int, outbox.Checked]:
+        found = usual(ids, worker, at)
+        Client.objects.filter(id=cast.delta.id).update(stopped_at=at)
+        return found
+
+    monkeypatch.setattr(outbox, "check_together", stops)
+
+    done = send_due("one", DUE, ways=quick())
+
+    assert mail_server.arrived == []
+    assert "sent" not in done
 
 
 def test_what_did_not_change_may_leave_after_a_second_look(cases: list[Case]) -> None:

@@ -26,6 +26,7 @@ from tests.world import AT, DAY, Invoice
 WORDS = "vier gewone woorden"
 LIGHT = Sealing(WORDS, work=2)
 KEY = "5a" * 32
+RESTORED_AT = AT + timedelta(days=1)
 
 
 def a_home(settings: Any, folder: Path) -> Path:
@@ -88,4 +89,4 @@ def empty_place(settings_of_test: Any, folder: Path) -> Iterator[Path]:
 
 
 def restored(path: Path, words: str = WORDS) -> Contents:
-    return restore(path, by_words(words))
+    return restore(path, by_words(words), RESTORED_AT)

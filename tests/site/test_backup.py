@@ -10,8 +10,10 @@ from pytest_django import Settings
 
 from minnelijk.records import documents, keyring
 from minnelijk.records.actions.keys import note
+from minnelijk.records.actions.restored import held_back
+from minnelijk.records.audit import anchors
 from minnelijk.records.chain import verify
-from minnelijk.records.models import Case, Debtor, Document, Event
+from minnelijk.records.models import Case, Debtor, Document, Event, Run
 from minnelijk.site.backup import manifest, restoring
 from minnelijk.site.backup.loading import _values
 from minnelijk.site.backup.reading import look_through
@@ -55,7 +57,25 @@ def test_every_row_file_and_key_comes_back(home: Path, settings: Settings, tmp_p
         assert [problem for case in Case.objects.all() for problem in verify(case)] == []
         assert [debtor.open()["name"] for debtor in Debtor.objects.order_by("id")] == names
         assert [documents.read(one) for one in Document.objects.order_by("id")] == files
-        assert made(tmp_path / "twee.backup").manifest == said
+        assert held_back()
+        Run.objects.filter(name="restored").delete()  # what the restore itself wrote
+        again = made(tmp_path / "twee.backup").manifest
+        assert {**again, "last_ids": {}} == {**said, "last_ids": {}}
+
+
+def test_backups_that_lie_beside_the_anchors_are_not_backed_up(
+    home: Path, settings: Settings, tmp_path: Path
+) -> None:
+    bureau_at_work()
+    settings.ANCHOR_FOLDER = str(tmp_path / "elders")
+    note_seal = anchors.path()
+    note_seal.parent.mkdir()
+    note_seal.write_text("2026-03-01 00\n")
+    (note_seal.parent / "gisteren.backup").write_bytes(b"x" * 5_000_000)
+
+    made(note_seal.parent / "vandaag.backup")
+
+    assert (note_seal.parent / "vandaag.backup").stat().st_size < 1_000_000
 
 
 def test_an_installation_goes_on_after_a_restore(
@@ -73,7 +93,7 @@ def test_an_installation_goes_on_after_a_restore(
         case = Case.objects.earliest("id")
         pay(case, 77)
         fresh = documents.store(None, "letter", b"nieuw", "text/plain", "nieuw.txt", AT)
-        assert fresh.id > last.id
+        assert fresh.id > last.id + 10_000  # links of after the backup name nobody
         assert verify(Case.objects.get(id=case.id)) == []
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             guards_up()

@@ -69,7 +69,8 @@ class Looks:
     def stands(self, checked: Checked) -> bool:
         """Whether nobody changed anything since this look; one that was made alone always does."""
         assert checked.message is not None  # noqa: S101 - it goes
-        return not checked.with_others or still_stands(checked.message)
+        stopped = checked.client_stopped
+        return not checked.with_others or still_stands(checked.message, client_stopped=stopped)
 
     def drop(self, ids: Collection[int]) -> None:
         """Forget the looks at messages that will not be spoken of now."""

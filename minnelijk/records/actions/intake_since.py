@@ -82,7 +82,8 @@ def _found(placement: Placement, ours: datetime | None) -> Iterable[tuple[str, I
 
 def _left(cases: Ids, since: datetime) -> set[int]:
     """A call, a mail or a letter, also one that is just leaving or lies in its envelope."""
-    tried = Attempt.objects.filter(case__in=cases, at__gte=since)
+    back = Q(message__isnull=False, undone_at__isnull=False)  # looked at, and never spoken of
+    tried = Attempt.objects.filter(case__in=cases, at__gte=since).exclude(back)
     sent = Evidence.objects.filter(message__case__in=cases, sent_at__gte=since)
     going = Message.objects.filter(case__in=cases, made_at__gte=since).exclude(state__in=STILL_HERE)
     printed = Message.objects.filter(case__in=cases, state=MessageState.PRINTED)

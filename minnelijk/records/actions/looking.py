@@ -85,19 +85,18 @@ def _look(case: Case, message: Message, act: Act) -> Look | None:
         return None
 
 
-def still_stands(message: Message) -> bool:
+def still_stands(message: Message, *, client_stopped: bool) -> bool:
     """Whether nobody wrote anything about the case of a message since it was looked at: money, a
-    rest, a word of the debtor; asked at the last moment of what was looked at with others."""
+    rest, a word of the debtor; asked at the last moment of what was looked at with others.
+
+    `client_stopped` is what the look saw: the rows of a batch are read anew meanwhile.
+    """
     with connection.cursor() as cursor:
         cursor.execute(STANDS, [message.id])
         row = cursor.fetchone()
     case = message.case
     seen = (message.state, message.taken_by, case.rev, case.person.stop_count)
-    return (
-        row is not None
-        and row[:-1] == seen
-        and (row[-1] is None) == (case.client.stopped_at is None)
-    )
+    return row is not None and row[:-1] == seen and (row[-1] is not None) == client_stopped
 
 
 STANDS = """

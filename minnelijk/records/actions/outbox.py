@@ -55,13 +55,15 @@ class Checked:
     """`word` is empty when the message is on its way now; else why not, and when again.
 
     `message` is what was looked at, with the case, the sender and the address that it leaves with;
-    `with_others`: some were looked at together, so that a moment passes before it is spoken of.
+    `with_others`: some were looked at together, so that a moment passes before it is spoken of;
+    `client_stopped`: whether its client had stopped by then.
     """
 
     word: str = ""
     later: datetime | None = None
     message: Message | None = None
     with_others: bool = False
+    client_stopped: bool = False
 
     @property
     def goes(self) -> bool:
@@ -101,7 +103,11 @@ def check_together(ids: Sequence[int], worker: str, at: datetime) -> dict[int, C
         fits = dict(zip((look.message.id for look in going), _counted(going), strict=True))
         _go_together([look for look in going if fits[look.message.id]])
         return {
-            look.message.id: replace(_decided(look), with_others=True)
+            look.message.id: replace(
+                _decided(look),
+                with_others=True,
+                client_stopped=look.case.client.stopped_at is not None,
+            )
             if fits.get(look.message.id, True)
             else _no_room(look.message, at)
             for look in looks

@@ -94,7 +94,9 @@ def invite(  # noqa: PLR0913 - who, as what, where, until when, by whom
         )
         if not fresh:
             seat.active, seat.until_on = True, until_on
-            seat.save(update_fields=["active", "until_on"])
+            if until_on is not None and until_on < seat.from_on:
+                seat.from_on = min(act.on, until_on)
+            seat.save(update_fields=["active", "until_on", "from_on"])
         office_event(client, "seat_given", act, {"seat": seat.id, "role": str(role)})
     return seat
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import transaction
 
 from minnelijk.flow.words import Channel, Happening, MessageState, Phase, PointQuality, Purpose
@@ -24,6 +25,8 @@ from minnelijk.records.models import (
     SendTry,
 )
 from minnelijk.records.words import TryResult
+
+log = structlog.get_logger()
 
 PAUSES = (1, 5, 15, 60)
 """Minutes until the next try; the last one repeats."""
@@ -128,14 +131,21 @@ def failed_for_now(
 
 def back(ids: Iterable[int], worker: str, at: datetime) -> None:
     """These were looked at with others and nobody spoke of them to a server: they are taken again,
-    as if nobody had looked."""
+    as if nobody had looked. One that cannot be put back now is found by the sweep."""
     for message_id in ids:
-        with locked(message_id) as (_, message):
-            if message.state != MessageState.SENDING or message.taken_by != worker:
-                continue
-            message.state, message.taken_until = MessageState.TAKEN, at + TAKEN_FOR
-            message.save()
-            _did_not_leave(message, at)
+        try:
+            _back(message_id, worker, at)
+        except Exception as problem:
+            log.warning("not put back", message=message_id, error=type(problem).__name__)
+
+
+def _back(message_id: int, worker: str, at: datetime) -> None:
+    with locked(message_id) as (_, message):
+        if message.state != MessageState.SENDING or message.taken_by != worker:
+            return
+        message.state, message.taken_until = MessageState.TAKEN, at + TAKEN_FOR
+        message.save()
+        _did_not_leave(message, at)
 
 
 def _did_not_leave(message: Message, at: datetime) -> None:

@@ -209,7 +209,10 @@ RULES: dict[str, Rule] = {
         | _free("from_at for_seat_id rank ready_on reason_args", PLANNED),
     ),
     "Callback": Rule(case(), told="at seat_id contact_point_id kept_at cancelled_at"),
-    "Attempt": Rule(case(), told="reach outcome seconds undone_at"),
+    # A mail that is tried again leaves later, perhaps to another address: its own row says when.
+    "Attempt": Rule(
+        case(), told="reach outcome seconds undone_at at day_on contact_point_id basis"
+    ),
     "Call": Rule(
         case(of("attempt", "attempt_id", "case_id")),
         told="outcome identity said undo recording_id sealed",

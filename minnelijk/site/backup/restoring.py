@@ -6,6 +6,7 @@ PostgreSQL: one transaction, from the first table to the last comparison.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.utils import DatabaseError, IntegrityError
 
 from minnelijk.records import keyring
+from minnelijk.records.actions.restored import hold_back
 from minnelijk.records.key_use import wrong_key
 from minnelijk.records.models import Document
 from minnelijk.site.backup import manifest
@@ -31,13 +33,17 @@ from minnelijk.site.backup.tables import Digest, tables
 MADE_BY_DJANGO = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 """Tables with rows that nobody typed: an installation that holds no others is empty."""
 
+GAP = 100_000
+"""More rows than any table gets between two backups."""
+
 USED = "There is an installation here already; a backup is restored into an empty one only."
 
 
-def restore(path: Path, wrapping: Wrapping) -> Contents:
+def restore(path: Path, wrapping: Wrapping, at: datetime) -> Contents:
     """Restore a backup into this empty installation and return what it held.
 
-    Raises BackupProblem; nothing is changed then.
+    Nothing leaves it from then on, until a person says so (`records/actions/restored`). Raises
+    BackupProblem; nothing is changed then.
     """
     keyring.look_again()
     refuse_used_home()
@@ -48,6 +54,7 @@ def restore(path: Path, wrapping: Wrapping) -> Contents:
         try:
             with _target():
                 _fill(path, wrapping, contents, files)
+                hold_back(at)
                 files.move()
         except (IntegrityError, DatabaseError) as problem:
             raise BackupProblem(
@@ -185,18 +192,20 @@ def _pour(found: Iterator[Any], contents: Contents, files: Files) -> None:
 
 
 def _count_on(contents: Contents) -> None:
-    """The next ids come after all that were ever given out."""
+    """The next ids come after all that were ever given out, also after the backup was made: a link
+    or an answer of those days names nobody else now."""
     for name, last in contents.manifest["last_ids"].items():
         table = contents.tables.get(name)
         if table is None or not table.counts or not last:
             continue
+        after = last + GAP
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 of = "pg_get_serial_sequence(%s, %s)"
-                cursor.execute(f"SELECT setval({of}, %s)", [f'"{name}"', table.counts, last])
+                cursor.execute(f"SELECT setval({of}, %s)", [f'"{name}"', table.counts, after])
             else:
                 cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [name])
-                cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [name, last])
+                cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [name, after])
 
 
 def _compare(contents: Contents) -> None:

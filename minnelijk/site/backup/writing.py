@@ -11,6 +11,7 @@ from django.conf import settings
 
 import minnelijk
 from minnelijk.records import keyring
+from minnelijk.records.audit import anchors
 from minnelijk.records.models import Document
 from minnelijk.site.backup import manifest
 from minnelijk.site.backup.frames import Piece, put, put_rows, put_words
@@ -129,12 +130,11 @@ class _Backup:
                 self._gone.append(int(number))
 
     def _beside(self) -> None:
-        places = {name: Path(settings.HOME) / name for name in BESIDE}
-        places["anchors"] = Path(getattr(settings, "ANCHOR_FOLDER", places["anchors"]))
-        for name, place in places.items():
-            for path in sorted([place, *place.rglob("*")]):
-                if path.is_file():
-                    self._file((Path(name) / path.relative_to(place)).as_posix(), path)
+        noted = anchors.path()  # of its folder this file alone: backups may lie there too
+        clock = Path(settings.HOME) / "demo_clock"
+        for name, path in ((f"anchors/{noted.name}", noted), (clock.name, clock)):
+            if path.is_file():
+                self._file(name, path)
 
     def _file(self, name: str, path: Path) -> bool:
         """Write a file under its name in the home; False where it is gone."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from minnelijk.records.actions.restored import go_on, hold_back
+from minnelijk.records.actions.restored import go_on
 from minnelijk.records.keyring import BadRing
 from minnelijk.site import clock
 from minnelijk.site.backup.restoring import restore
@@ -38,10 +38,9 @@ class Command(BaseCommand):
         began = time.monotonic()
         words = pass_phrase(options["pass_phrase_file"], twice=False)
         try:
-            contents = restore(Path(options["file"]), by_words(words))
+            contents = restore(Path(options["file"]), by_words(words), clock.now())
         except (BackupProblem, BadRing) as problem:
             raise CommandError(str(problem)) from problem
-        hold_back(clock.now())
         self.stdout.write(
             f"Restored into {settings.HOME}: {contents.rows:,} rows and "
             f"{contents.manifest['files'][0]:,} files of {contents.begin['made_at'][:16]} UTC, "

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from minnelijk.records.actions.feed import ask_clients
+from minnelijk.records.actions.restored import held_back
 from minnelijk.records.actions.steps import tick
 from minnelijk.site import clock
 from minnelijk.site.keys_right import refuse_wrong_keys
@@ -40,6 +41,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_wrong_keys()
+        if held_back():
+            raise CommandError("A backup was restored; first say: minnelijk restore --go-on")
         today = clock.today()
         on = _day(options["on"]) if options["on"] else today
         if on > today:
