@@ -11,7 +11,6 @@ from pytest_django import Settings
 from minnelijk.records import documents, keyring
 from minnelijk.records.actions.keys import note
 from minnelijk.records.actions.restored import held_back
-from minnelijk.records.audit import anchors
 from minnelijk.records.chain import verify
 from minnelijk.records.models import Case, Debtor, Document, Event, Run
 from minnelijk.site.backup import manifest, restoring
@@ -63,21 +62,6 @@ def test_every_row_file_and_key_comes_back(home: Path, settings: Settings, tmp_p
         assert {**again, "last_ids": {}} == {**said, "last_ids": {}}
 
 
-def test_backups_that_lie_beside_the_anchors_are_not_backed_up(
-    home: Path, settings: Settings, tmp_path: Path
-) -> None:
-    bureau_at_work()
-    settings.ANCHOR_FOLDER = str(tmp_path / "elders")
-    note_seal = anchors.path()
-    note_seal.parent.mkdir()
-    note_seal.write_text("2026-03-01 00\n")
-    (note_seal.parent / "gisteren.backup").write_bytes(b"x" * 5_000_000)
-
-    made(note_seal.parent / "vandaag.backup")
-
-    assert (note_seal.parent / "vandaag.backup").stat().st_size < 1_000_000
-
-
 def test_an_installation_goes_on_after_a_restore(
     home: Path, settings: Settings, tmp_path: Path
 ) -> None:
@@ -105,17 +89,6 @@ def guards_up() -> None:
     from tests import world
 
     world.guards(up=True)
-
-
-def test_the_file_shows_nothing(home: Path, tmp_path: Path) -> None:
-    bureau_at_work()
-
-    made(tmp_path / "een.backup")
-
-    content = (tmp_path / "een.backup").read_bytes()
-    assert content.startswith(b"minnelijk-backup 1\n")
-    assert b"records_" not in content and b"Levering" not in content
-    assert (tmp_path / "een.backup").stat().st_mode & 0o077 == 0
 
 
 def test_an_installation_that_is_used_is_left_alone(home: Path, tmp_path: Path) -> None:
