@@ -188,7 +188,7 @@ def _papers(home: Home, sort: Sort) -> dict[str, Any]:
     pdf = documents.store(client, "letter", b"%PDF-1.7 " + said, "application/pdf", "b.pdf", at)
     mail = documents.store(client, "mail", MAIL + said, "message/rfc822", "m.eml", at)
     batch = PrintBatch.objects.create(
-        day_on=NOW.date(), number=client.id, made_at=at, document=pdf, count=1, pages=1
+        day_on=NOW.date(), number=client.id % 30_000, made_at=at, document=pdf, count=1, pages=1
     )
     letter = Message.objects.create(
         case=case, client=client, channel="post", basis="ours", occurrence=7, purpose="step",
